@@ -1,0 +1,162 @@
+// Days: civil dates of the organization's zone, business calendars, and their moments in UTC.
+import { Temporal } from 'temporal-polyfill'
+
+/** A civil date, `2026-03-10`. Compares and sorts as text. */
+export type Day = string
+/** A moment in UTC with milliseconds, `2026-03-10T07:30:00.000Z`. Compares and sorts as text. */
+export type Instant = string
+/** An IANA time zone, `Europe/Paris`. */
+export type Zone = string
+/** A wall-clock time of day, `08:30`. */
+export type TimeOfDay = string
+
+/** Which days are worked: ISO weekdays that are free (1 Monday … 7 Sunday) and public holidays. */
+export interface Calendar {
+  weekend: readonly number[]
+  holidays: ReadonlySet<Day>
+}
+
+export const MONDAY_TO_FRIDAY: Calendar = { weekend: [6, 7], holidays: new Set() }
+
+// Day arithmetic runs millions of times in a planning pass and over few distinct days, so the
+// library's answer is kept: day → days since 1970, and back.
+const numbers = new Map<Day, number>()
+const days = new Map<number, Day>()
+const MOST_KEPT = 200_000
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+
+/** Days since 1970-01-01. Throws RangeError for a text that is not a real date. */
+export function dayNumber(day: Day): number {
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  const date = Temporal.PlainDate.from(day, { overflow: 'reject' })
+  return keep(date.toString(), EPOCH.until(date, { largestUnit: 'days' }).days)
+}
+
+/** The day `count` civil days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  const number = dayNumber(day) + count
+  const known = days.get(number)
+  if (known !== undefined) return known
+  const later = EPOCH.add({ days: number }).toString()
+  keep(later, number)
+  return later
+}
+
+function keep(day: Day, number: number): number {
+  if (numbers.size > MOST_KEPT) {
+    numbers.clear()
+    days.clear()
+  }
+  numbers.set(day, number)
+  days.set(number, day)
+  return number
+}
+
+/** Civil days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from)
+
+export const latestDay = (a: Day, b: Day): Day => (a > b ? a : b)
+
+/** True for a real civil date written YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    dayNumber(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** ISO weekday: 1 Monday … 7 Sunday. 1970-01-01 was a Thursday. */
+export const weekdayOf = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1
+
+export const isBusinessDay = (day: Day, calendar: Calendar): boolean =>
+  !calendar.weekend.includes(weekdayOf(day)) && !calendar.holidays.has(day)
+
+// A calendar with no business day at all is refused when saved; the bound keeps a bad one finite.
+const LONGEST_ROLL_DAYS = 60
+
+/** The day itself or the next business day ("Following"). */
+export function rollForward(day: Day, calendar: Calendar): Day {
+  let rolled = day
+  for (let i = 0; i < LONGEST_ROLL_DAYS && !isBusinessDay(rolled, calendar); i++) {
+    rolled = addDays(rolled, 1)
+  }
+  return rolled
+}
+
+/** The day itself or the last business day before it ("Preceding"). */
+export function rollBackward(day: Day, calendar: Calendar): Day {
+  let rolled = day
+  for (let i = 0; i < LONGEST_ROLL_DAYS && !isBusinessDay(rolled, calendar); i++) {
+    rolled = addDays(rolled, -1)
+  }
+  return rolled
+}
+
+/** `count` business days later; zero is the day itself; negative counts back. */
+export function addBusinessDays(day: Day, count: number, calendar: Calendar): Day {
+  const step = count < 0 ? -1 : 1
+  let moved = day
+  for (let left = Math.abs(count); left > 0; left--) {
+    const next = addDays(moved, step)
+    moved = step < 0 ? rollBackward(next, calendar) : rollForward(next, calendar)
+  }
+  return moved
+}
+
+/**
+ * The moment of a wall-clock time. In a spring gap the later side, in an autumn overlap the
+ * earlier: the `compatible` rule of Temporal and RFC 5545 (SPEC §3.9).
+ */
+export function instantAt(day: Day, time: TimeOfDay, zone: Zone): Instant {
+  const key = `${day} ${time} ${zone}`
+  const known = moments.get(key)
+  if (known !== undefined) return known
+  if (moments.size > MOST_KEPT) moments.clear()
+  const wall = Temporal.PlainDateTime.from(`${day}T${time}`)
+  const at = toInstant(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+  moments.set(key, at)
+  return at
+}
+const moments = new Map<string, Instant>()
+
+/** The civil day that a clock in `zone` shows at a moment. */
+export function dayAt(instant: Instant, zone: Zone): Day {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+/** The wall-clock time, `08:30`, that a clock in `zone` shows at a moment. */
+export function timeAt(instant: Instant, zone: Zone): TimeOfDay {
+  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime()
+  return time.toString({ smallestUnit: 'minute' })
+}
+
+export function addSeconds(instant: Instant, seconds: number): Instant {
+  return toInstant(Temporal.Instant.from(instant).add({ seconds }).epochMilliseconds)
+}
+
+export const secondsBetween = (from: Instant, to: Instant): number =>
+  Math.trunc(
+    (Temporal.Instant.from(to).epochMilliseconds - Temporal.Instant.from(from).epochMilliseconds) /
+      1000,
+  )
+
+/** Any ISO 8601 moment with an offset, as our one text form. Throws RangeError on nonsense. */
+export const parseInstant = (text: string): Instant =>
+  toInstant(Temporal.Instant.from(text).epochMilliseconds)
+
+const toInstant = (epochMs: number): Instant =>
+  Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ fractionalSecondDigits: 3 })
+
+/** True for a zone that this runtime knows. */
+export function isZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return true
+  } catch {
+    return false
+  }
+}

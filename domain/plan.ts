@@ -1,0 +1,227 @@
+// The planner's one decision: which step of a run is due, on which day, and why (SPEC §3).
+import {
+  addBusinessDays, addDays, instantAt, rollBackward, rollForward,
+  type Calendar, type Day, type Instant, type TimeOfDay, type Zone,
+} from './day.ts'
+import { carryingInvoice, collectibleMinor, type OpenInvoice } from './invoice.ts'
+import type { Step, WorkflowRules } from './workflow.ts'
+
+/** The moment a decision is made for, with the organization's way of counting days. */
+export interface Moment {
+  now: Instant
+  today: Day
+  zone: Zone
+  calendar: Calendar
+  sendTime: TimeOfDay
+}
+
+/** How the invoice that carried until now left the collectible ones. */
+export type CarryingFate = 'collectible' | 'paid' | 'credited' | 'held'
+
+/** All that is true of one run when it is planned. */
+export interface RunFacts {
+  rules: WorkflowRules
+  epoch: number
+  carrying: { invoiceId: string; since: Instant; fate: CarryingFate } | null
+  /** Open invoices of the customer; for an invoice run that invoice alone. */
+  invoices: readonly OpenInvoice[]
+  /** Steps of this epoch that were done, skipped or expired. */
+  closedStepIds: readonly string[]
+  /** Newest counted contact in the scope of the minimum contact delay. */
+  lastContactOn: Day | null
+  /** Newest automatic message to the customer, whatever the delay says: one a day at most. */
+  lastAutomaticOn: Day | null
+  /** Day the newest reply action of this run was handled. */
+  replyHandledOn: Day | null
+  /** First free day after the pauses over this run; `open` for one without an end. */
+  pausedUntil: Day | 'open' | null
+}
+
+/** The part of the maximum in SPEC §3.3 that set the day. */
+export type DueReason = 'trigger' | 'min_contact_delay' | 'reply_handled' | 'pause' | 'late_entry'
+
+export interface PlannedStep {
+  kind: 'step'
+  step: Step
+  epoch: number
+  carryingInvoiceId: string
+  /** True when the carrying invoice changed, so that the run's row must be rewritten. */
+  carryingChanged: boolean
+  /** Steps passed over because their time is gone. */
+  expiredStepIds: string[]
+  /** Business day of the step; null while an open-ended pause lasts. */
+  dueOn: Day | null
+  dueAt: Instant | null
+  triggerOn: Day
+  because: DueReason
+  wasRolled: boolean
+}
+
+export type Plan =
+  | { kind: 'idle' }
+  | PlannedStep
+  | { kind: 'finished'; epoch: number; carryingInvoiceId: string; carryingChanged: boolean }
+
+/** Decides the next step of a run. Pure: the scheduler, the simulator and the Why are this. */
+export function plan(facts: RunFacts, moment: Moment): Plan {
+  const carrying = carryingInvoice(facts.invoices)
+  if (carrying === null) return { kind: 'idle' }
+  const entry = enter(facts, carrying)
+  const expiredStepIds: string[] = []
+  const steps = facts.rules.steps
+  const first = firstStepIndex(facts, entry.closedStepIds, carrying, moment)
+  for (let index = first; index < steps.length; index++) {
+    const step = steps[index]
+    if (step === undefined) break
+    const due = dueDay(step, facts, carrying, moment)
+    if (due === 'expired' || isOvertaken(index, facts, carrying, moment)) {
+      expiredStepIds.push(step.id)
+      continue
+    }
+    return {
+      kind: 'step', step, expiredStepIds,
+      epoch: entry.epoch, carryingInvoiceId: carrying.id, carryingChanged: entry.changed, ...due,
+    }
+  }
+  return {
+    kind: 'finished',
+    epoch: entry.epoch, carryingInvoiceId: carrying.id, carryingChanged: entry.changed,
+  }
+}
+
+/**
+ * The run's position under its carrying invoice. A paid one hands over and an older one that
+ * arrives takes over: both restart. Dispute, promise and credit keep the cursor, so that nobody is
+ * asked more softly by accident (SPEC §3.6).
+ */
+function enter(facts: RunFacts, carrying: OpenInvoice) {
+  const before = facts.carrying
+  const keep = { epoch: facts.epoch, closedStepIds: facts.closedStepIds }
+  if (before === null) return { ...keep, changed: true }
+  if (before.invoiceId === carrying.id) return { ...keep, changed: false }
+  const olderArrived = before.fate === 'collectible' && carrying.recordedAt > before.since
+  if (before.fate === 'paid' || olderArrived) {
+    return { epoch: facts.epoch + 1, closedStepIds: [], changed: true }
+  }
+  return { ...keep, changed: true }
+}
+
+/** Behind the last closed step; contextual entry also skips to the step that fits the age. */
+function firstStepIndex(
+  facts: RunFacts, closedStepIds: readonly string[], carrying: OpenInvoice, moment: Moment,
+): number {
+  const { steps, entryLogic } = facts.rules
+  let first = 0
+  steps.forEach((step, index) => {
+    if (closedStepIds.includes(step.id)) first = index + 1
+  })
+  if (entryLogic === 'standard') return first
+  let fitting = first
+  steps.forEach((step, index) => {
+    if (index >= first && triggerDay(step, carrying, moment.calendar) <= moment.today) {
+      fitting = index
+    }
+  })
+  return fitting
+}
+
+/** Under contextual entry a step expires when the next one triggers (SPEC §3.5). */
+function isOvertaken(
+  index: number, facts: RunFacts, carrying: OpenInvoice, moment: Moment,
+): boolean {
+  if (facts.rules.entryLogic !== 'contextual') return false
+  const next = facts.rules.steps[index + 1]
+  return next !== undefined && triggerDay(next, carrying, moment.calendar) <= moment.today
+}
+
+/** Anchor day plus offset, before delays and rolling. */
+export function triggerDay(step: Step, carrying: OpenInvoice, calendar: Calendar): Day {
+  const anchor = step.trigger.anchor === 'due' ? carrying.dueOn : carrying.issuedOn
+  const { offsetDays, unit } = step.trigger
+  return unit === 'calendar'
+    ? addDays(anchor, offsetDays)
+    : addBusinessDays(anchor, offsetDays, calendar)
+}
+
+interface DueDay {
+  dueOn: Day | null
+  dueAt: Instant | null
+  triggerOn: Day
+  because: DueReason
+  wasRolled: boolean
+}
+
+/**
+ * SPEC §3.3, the heart: max(anchor + offset, last contact + MCD, handled reply + MCD, end of
+ * pause), on a business day, at the organization's send time. A day that is gone becomes today.
+ */
+function dueDay(
+  step: Step, facts: RunFacts, carrying: OpenInvoice, moment: Moment,
+): DueDay | 'expired' {
+  const triggerOn = triggerDay(step, carrying, moment.calendar)
+  const isPreDue = triggerOn < carrying.dueOn
+  if (isPreDue && moment.today > carrying.dueOn) return 'expired'
+  if (facts.pausedUntil === 'open') {
+    return { dueOn: null, dueAt: null, triggerOn, because: 'pause', wasRolled: false }
+  }
+  const delays = earliestDay(step, facts)
+  const bound = delays !== null && delays.day > triggerOn ? delays : null
+  const wanted = bound === null ? triggerOn : bound.day
+  const isLate = wanted < moment.today
+  const from = isLate ? moment.today : wanted
+  const dueOn = isPreDue
+    ? rollPreDue(from, delays?.day ?? null, carrying.dueOn, moment)
+    : rollForward(from, moment.calendar)
+  if (dueOn === null) return 'expired'
+  return {
+    dueOn,
+    dueAt: instantAt(dueOn, moment.sendTime, moment.zone),
+    triggerOn,
+    because: bound?.because ?? (isLate ? 'late_entry' : 'trigger'),
+    wasRolled: dueOn !== from,
+  }
+}
+
+/** The latest of the days before which this run may not contact anyone. */
+function earliestDay(step: Step, facts: RunFacts): { day: Day; because: DueReason } | null {
+  const { mcdDays } = facts.rules
+  const days: { day: Day; because: DueReason }[] = []
+  if (facts.lastContactOn !== null) {
+    days.push({ day: addDays(facts.lastContactOn, mcdDays), because: 'min_contact_delay' })
+  }
+  if (facts.lastAutomaticOn !== null && step.mode === 'automatic') {
+    days.push({ day: addDays(facts.lastAutomaticOn, 1), because: 'min_contact_delay' })
+  }
+  if (facts.replyHandledOn !== null) {
+    days.push({ day: addDays(facts.replyHandledOn, mcdDays), because: 'reply_handled' })
+  }
+  if (facts.pausedUntil !== null && facts.pausedUntil !== 'open') {
+    days.push({ day: facts.pausedUntil, because: 'pause' })
+  }
+  return days.reduce<{ day: Day; because: DueReason } | null>(
+    (latest, one) => (latest === null || one.day > latest.day ? one : latest), null)
+}
+
+/**
+ * A notice before the due day goes out on the business day before, so that it does not arrive
+ * after it; never before today, never inside a delay. Null: no such day is left.
+ */
+function rollPreDue(
+  day: Day, earliest: Day | null, invoiceDueOn: Day, moment: Moment,
+): Day | null {
+  if (day > invoiceDueOn) return null
+  const before = rollBackward(day, moment.calendar)
+  if (before >= moment.today) return earliest !== null && before < earliest ? null : before
+  const after = rollForward(moment.today, moment.calendar)
+  return after > invoiceDueOn ? null : after
+}
+
+/** What a run still asks for, per currency, largest first; thresholds per currency (SPEC §4). */
+export function collectibleByCurrency(invoices: readonly OpenInvoice[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const invoice of invoices) {
+    const amount = collectibleMinor(invoice)
+    if (amount > 0) sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + amount)
+  }
+  return sums
+}
