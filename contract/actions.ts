@@ -1,0 +1,135 @@
+// To Do: reminders that wait for a person, answers to handle, unclear sends, what is held.
+import { z } from 'zod'
+import { Page, AmountMinor, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText, pageOf }
+  from './endpoint.ts'
+
+const tag = 'To Do'
+const actionId = z.object({ actionId: Id })
+const replyActionId = z.object({ replyActionId: Id })
+
+export const Action = z.object({
+  id: Id,
+  kind: z.enum(['reminder', 'adhoc', 'decide', 'fix_address']),
+  channel: z.enum(['email', 'sms', 'call', 'letter', 'task']),
+  mode: z.enum(['manual', 'automatic']),
+  name: z.string(),
+  customerId: Id, customerName: z.string(),
+  invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(),
+  runId: Id.nullable(), stepId: z.string().nullable(), occurrence: z.int(),
+  ownerId: z.string().nullable(),
+  dueOn: DayText, dueAt: InstantText,
+  state: z.enum(['open', 'sending', 'needs_check', 'done', 'skipped', 'superseded', 'cancelled',
+    'expired']),
+  held: HoldAnswer.nullable(),
+  overdue: z.array(z.object({ currency: CurrencyCode, amountMinor: AmountMinor })),
+  note: z.string().nullable(), outcome: z.string().nullable(),
+}).meta({ id: 'Action' })
+
+export const ReplyAction = z.object({
+  id: Id, customerId: Id, customerName: z.string(), runId: Id.nullable(),
+  workflowName: z.string().nullable(),
+  state: z.enum(['open', 'replied', 'ignored', 'paused', 'replied_elsewhere']),
+  openedAt: InstantText, closedAt: InstantText.nullable(), reason: z.string().nullable(),
+  ownerId: z.string().nullable(),
+  newestMessageId: Id, messageCount: z.int(),
+  newest: z.object({
+    from: z.string(), fromName: z.string(), subject: z.string(), preview: z.string(),
+    channel: z.string(), at: InstantText,
+  }),
+  overdue: z.array(z.object({ currency: CurrencyCode, amountMinor: AmountMinor })),
+}).meta({ id: 'ReplyAction' })
+
+export const getCounts = endpoint({
+  method: 'get', path: '/actions/counts', summary: 'How much waits in each list', tag,
+  role: 'viewer',
+  answer: z.object({
+    replies: z.int(), due: z.int(), needsCheck: z.int(), held: z.int(), unmatched: z.int(),
+    leaving: z.int(),
+  }),
+})
+
+export const listActions = endpoint({
+  method: 'get', path: '/actions', tag, role: 'viewer',
+  summary: 'Actions: due (for people), held (would have gone, with the reason), needs_check '
+    + '(may or may not have left), or all of a customer',
+  query: z.object({
+    ...Page, list: z.enum(['due', 'held', 'needs_check', 'all']).default('due'),
+    customerId: Id.optional(), mine: z.stringbool().default(false),
+  }),
+  answer: pageOf(Action),
+})
+
+export const getAction = endpoint({
+  method: 'get', path: '/actions/{actionId}', summary: 'One action', tag, role: 'viewer',
+  params: actionId, answer: Action,
+})
+
+export const draftAction = endpoint({
+  method: 'get', path: '/actions/{actionId}/draft', tag, role: 'viewer',
+  summary: 'The message of an action as it would be sent now', params: actionId,
+  answer: z.object({
+    to: z.array(z.string()), subject: z.string(), body: z.string(),
+    problem: z.string().nullable(),
+  }),
+})
+
+export const completeAction = endpoint({
+  method: 'post', path: '/actions/{actionId}/complete', tag, role: 'collector',
+  summary: 'Do an action: send its e-mail, SMS or letter, or log that the call or task was done',
+  params: actionId,
+  body: z.object({
+    outcome: z.enum(['done', 'reached', 'voicemail', 'wrong_number', 'no_answer']).default('done'),
+    note: z.string().trim().max(5000).default(''),
+    to: z.array(z.email()).max(20).optional(), cc: z.array(z.email()).max(20).optional(),
+    subject: z.string().max(500).optional(), body: z.string().max(100_000).optional(),
+    undoSeconds: z.int().min(0).max(30).optional(),
+  }),
+  answer: Action,
+})
+
+export const skipAction = endpoint({
+  method: 'post', path: '/actions/{actionId}/skip', tag, role: 'collector', params: actionId,
+  summary: 'Skip an action: the workflow moves on, no contact is counted',
+  body: z.object({ reason: z.string().trim().max(500).default('') }), answer: Action,
+})
+
+export const decideUnclear = endpoint({
+  method: 'post', path: '/actions/{actionId}/decide', tag, role: 'collector', params: actionId,
+  summary: 'Settle a send that may or may not have left: it was sent, send it again, or give up',
+  body: z.object({ as: z.enum(['sent', 'send_again', 'give_up']) }), answer: Action,
+})
+
+export const listReplyActions = endpoint({
+  method: 'get', path: '/reply-actions', tag, role: 'viewer',
+  summary: 'Answers of customers that wait for one of ours; nothing is reminded until then',
+  query: z.object({
+    ...Page, state: z.enum(['open', 'closed', 'all']).default('open'),
+    customerId: Id.optional(),
+  }),
+  answer: pageOf(ReplyAction),
+})
+
+export const getReplyAction = endpoint({
+  method: 'get', path: '/reply-actions/{replyActionId}', summary: 'One reply action', tag,
+  role: 'viewer', params: replyActionId, answer: ReplyAction,
+})
+
+export const ignoreReply = endpoint({
+  method: 'post', path: '/reply-actions/{replyActionId}/ignore', tag, role: 'collector',
+  summary: 'No answer is needed: the workflow goes on after the minimum contact delay',
+  params: replyActionId, body: z.object({ reason: z.string().trim().max(500).default('') }),
+  answer: ReplyAction,
+})
+
+export const pauseReply = endpoint({
+  method: 'post', path: '/reply-actions/{replyActionId}/pause', tag, role: 'collector',
+  summary: 'Handle an answer by pausing the customer until a day',
+  params: replyActionId,
+  body: z.object({ untilOn: DayText, reason: z.string().trim().max(500).default('') }),
+  answer: ReplyAction,
+})
+
+export const reopenReply = endpoint({
+  method: 'post', path: '/reply-actions/{replyActionId}/reopen', tag, role: 'collector',
+  summary: 'Undo an ignore or a pause', params: replyActionId, answer: ReplyAction,
+})

@@ -1,0 +1,184 @@
+// Customers, their contacts, pauses and timelines.
+import { z } from 'zod'
+import {
+  AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText,
+  LocaleCode, Page, pageOf,
+} from './endpoint.ts'
+
+const tag = 'Customers'
+
+export const Balance = z.object({
+  currency: CurrencyCode,
+  openMinor: AmountMinor,
+  overdueMinor: AmountMinor,
+  collectibleMinor: AmountMinor.describe('Open − disputed − promised.'),
+  unappliedMinor: AmountMinor.describe('Payments and credits not allocated to an invoice.'),
+  buckets: z.object({
+    notDueMinor: AmountMinor, days1To30Minor: AmountMinor, days31To60Minor: AmountMinor,
+    days61To90Minor: AmountMinor, daysOver90Minor: AmountMinor,
+  }).describe('Open amounts by days overdue.'),
+}).meta({ id: 'Balance' })
+
+export const Contact = z.object({
+  id: Id,
+  name: z.string(),
+  emails: z.array(z.string()),
+  phones: z.array(z.string()).describe('E.164.'),
+  positions: z.array(z.string()),
+  isMain: z.boolean(),
+  locale: LocaleCode.nullable(),
+  suppressed: z.array(z.object({
+    address: z.string(), state: z.string(), reason: z.string(),
+  })).describe('Addresses of this contact that must not be written to.'),
+}).meta({ id: 'Contact' })
+
+export const CustomerRow = z.object({
+  id: Id, reference: z.string(), name: z.string(), country: CountryCode.nullable(),
+  ownerId: z.string().nullable(),
+  balances: z.array(Balance),
+  oldestDueOn: DayText.nullable(),
+  lastContactOn: DayText.nullable(),
+  collection: z.enum(['active', 'halted_by_reply', 'paused', 'stopped', 'finished', 'none']),
+}).meta({ id: 'CustomerRow' })
+
+export const PlannedContact = z.object({
+  runId: Id,
+  workflowId: Id,
+  workflowName: z.string(),
+  level: z.enum(['customer', 'invoice']),
+  stepId: z.string().nullable(),
+  stepName: z.string().nullable(),
+  channel: z.string().nullable(),
+  mode: z.enum(['manual', 'automatic']).nullable(),
+  invoiceId: Id.nullable().describe('The carrying invoice.'),
+  invoiceNumber: z.string().nullable(),
+  dueOn: DayText.nullable(),
+  dueAt: InstantText.nullable(),
+  because: z.string().nullable().describe('trigger, min_contact_delay, reply_handled, pause, …'),
+  state: z.enum(['idle', 'planned', 'held', 'finished']),
+  holds: z.array(HoldAnswer).describe('Why it does not go out now; the first one decides.'),
+  why: z.string().describe('The decision in plain words.'),
+}).meta({ id: 'PlannedContact' })
+
+export const Pause = z.object({
+  id: Id, scope: z.enum(['organization', 'workflow', 'customer', 'invoice']), subjectId: Id,
+  untilOn: DayText.nullable(), reason: z.string(), startedAt: InstantText,
+}).meta({ id: 'Pause' })
+
+export const Customer = z.object({
+  id: Id, reference: z.string(), name: z.string(), country: CountryCode.nullable(),
+  zone: z.string().nullable(), locale: LocaleCode.nullable(), ownerId: z.string().nullable(),
+  legalStopReason: z.string().nullable(),
+  balances: z.array(Balance),
+  lastContactOn: DayText.nullable(),
+  collection: CustomerRow.shape.collection,
+  contacts: z.array(Contact),
+  pauses: z.array(Pause),
+  planned: z.array(PlannedContact),
+  openReplyActionIds: z.array(Id),
+}).meta({ id: 'Customer' })
+
+const CustomerBody = z.object({
+  reference: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(200),
+  country: CountryCode.nullable().optional(),
+  zone: z.string().nullable().optional(),
+  locale: LocaleCode.nullable().optional(),
+  ownerId: z.string().nullable().optional(),
+})
+const customerId = z.object({ customerId: Id })
+
+export const listCustomers = endpoint({
+  method: 'get', path: '/customers', summary: 'Customers with what they owe', tag,
+  role: 'viewer',
+  query: z.object({
+    ...Page, search: z.string().max(200).optional(),
+    sort: z.enum(['name', 'overdue']).default('name'),
+    onlyOverdue: z.stringbool().default(false),
+  }),
+  answer: pageOf(CustomerRow),
+})
+
+export const createCustomer = endpoint({
+  method: 'post', path: '/customers', summary: 'Add a customer', tag, role: 'collector',
+  status: 201, body: CustomerBody, answer: Customer,
+})
+
+export const getCustomer = endpoint({
+  method: 'get', path: '/customers/{customerId}', tag, role: 'viewer',
+  summary: 'One customer: amounts, contacts, pauses, and what comes next and why',
+  params: customerId, answer: Customer,
+})
+
+export const saveCustomer = endpoint({
+  method: 'patch', path: '/customers/{customerId}', summary: 'Change a customer', tag,
+  role: 'collector', params: customerId,
+  body: CustomerBody.partial().extend({
+    legalStopReason: z.string().max(500).nullable().optional(),
+  }),
+  answer: Customer,
+})
+
+const ContactBody = z.object({
+  name: z.string().trim().max(200).default(''),
+  emails: z.array(z.string().trim().max(254)).max(20).default([]),
+  phones: z.array(z.string().trim().max(40)).max(20).default([])
+    .describe('Any usual way of writing; kept as E.164 by the customer’s country.'),
+  positions: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
+  isMain: z.boolean().default(false),
+  locale: LocaleCode.nullable().default(null),
+})
+
+export const createContact = endpoint({
+  method: 'post', path: '/customers/{customerId}/contacts', summary: 'Add a contact', tag,
+  role: 'collector', status: 201, params: customerId, body: ContactBody, answer: Contact,
+})
+
+export const saveContact = endpoint({
+  method: 'put', path: '/contacts/{contactId}', summary: 'Change a contact', tag,
+  role: 'collector', params: z.object({ contactId: Id }), body: ContactBody, answer: Contact,
+})
+
+export const deleteContact = endpoint({
+  method: 'delete', path: '/contacts/{contactId}', summary: 'Remove a contact', tag,
+  role: 'collector', params: z.object({ contactId: Id }),
+})
+
+export const startPause = endpoint({
+  method: 'post', path: '/pauses', tag, role: 'collector', status: 201,
+  summary: 'Pause collection of a customer, an invoice, a workflow or the organization until a '
+    + 'day (that day is free again), or openly with a reason and a review day',
+  body: z.object({
+    scope: z.enum(['organization', 'workflow', 'customer', 'invoice']),
+    subjectId: Id.describe('The customer, invoice, workflow or organization.'),
+    untilOn: DayText.nullable().default(null),
+    reviewOn: DayText.nullable().default(null),
+    reason: z.string().trim().max(500).default(''),
+  }),
+  answer: Pause,
+})
+
+export const endPause = endpoint({
+  method: 'post', path: '/pauses/{pauseId}/end', tag, role: 'collector',
+  summary: 'End a pause; nothing leaves before the next regular send time',
+  params: z.object({ pauseId: Id }),
+})
+
+export const TimelineEvent = z.object({
+  id: Id, at: InstantText, kind: z.string(), actor: z.string(), actorName: z.string(),
+  customerId: Id.nullable(), messageId: Id.nullable(), actionId: Id.nullable(),
+  invoiceIds: z.array(Id),
+  text: z.string().describe('The event in one plain sentence.'),
+  detail: z.record(z.string(), z.unknown()),
+  message: z.object({
+    direction: z.enum(['in', 'out']), channel: z.string(), state: z.string(),
+    kind: z.string().nullable(), subject: z.string(), from: z.string(), to: z.array(z.string()),
+    preview: z.string(),
+  }).nullable(),
+}).meta({ id: 'TimelineEvent' })
+
+export const getCustomerTimeline = endpoint({
+  method: 'get', path: '/customers/{customerId}/timeline', tag, role: 'viewer',
+  summary: 'All that happened with a customer, newest first', params: customerId,
+  query: z.object(Page), answer: pageOf(TimelineEvent),
+})

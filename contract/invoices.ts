@@ -1,0 +1,163 @@
+// The ledger: invoices, payments, credit notes, disputes and promises.
+import { z } from 'zod'
+import { Balance, Pause, PlannedContact, TimelineEvent } from './customers.ts'
+import {
+  AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText, Page, pageOf,
+} from './endpoint.ts'
+
+const tag = 'Ledger'
+const invoiceId = z.object({ invoiceId: Id })
+
+export const InvoiceRow = z.object({
+  id: Id, number: z.string(), customerId: Id, customerName: z.string(), currency: CurrencyCode,
+  totalMinor: AmountMinor, openMinor: AmountMinor,
+  disputedMinor: AmountMinor, promisedMinor: AmountMinor, collectibleMinor: AmountMinor,
+  issuedOn: DayText, dueOn: DayText, daysOverdue: z.int(),
+  status: z.enum(['due', 'overdue', 'partly_paid', 'paid', 'void', 'written_off']),
+}).meta({ id: 'InvoiceRow' })
+
+export const Invoice = InvoiceRow.extend({
+  purchaseOrder: z.string().nullable(),
+  createdAt: InstantText,
+  allocations: z.array(z.object({
+    id: Id, source: z.enum(['payment', 'credit_note']), sourceId: Id, sourceReference: z.string(),
+    amountMinor: AmountMinor, allocatedOn: DayText,
+  })),
+  disputes: z.array(z.object({
+    id: Id, amountMinor: AmountMinor.nullable(), reason: z.string(), state: z.string(),
+    openedAt: InstantText,
+  })),
+  promises: z.array(z.object({
+    id: Id, amountMinor: AmountMinor, promisedOn: DayText, state: z.string(),
+  })),
+  pauses: z.array(Pause),
+  planned: z.array(PlannedContact),
+}).meta({ id: 'Invoice' })
+
+export const listInvoices = endpoint({
+  method: 'get', path: '/invoices', summary: 'Invoices, oldest due first', tag, role: 'viewer',
+  query: z.object({
+    ...Page, customerId: Id.optional(), search: z.string().max(200).optional(),
+    status: z.enum(['open', 'overdue', 'paid', 'all']).default('open'),
+  }),
+  answer: pageOf(InvoiceRow),
+})
+
+export const createInvoice = endpoint({
+  method: 'post', path: '/invoices', summary: 'Add an invoice', tag, role: 'collector',
+  status: 201,
+  body: z.object({
+    customerId: Id, number: z.string().trim().min(1).max(100), currency: CurrencyCode,
+    totalMinor: AmountMinor.min(1), issuedOn: DayText, dueOn: DayText,
+    purchaseOrder: z.string().trim().max(100).nullable().default(null),
+  }),
+  answer: Invoice,
+})
+
+export const getInvoice = endpoint({
+  method: 'get', path: '/invoices/{invoiceId}', summary: 'One invoice', tag, role: 'viewer',
+  params: invoiceId, answer: Invoice,
+})
+
+export const closeInvoice = endpoint({
+  method: 'post', path: '/invoices/{invoiceId}/close', tag, role: 'manager', params: invoiceId,
+  summary: 'Void an invoice or write off what is open on it',
+  body: z.object({ as: z.enum(['void', 'written_off']), reason: z.string().trim().max(500) }),
+  answer: Invoice,
+})
+
+export const getInvoiceTimeline = endpoint({
+  method: 'get', path: '/invoices/{invoiceId}/timeline', tag, role: 'viewer',
+  summary: 'All that happened with an invoice, newest first', params: invoiceId,
+  query: z.object(Page), answer: pageOf(TimelineEvent),
+})
+
+export const Payment = z.object({
+  id: Id, customerId: Id, reference: z.string(), currency: CurrencyCode,
+  amountMinor: AmountMinor, openMinor: AmountMinor.describe('Not yet allocated.'),
+  receivedOn: DayText, state: z.enum(['cleared', 'reversed']),
+}).meta({ id: 'Payment' })
+
+export const listPayments = endpoint({
+  method: 'get', path: '/payments', summary: 'Payments, newest first', tag, role: 'viewer',
+  query: z.object({ ...Page, customerId: Id.optional() }), answer: pageOf(Payment),
+})
+
+export const recordPayment = endpoint({
+  method: 'post', path: '/payments', tag, role: 'collector', status: 201,
+  summary: 'Record a payment once by its reference and allocate it: to the invoices named, else '
+    + 'to the customer’s oldest open ones in its currency',
+  body: z.object({
+    customerId: Id.optional().describe('May be left out when an invoice is named.'),
+    reference: z.string().trim().min(1).max(200), currency: CurrencyCode,
+    amountMinor: AmountMinor.min(1), receivedOn: DayText,
+    allocations: z.array(z.object({
+      invoiceId: Id, amountMinor: AmountMinor.min(1).optional(),
+    })).max(500).optional().describe('Empty list: leave it unapplied.'),
+  }),
+  answer: Payment,
+})
+
+export const reversePayment = endpoint({
+  method: 'post', path: '/payments/{paymentId}/reverse', tag, role: 'collector',
+  summary: 'A payment bounced or was charged back: its invoices open again',
+  params: z.object({ paymentId: Id }), answer: Payment,
+})
+
+export const CreditNote = z.object({
+  id: Id, customerId: Id, number: z.string(), currency: CurrencyCode, totalMinor: AmountMinor,
+  openMinor: AmountMinor, issuedOn: DayText,
+}).meta({ id: 'CreditNote' })
+
+export const recordCreditNote = endpoint({
+  method: 'post', path: '/credit-notes', tag, role: 'collector', status: 201,
+  summary: 'Record a credit note and allocate it to the invoices named; without any it stays '
+    + 'unapplied',
+  body: z.object({
+    customerId: Id, number: z.string().trim().min(1).max(100), currency: CurrencyCode,
+    totalMinor: AmountMinor.min(1), issuedOn: DayText,
+    allocations: z.array(z.object({
+      invoiceId: Id, amountMinor: AmountMinor.min(1).optional(),
+    })).max(500).default([]),
+  }),
+  answer: CreditNote,
+})
+
+export const raiseDispute = endpoint({
+  method: 'post', path: '/invoices/{invoiceId}/disputes', tag, role: 'collector', status: 201,
+  summary: 'Take a contested amount out of collection', params: invoiceId,
+  body: z.object({
+    amountMinor: AmountMinor.min(1).nullable().default(null).describe('Null: all that is open.'),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  answer: Invoice,
+})
+
+export const closeDispute = endpoint({
+  method: 'post', path: '/disputes/{disputeId}/close', tag, role: 'collector',
+  summary: 'End a dispute', params: z.object({ disputeId: Id }),
+  body: z.object({ as: z.enum(['upheld', 'credited', 'withdrawn']) }), answer: Invoice,
+})
+
+export const notePromise = endpoint({
+  method: 'post', path: '/invoices/{invoiceId}/promises', tag, role: 'collector', status: 201,
+  summary: 'Note a promise to pay: its amount is left alone through that day',
+  params: invoiceId,
+  body: z.object({
+    amountMinor: AmountMinor.min(1).nullable().default(null).describe('Null: all that is open.'),
+    promisedOn: DayText,
+  }),
+  answer: Invoice,
+})
+
+export const cancelPromise = endpoint({
+  method: 'post', path: '/promises/{promiseId}/cancel', summary: 'Cancel a promise', tag,
+  role: 'collector', params: z.object({ promiseId: Id }), answer: Invoice,
+})
+
+export const getAging = endpoint({
+  method: 'get', path: '/reports/aging', tag: 'Reports', role: 'viewer',
+  summary: 'Open amounts by age, per currency; currencies are never added together',
+  query: z.object({ customerId: Id.optional() }),
+  answer: z.object({ asOf: DayText, balances: z.array(Balance) }),
+})

@@ -1,0 +1,169 @@
+// Workflows, their versions, templates, assignment, and the dry run of the planner.
+import { z } from 'zod'
+import { PlannedContact } from './customers.ts'
+import { AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode } from
+  './endpoint.ts'
+
+const tag = 'Workflows'
+const workflowId = z.object({ workflowId: Id })
+
+export const Step = z.object({
+  id: z.string().min(1).max(60).describe('Stable over versions.').optional(),
+  name: z.string().trim().min(1).max(100),
+  channel: z.enum(['email', 'sms', 'call', 'letter', 'task']),
+  trigger: z.object({
+    anchor: z.enum(['issue', 'due']).default('due'),
+    offsetDays: z.int().min(-365).max(1000),
+    unit: z.enum(['calendar', 'business']).default('calendar'),
+  }),
+  mode: z.enum(['manual', 'automatic']).default('manual'),
+  owner: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('account_owner') }),
+    z.object({ kind: z.literal('user'), userId: z.string() }),
+    z.object({ kind: z.literal('role'), role: z.string() }),
+  ]).default({ kind: 'account_owner' }),
+  positions: z.array(z.string().max(60)).max(20).default([]),
+  templateId: Id.nullable().default(null),
+}).meta({ id: 'Step' })
+
+const Rules = z.object({
+  entryLogic: z.enum(['standard', 'contextual']).default('standard'),
+  mcdDays: z.int().min(0).max(30).default(5),
+  mcdScope: z.enum(['customer', 'workflow']).default('customer'),
+  thresholdMinor: z.record(CurrencyCode, AmountMinor).default({}),
+  steps: z.array(Step).min(1).max(60),
+})
+
+export const WorkflowVersion = Rules.extend({
+  id: Id, number: z.int(), publishedAt: InstantText.nullable(),
+}).meta({ id: 'WorkflowVersion' })
+
+export const Workflow = z.object({
+  id: Id, name: z.string(), level: z.enum(['customer', 'invoice']), isDefault: z.boolean(),
+  isArchived: z.boolean(), runCount: z.int(),
+  published: WorkflowVersion.nullable(),
+  draft: WorkflowVersion.nullable(),
+}).meta({ id: 'Workflow' })
+
+export const listWorkflows = endpoint({
+  method: 'get', path: '/workflows', summary: 'Workflows', tag, role: 'viewer',
+  answer: z.object({ items: z.array(Workflow) }),
+})
+
+export const createWorkflow = endpoint({
+  method: 'post', path: '/workflows', tag, role: 'manager', status: 201,
+  summary: 'Make a workflow; published at once unless asked for as a draft',
+  body: Rules.extend({
+    name: z.string().trim().min(1).max(100), level: z.enum(['customer', 'invoice']),
+    isDefault: z.boolean().default(false)
+      .describe('New customers (or invoices) follow it; at most one default a level.'),
+    isPublished: z.boolean().default(true),
+  }),
+  answer: Workflow,
+})
+
+export const getWorkflow = endpoint({
+  method: 'get', path: '/workflows/{workflowId}', summary: 'One workflow', tag, role: 'viewer',
+  params: workflowId, answer: Workflow,
+})
+
+export const saveDraft = endpoint({
+  method: 'put', path: '/workflows/{workflowId}/draft', tag, role: 'manager',
+  summary: 'Save a draft; published versions never change', params: workflowId, body: Rules,
+  answer: Workflow,
+})
+
+export const publishDraft = endpoint({
+  method: 'post', path: '/workflows/{workflowId}/publish', tag, role: 'manager',
+  summary: 'Publish the draft; running customers keep their version or move to the new one',
+  params: workflowId, body: z.object({ runs: z.enum(['keep', 'migrate']).default('migrate') }),
+  answer: Workflow,
+})
+
+export const saveWorkflow = endpoint({
+  method: 'patch', path: '/workflows/{workflowId}', tag, role: 'manager', params: workflowId,
+  summary: 'Rename a workflow, make it the default of its level, or archive it',
+  body: z.object({
+    name: z.string().trim().min(1).max(100), isDefault: z.boolean(), isArchived: z.boolean(),
+  }).partial(),
+  answer: Workflow,
+})
+
+export const assignWorkflow = endpoint({
+  method: 'post', path: '/workflows/{workflowId}/assign', tag, role: 'manager',
+  summary: 'Put customers (or, at invoice level, invoices) under this workflow. Their present run '
+    + 'of that level ends; the minimum contact delay carries over',
+  params: workflowId,
+  body: z.union([
+    z.object({ customerIds: z.array(Id).min(1).max(5000) }),
+    z.object({ invoiceIds: z.array(Id).min(1).max(5000) }),
+    z.object({ all: z.literal(true) }),
+  ]),
+  answer: z.object({ assigned: z.int() }),
+})
+
+const PlanLine = PlannedContact.extend({
+  customerId: Id, customerReference: z.string(), customerName: z.string(),
+  wouldGo: z.boolean(), recipient: z.string().nullable(),
+}).meta({ id: 'PlanLine' })
+
+export const dryRun = endpoint({
+  method: 'get', path: '/plan', tag, role: 'viewer',
+  summary: 'Dry run: what would go out as of a moment, what would not, and why. Writes nothing',
+  query: z.object({
+    asOf: z.string().optional().describe('A moment or a day (then its send time); default now.'),
+    limit: z.coerce.number().int().min(1).max(5000).default(500),
+    only: z.enum(['all', 'due']).default('due')
+      .describe('`due`: only what is due by then; `all`: every run with its next date.'),
+  }),
+  answer: z.object({
+    asOf: InstantText, today: DayText, wouldGo: z.int(), held: z.int(),
+    items: z.array(PlanLine), isTruncated: z.boolean(),
+  }),
+})
+
+export const Template = z.object({
+  id: Id, name: z.string(), channel: z.enum(['email', 'sms', 'call', 'letter', 'task']),
+  version: z.int(),
+  texts: z.record(LocaleCode, z.object({ subject: z.string(), body: z.string() })),
+}).meta({ id: 'Template' })
+
+const TemplateBody = z.object({
+  name: z.string().trim().min(1).max(100),
+  channel: Template.shape.channel,
+  texts: z.record(LocaleCode, z.object({
+    subject: z.string().max(500).default(''), body: z.string().min(1).max(100_000),
+  })).describe('By language, in Liquid: {{ customer.name }}, {% for invoice in invoices %} …'),
+})
+
+export const listTemplates = endpoint({
+  method: 'get', path: '/templates', summary: 'Templates', tag, role: 'viewer',
+  answer: z.object({
+    items: z.array(Template),
+    variables: z.array(z.object({ name: z.string(), about: z.string() })),
+  }),
+})
+
+export const createTemplate = endpoint({
+  method: 'post', path: '/templates', tag, role: 'manager', status: 201,
+  summary: 'Add a template; one that does not compile or names an unknown variable is refused',
+  body: TemplateBody, answer: Template,
+})
+
+export const saveTemplate = endpoint({
+  method: 'put', path: '/templates/{templateId}', summary: 'Change a template (a new version)',
+  tag, role: 'manager', params: z.object({ templateId: Id }), body: TemplateBody,
+  answer: Template,
+})
+
+export const previewTemplate = endpoint({
+  method: 'post', path: '/templates/preview', tag, role: 'viewer',
+  summary: 'Render a text as a customer would get it today',
+  body: z.object({
+    channel: Template.shape.channel, subject: z.string().max(500).default(''),
+    body: z.string().max(100_000), customerId: Id, invoiceId: Id.optional(),
+    stepId: z.string().optional(),
+  }),
+  answer: z.object({ subject: z.string(), body: z.string(),
+    problem: z.string().nullable().describe('Why it could not be sent like this.') }),
+})
