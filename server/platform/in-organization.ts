@@ -1,0 +1,93 @@
+// Opens one organization: a transaction in which a deed finds its tenant, its clock and its actor.
+import { sql } from 'kysely'
+import { dayAt, instantAt, type Day, type Instant, type TimeOfDay } from '#domain/day.ts'
+import type { Moment } from '#domain/plan.ts'
+import { asOrg, type Tx } from './database.ts'
+import { notFound } from './errors.ts'
+import { calendarOf } from './holidays.ts'
+import type { Installation } from './installation.ts'
+
+/** Who does something: `user:…`, `key:…`, or `system` for what runs by itself. */
+export type Actor = string
+export const SYSTEM: Actor = 'system'
+
+export interface OrganizationRow {
+  org_id: string
+  name: string
+  country: string | null
+  currency: string
+  zone: string
+  locale: string
+  is_sandbox: boolean
+  sandbox_now: Instant | null
+  send_time: TimeOfDay
+  weekend: number[]
+  observes_holidays: boolean
+  hold_on_reply: boolean
+  reply_hold_scope: 'customer' | 'invoice'
+  automation_on_since: Instant | null
+  intake_code: string
+  email_channel: 'outbox' | 'smtp'
+  from_name: string | null
+  from_address: string | null
+  reply_to: string | null
+  smtp_sealed: string | null
+  ledger_changed_at: Instant | null
+  stale_after_hours: number | null
+  daily_cap: number | null
+}
+
+/** An open organization. Everything done with it is one transaction and sees one tenant. */
+export interface Org {
+  id: string
+  tx: Tx
+  actor: Actor
+  installation: Installation
+  settings: OrganizationRow
+  /** The organization's clock: a sandbox's own, else the real one. */
+  now: Instant
+  today: Day
+  /** The same, as the planner takes it. */
+  moment: Moment
+}
+
+/** Runs `work` in one transaction inside an organization. It may run again after a conflict. */
+export function inOrganization<T>(
+  installation: Installation, orgId: string, actor: Actor, work: (org: Org) => Promise<T>,
+): Promise<T> {
+  return asOrg(installation.database.db, orgId, async (tx) => {
+    const { rows } = await sql<OrganizationRow>`
+      select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
+        weekend, observes_holidays, hold_on_reply, reply_hold_scope, automation_on_since,
+        intake_code, email_channel, from_name, from_address, reply_to, smtp_sealed,
+        ledger_changed_at, stale_after_hours, daily_cap
+      from organization where org_id = ${orgId}`.execute(tx)
+    const settings = rows[0]
+    if (!settings) throw notFound('This organization does not exist.')
+    return work(openAt(installation, tx, actor, settings))
+  })
+}
+
+/** The same organization seen at another moment: for dry runs and simulations. */
+export function atMoment(org: Org, now: Instant): Org {
+  const today = dayAt(now, org.settings.zone)
+  return { ...org, now, today, moment: { ...org.moment, now, today } }
+}
+
+function openAt(
+  installation: Installation, tx: Tx, actor: Actor, settings: OrganizationRow,
+): Org {
+  const now = settings.sandbox_now ?? installation.now()
+  const today = dayAt(now, settings.zone)
+  const calendar = calendarOf({
+    country: settings.observes_holidays ? settings.country : null, weekend: settings.weekend,
+  })
+  const moment: Moment = {
+    now, today, zone: settings.zone, calendar, sendTime: settings.send_time,
+  }
+  return { id: settings.org_id, tx, actor, installation, settings, now, today, moment }
+}
+
+/** When today's automatic messages leave. */
+export const sendInstantOn = (org: Org, day: Day): Instant =>
+  instantAt(day, org.settings.send_time, org.settings.zone)
