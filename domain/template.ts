@@ -1,0 +1,146 @@
+// Templates: the typed variables a text may use, and their values for one customer.
+import { daysOverdue, type OpenInvoice, collectibleMinor } from './invoice.ts'
+import type { Day } from './day.ts'
+import { formatMoney, sumByCurrency } from './money.ts'
+
+/** Every variable a template may name, with what it is. A closed list: others are refused. */
+export const TEMPLATE_VARIABLES: Readonly<Record<string, string>> = {
+  'organization.name': 'Your company.',
+  'sender.name': 'The person or company the message is from.',
+  'customer.name': 'The customer.',
+  'customer.reference': 'The customer’s number in your ledger.',
+  'contact.name': 'The person written to; may be empty.',
+  'today': 'The day it is sent, in the customer’s way of writing.',
+  'total_open': 'All that is open, per currency: “€1,200.00 and $50.00”.',
+  'total_overdue': 'All that is overdue, per currency; empty before the due day.',
+  'invoice.number': 'The invoice that the step follows.',
+  'invoice.open': 'What is open on it.',
+  'invoice.total': 'Its whole amount.',
+  'invoice.issued_on': 'Its date.',
+  'invoice.due_on': 'Its due day.',
+  'invoice.days_overdue': 'Days since its due day; 0 before.',
+  'invoices': 'Every invoice the message speaks of, oldest first: number, open, total, issued_on, '
+    + 'due_on, days_overdue, is_overdue.',
+  'overdue_count': 'How many of them are overdue.',
+}
+
+interface InvoiceVariables {
+  number: string
+  open: string
+  total: string
+  issued_on: string
+  due_on: string
+  days_overdue: number
+  is_overdue: boolean
+}
+
+export interface TemplateValues {
+  organization: { name: string }
+  sender: { name: string }
+  customer: { name: string; reference: string }
+  contact: { name: string }
+  today: string
+  total_open: string
+  total_overdue: string
+  invoice: InvoiceVariables
+  invoices: InvoiceVariables[]
+  overdue_count: number
+}
+
+export interface TemplateFacts {
+  organizationName: string
+  senderName: string
+  customer: { name: string; reference: string }
+  contactName: string
+  /** Collectible invoices the message covers. */
+  invoices: readonly OpenInvoice[]
+  carryingInvoiceId: string
+  today: Day
+  /** BCP 47, the customer's. */
+  locale: string
+}
+
+/** The invoices a message speaks of, oldest due first. Held parts are not asked for. */
+export const coveredInvoices = (invoices: readonly OpenInvoice[]): OpenInvoice[] =>
+  invoices
+    .filter((invoice) => collectibleMinor(invoice) > 0)
+    .sort((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
+
+/** Values of all variables. Amounts are the collectible ones, one sum per currency. */
+export function templateValues(facts: TemplateFacts): TemplateValues {
+  const covered = coveredInvoices(facts.invoices)
+  const overdue = covered.filter((invoice) => invoice.dueOn < facts.today)
+  const lines = covered.map((invoice) => invoiceVariables(invoice, facts))
+  const place = covered.findIndex((invoice) => invoice.id === facts.carryingInvoiceId)
+  const carrying = lines[place] ?? lines[0]
+  return {
+    organization: { name: facts.organizationName },
+    sender: { name: facts.senderName },
+    customer: facts.customer,
+    contact: { name: facts.contactName },
+    today: dayText(facts.today, facts.locale),
+    total_open: totalText(covered, facts.locale),
+    total_overdue: totalText(overdue, facts.locale),
+    invoice: carrying ?? NO_INVOICE,
+    invoices: lines,
+    overdue_count: overdue.length,
+  }
+}
+
+const NO_INVOICE: InvoiceVariables = {
+  number: '', open: '', total: '', issued_on: '', due_on: '', days_overdue: 0, is_overdue: false,
+}
+
+function invoiceVariables(invoice: OpenInvoice, facts: TemplateFacts): InvoiceVariables {
+  const { currency } = invoice
+  const { locale, today } = facts
+  return {
+    number: invoice.number,
+    open: formatMoney({ amountMinor: collectibleMinor(invoice), currency }, locale),
+    total: formatMoney({ amountMinor: invoice.totalMinor, currency }, locale),
+    issued_on: dayText(invoice.issuedOn, locale),
+    due_on: dayText(invoice.dueOn, locale),
+    days_overdue: daysOverdue(invoice.dueOn, today),
+    is_overdue: invoice.dueOn < today,
+  }
+}
+
+/** Sums of different currencies stand side by side; they are never added (SPEC §1). */
+function totalText(invoices: readonly OpenInvoice[], locale: string): string {
+  const sums = sumByCurrency(invoices.map((invoice) => ({
+    amountMinor: collectibleMinor(invoice), currency: invoice.currency,
+  })))
+  const texts = sums.map((sum) => formatMoney(sum, locale))
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(texts)
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** A day as people write it. Formatted in UTC from UTC midnight, so it cannot shift. */
+export function dayText(day: Day, locale: string): string {
+  let format = dayFormats.get(locale)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, {
+      timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric',
+    })
+    dayFormats.set(locale, format)
+  }
+  const [year, month, date] = day.split('-').map(Number)
+  return format.format(Date.UTC(year ?? 0, (month ?? 1) - 1, date))
+}
+
+/** A plausible customer, so that a template can be tried out when it is saved. */
+export const SAMPLE_FACTS: TemplateFacts = {
+  organizationName: 'Your company',
+  senderName: 'Ana Roth',
+  customer: { name: 'Sample customer', reference: 'C-1' },
+  contactName: 'Lee Park',
+  invoices: [{
+    id: 'sample', number: 'INV-1', currency: 'EUR', totalMinor: 120_000, openMinor: 120_000,
+    disputedMinor: 0, promisedMinor: 0, promisedOn: null, issuedOn: '2026-01-01',
+    dueOn: '2026-01-31', recordedAt: '2026-01-01T00:00:00.000Z',
+  }],
+  carryingInvoiceId: 'sample',
+  today: '2026-02-14',
+  locale: 'en',
+}

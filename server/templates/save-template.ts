@@ -1,0 +1,57 @@
+// Saves a template as a new version; one that would fail for every customer is refused here.
+import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { templateProblem } from './render-template.ts'
+import {
+  insertTemplate, isNameTaken, readTemplatesByIds, updateTemplate, type TemplateRow,
+} from './store.ts'
+
+export type TemplateWish = Pick<TemplateRow, 'name' | 'channel' | 'texts'>
+
+// Carriers filter shared short links, and nobody sees whose page they open (SPEC §7.3).
+const SHORTENERS = /\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rb\.gy|cutt\.ly)\//i
+
+export async function createTemplate(org: Org, wish: TemplateWish): Promise<TemplateRow> {
+  check(wish)
+  if (await isNameTaken(org, wish.name, null)) throw nameTaken(wish.name)
+  const row = { id: newId(), version: 1, ...wish }
+  await insertTemplate(org, row)
+  return row
+}
+
+export async function saveTemplate(
+  org: Org, id: string, wish: TemplateWish,
+): Promise<TemplateRow> {
+  check(wish)
+  const [before] = await readTemplatesByIds(org, [id])
+  if (!before) throw notFound('This template does not exist.')
+  if (await isNameTaken(org, wish.name, id)) throw nameTaken(wish.name)
+  const row = { id, version: before.version + 1, ...wish }
+  await updateTemplate(org, row)
+  return row
+}
+
+const nameTaken = (name: string) =>
+  conflict(`A template called "${name}" exists already; choose another name.`)
+
+function check(wish: TemplateWish): void {
+  const fields: { field: string; message: string }[] = []
+  const locales = Object.entries(wish.texts)
+  if (locales.length === 0) {
+    fields.push({ field: 'texts', message: 'Write the text in at least one language.' })
+  }
+  for (const [locale, { subject, body }] of locales) {
+    const report = (part: string, message: string | null) => {
+      if (message) fields.push({ field: `texts.${locale}.${part}`, message })
+    }
+    report('body', templateProblem(body))
+    report('subject', templateProblem(subject))
+    if (wish.channel === 'email' && subject.trim() === '') report('subject', 'Write a subject.')
+    if (/[\r\n]/.test(subject)) report('subject', 'A subject is one line.')
+    if (SHORTENERS.test(body)) {
+      report('body', 'Links of public shorteners are filtered by carriers: use your own address.')
+    }
+  }
+  if (fields.length > 0) throw invalid('This template cannot be saved yet.', fields)
+}
