@@ -1,0 +1,216 @@
+// The statements behind gather-facts: each reads one kind of fact for a whole batch by key.
+import { sql } from 'kysely'
+import type { Day, Instant } from '#domain/day.ts'
+import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
+import type { Org } from '../platform/in-organization.ts'
+
+type Ids = readonly string[]
+const list = (ids: Ids) => sql`any(${[...ids]}::uuid[])`
+
+export interface CustomerRow {
+  id: string
+  reference: string
+  name: string
+  country: string | null
+  locale: string | null
+  owner_id: string | null
+  legal_stop_reason: string | null
+  last_contact_on: Day | null
+}
+
+export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
+  const { rows } = await sql<CustomerRow>`
+    select id, reference, name, country, locale, owner_id, legal_stop_reason, last_contact_on
+    from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
+  return rows
+}
+
+export interface OpenInvoiceRow {
+  id: string
+  customer_id: string
+  number: string
+  currency: string
+  total_minor: number
+  open_minor: number
+  issued_on: Day
+  due_on: Day
+  created_at: Instant
+}
+
+export async function readOpenInvoices(org: Org, customerIds: Ids): Promise<OpenInvoiceRow[]> {
+  const { rows } = await sql<OpenInvoiceRow>`
+    select id, customer_id, number, currency, total_minor, open_minor, issued_on, due_on, created_at
+    from invoice
+    where org_id = ${org.id} and customer_id = ${list(customerIds)}
+      and open_minor > 0 and state = 'open'`.execute(org.tx)
+  return rows
+}
+
+export interface HoldingRow {
+  kind: 'dispute' | 'promise'
+  invoice_id: string
+  amount_minor: number | null
+  promised_on: Day | null
+}
+
+/** Open disputes, and promises whose day has not passed. */
+export async function readHolding(org: Org, customerIds: Ids): Promise<HoldingRow[]> {
+  const { rows } = await sql<HoldingRow>`
+    select 'dispute' as kind, invoice_id, amount_minor, null::date as promised_on from dispute
+    where org_id = ${org.id} and customer_id = ${list(customerIds)} and state = 'open'
+    union all
+    select 'promise', invoice_id, amount_minor, promised_on from promise
+    where org_id = ${org.id} and customer_id = ${list(customerIds)} and state = 'active'
+      and promised_on >= ${org.today}`.execute(org.tx)
+  return rows
+}
+
+export interface RunRow {
+  id: string
+  workflow_id: string
+  workflow_name: string
+  version_id: string
+  level: Level
+  customer_id: string
+  invoice_id: string | null
+  epoch: number
+  carrying_invoice_id: string | null
+  carrying_since: Instant | null
+  carrying_is_open: boolean
+  carrying_was_paid: boolean
+  entry_logic: EntryLogic
+  mcd_days: number
+  mcd_scope: 'customer' | 'workflow'
+  threshold_minor: Record<string, number>
+  steps: Step[]
+  is_published: boolean
+}
+
+/** Active runs with their rules. Versions are few and immutable, so they are read beside. */
+export async function readRuns(org: Org, customerIds: Ids): Promise<RunRow[]> {
+  const { rows } = await sql<RunOnly>`
+    select r.id, r.workflow_id, r.version_id, r.level, r.customer_id, r.invoice_id, r.epoch,
+      r.carrying_invoice_id, r.carrying_since,
+      coalesce(i.open_minor > 0 and i.state = 'open', false) as carrying_is_open,
+      coalesce(i.open_minor = 0 and exists (select from allocation a
+        where a.org_id = r.org_id and a.invoice_id = i.id and a.payment_id is not null), false)
+        as carrying_was_paid
+    from run r left join invoice i on i.org_id = r.org_id and i.id = r.carrying_invoice_id
+    where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)} and r.ended_at is null`
+    .execute(org.tx)
+  const versions = await readVersions(org, [...new Set(rows.map((row) => row.version_id))])
+  return rows.flatMap((row) => {
+    const version = versions.get(row.version_id)
+    return version ? [{ ...row, ...version }] : []
+  })
+}
+
+type VersionPart = Pick<RunRow, 'workflow_name' | 'entry_logic' | 'mcd_days' | 'mcd_scope'
+  | 'threshold_minor' | 'steps' | 'is_published'>
+type RunOnly = Omit<RunRow, keyof VersionPart>
+
+async function readVersions(org: Org, ids: Ids): Promise<Map<string, VersionPart>> {
+  const { rows } = await sql<VersionPart & { id: string }>`
+    select v.id, w.name as workflow_name, v.entry_logic, v.mcd_days, v.mcd_scope,
+      v.threshold_minor, v.steps, v.published_at is not null as is_published
+    from workflow_version v join workflow w on w.org_id = v.org_id and w.id = v.workflow_id
+    where v.org_id = ${org.id} and v.id = ${list(ids)}`.execute(org.tx)
+  return new Map(rows.map(({ id, ...version }) => [id, version]))
+}
+
+export interface RunActionRow {
+  id: string
+  run_id: string
+  step_id: string
+  occurrence: number
+  state: string
+  mode: 'manual' | 'automatic'
+  held_code: string | null
+  due_on: Day
+}
+
+/** Actions of the runs' present epochs, and any of an older epoch that still waits. */
+export async function readActionsOfRuns(org: Org, runIds: Ids): Promise<RunActionRow[]> {
+  const { rows } = await sql<RunActionRow>`
+    select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on
+    from action a join run r on r.org_id = a.org_id and r.id = a.run_id
+    where a.org_id = ${org.id} and a.run_id = ${list(runIds)}
+      and (a.occurrence = r.epoch or a.state in ('open', 'sending', 'needs_check'))`
+    .execute(org.tx)
+  return rows
+}
+
+export async function readOpenReplies(
+  org: Org, customerIds: Ids,
+): Promise<{ customer_id: string; run_id: string | null }[]> {
+  const { rows } = await sql<{ customer_id: string; run_id: string | null }>`
+    select customer_id, run_id from reply_action
+    where org_id = ${org.id} and customer_id = ${list(customerIds)} and state = 'open'
+    union all
+    -- An answer that two customers may have sent holds both for a day, until a person says whose
+    -- it is (SPEC §8.4).
+    select c.id, null from message m
+      join customer c on c.org_id = m.org_id and m.reasons->'candidates' ? c.id::text
+    where m.org_id = ${org.id} and m.customer_id is null and m.kind = 'human'
+      and c.id = ${list(customerIds)} and m.at > ${org.now}::timestamptz - interval '1 day'`
+    .execute(org.tx)
+  return rows
+}
+
+/** Per run, the day its newest answer was replied to or ignored. A pause sets its own end. */
+export async function readHandledReplies(
+  org: Org, runIds: Ids,
+): Promise<{ run_id: string; closed_on: Day }[]> {
+  const { rows } = await sql<{ run_id: string; closed_on: Day }>`
+    select run_id, max(closed_on) as closed_on from reply_action
+    where org_id = ${org.id} and run_id = ${list(runIds)}
+      and state in ('replied', 'ignored', 'replied_elsewhere')
+    group by run_id`.execute(org.tx)
+  return rows
+}
+
+export interface PauseRow {
+  subject_id: string
+  until_on: Day | null
+  ended_at: Instant | null
+}
+
+/** Pauses of every scope that last, or ended within the day. Few in any organization. */
+export async function readPauses(org: Org): Promise<PauseRow[]> {
+  const { rows } = await sql<PauseRow>`
+    select subject_id, until_on, ended_at from pause
+    where org_id = ${org.id} and (until_on is null or until_on > ${org.today})
+      and (ended_at is null or ended_at > ${org.now}::timestamptz - interval '26 hours')
+    limit 100000`.execute(org.tx)
+  return rows
+}
+
+export interface ContactDayRow {
+  customer_id: string
+  workflow_id: string | null
+  is_automatic: boolean
+  contacted_on: Day
+}
+
+/** Newest counted contact per customer, workflow and kind, as far back as a delay can reach. */
+export async function readContactDays(
+  org: Org, customerIds: Ids, since: Day,
+): Promise<ContactDayRow[]> {
+  const { rows } = await sql<ContactDayRow>`
+    select customer_id, workflow_id, is_automatic, max(contacted_on) as contacted_on
+    from contact_log
+    where org_id = ${org.id} and customer_id = ${list(customerIds)} and voided_at is null
+      and contacted_on >= ${since}
+    group by customer_id, workflow_id, is_automatic`.execute(org.tx)
+  return rows
+}
+
+/** Customers with a send that may have left, or is leaving in this moment. */
+export async function readUnclearCustomers(org: Org, customerIds: Ids): Promise<string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select distinct m.customer_id from attempt a
+      join message m on m.org_id = a.org_id and m.id = a.message_id
+    where a.org_id = ${org.id} and a.state in ('sending', 'unknown')
+      and m.customer_id = ${list(customerIds)}`.execute(org.tx)
+  return rows.map((row) => row.customer_id)
+}

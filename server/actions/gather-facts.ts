@@ -1,0 +1,215 @@
+// Reads, for a batch of customers at once, every fact that plan() and hold() decide from.
+import type { Day, Instant } from '#domain/day.ts'
+import { addDays } from '#domain/day.ts'
+import type { OpenInvoice } from '#domain/invoice.ts'
+import type { CarryingFate, RunFacts } from '#domain/plan.ts'
+import { collectibleMinor } from '#domain/invoice.ts'
+import { latestDay } from '#domain/day.ts'
+import type { WorkflowRules } from '#domain/workflow.ts'
+import { sendInstantOn, type Org } from '../platform/in-organization.ts'
+import {
+  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
+  readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
+  type ContactDayRow, type CustomerRow, type PauseRow, type RunActionRow, type RunRow,
+} from './fact-store.ts'
+
+export interface RunInFacts {
+  row: RunRow
+  rules: WorkflowRules
+  facts: RunFacts
+  /** The run's action that is open, sending or unclear in this epoch; null when none is. */
+  openAction: RunActionRow | null
+  superseded: readonly RunActionRow[]
+}
+
+export interface CustomerFacts {
+  customer: CustomerRow
+  invoices: readonly OpenInvoice[]
+  runs: readonly RunInFacts[]
+  /** Runs whose answer waits; null stands for an answer that belongs to no run. */
+  openReplyRunIds: readonly (string | null)[]
+  customerPausedUntil: Day | 'open' | null
+  lastContactOn: Day | null
+  lastAutomaticOn: Day | null
+  hasUnclearSend: boolean
+}
+
+const LONGEST_DELAY_DAYS = 31
+
+/** Facts per customer id. Nine statements whatever the number of customers. */
+export async function gatherFacts(
+  org: Org, customerIds: readonly string[],
+): Promise<Map<string, CustomerFacts>> {
+  const customers = await readCustomers(org, customerIds)
+  const invoices = groupBy(await openInvoices(org, customerIds), (row) => row.customerId)
+  const runRows = await readRuns(org, customerIds)
+  const runs = groupBy(runRows, (row) => row.customer_id)
+  const runIds = runRows.map((row) => row.id)
+  const actions = groupBy(await readActionsOfRuns(org, runIds), (row) => row.run_id)
+  const openReplies = groupBy(await readOpenReplies(org, customerIds), (row) => row.customer_id)
+  const handled = new Map((await readHandledReplies(org, runIds))
+    .map((row) => [row.run_id, row.closed_on]))
+  const pauses = pausesBySubject(org, await readPauses(org))
+  const since = addDays(org.today, -LONGEST_DELAY_DAYS)
+  const contacts = groupBy(await readContactDays(org, customerIds, since),
+    (row) => row.customer_id)
+  const unclear = new Set(await readUnclearCustomers(org, customerIds))
+
+  const facts = new Map<string, CustomerFacts>()
+  for (const customer of customers) {
+    const open = invoices.get(customer.id) ?? []
+    const days = contacts.get(customer.id) ?? []
+    const context = { org, customer, open, days, pauses, handled, actions }
+    facts.set(customer.id, {
+      customer,
+      invoices: open,
+      runs: (runs.get(customer.id) ?? []).map((row) => runFacts(row, context)),
+      openReplyRunIds: (openReplies.get(customer.id) ?? []).map((row) => row.run_id),
+      customerPausedUntil: longest(
+        [pauses.get(customer.id) ?? null, pauses.get(org.id) ?? null]),
+      lastContactOn: customer.last_contact_on,
+      lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
+      hasUnclearSend: unclear.has(customer.id),
+    })
+  }
+  return facts
+}
+
+interface RunContext {
+  org: Org
+  customer: CustomerRow
+  open: readonly OpenInvoiceOf[]
+  days: readonly ContactDayRow[]
+  pauses: ReadonlyMap<string, Day | 'open'>
+  handled: ReadonlyMap<string, Day>
+  actions: ReadonlyMap<string, RunActionRow[]>
+}
+
+function runFacts(row: RunRow, context: RunContext): RunInFacts {
+  const { org, customer, days, pauses } = context
+  const rules: WorkflowRules = {
+    level: row.level, entryLogic: row.entry_logic, mcdDays: row.mcd_days,
+    mcdScope: row.mcd_scope, thresholdMinor: row.threshold_minor, steps: row.steps,
+  }
+  const notPaused = context.open.filter((invoice) => !pauses.has(invoice.id))
+  // A paused invoice neither carries a customer run nor stands in its messages.
+  const invoices = row.level === 'invoice'
+    ? context.open.filter((invoice) => invoice.id === row.invoice_id) : notPaused
+  const paused = longest([
+    pauses.get(org.id) ?? null, pauses.get(row.workflow_id) ?? null,
+    pauses.get(customer.id) ?? null,
+    row.invoice_id === null ? null : pauses.get(row.invoice_id) ?? null,
+  ])
+  const actions = context.actions.get(row.id) ?? []
+  const own = days.filter((day) => day.workflow_id === row.workflow_id)
+  return {
+    row, rules,
+    openAction: actions.find((action) => isPending(action.state)) ?? null,
+    superseded: actions.filter((action) => action.state === 'superseded'),
+    facts: {
+      rules,
+      epoch: row.epoch,
+      carrying: row.carrying_invoice_id === null || row.carrying_since === null ? null : {
+        invoiceId: row.carrying_invoice_id, since: row.carrying_since,
+        fate: fateOf(row, invoices),
+      },
+      invoices,
+      closedStepIds: actions.filter((action) => isClosed(action.state))
+        .map((action) => action.step_id),
+      lastContactOn: rules.mcdScope === 'workflow' ? newest(own) : customer.last_contact_on,
+      lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
+      replyHandledOn: context.handled.get(row.id) ?? null,
+      pausedUntil: paused,
+    },
+  }
+}
+
+const isPending = (state: string) =>
+  state === 'open' || state === 'sending' || state === 'needs_check'
+const isClosed = (state: string) =>
+  state === 'done' || state === 'skipped' || state === 'expired'
+
+function fateOf(row: RunRow, invoices: readonly OpenInvoice[]): CarryingFate {
+  const carrying = invoices.find((invoice) => invoice.id === row.carrying_invoice_id)
+  if (carrying) return collectibleMinor(carrying) > 0 ? 'collectible' : 'held'
+  if (row.carrying_is_open) return 'held'
+  return row.carrying_was_paid ? 'paid' : 'credited'
+}
+
+type OpenInvoiceOf = OpenInvoice & { customerId: string }
+
+/** Open invoices with what of them is disputed and promised. */
+async function openInvoices(
+  org: Org, customerIds: readonly string[],
+): Promise<OpenInvoiceOf[]> {
+  const rows = await readOpenInvoices(org, customerIds)
+  const holding = await readHolding(org, customerIds)
+  const disputed = new Map<string, number | null>()
+  const promised = new Map<string, { amountMinor: number; on: Day }>()
+  for (const row of holding) {
+    if (row.kind === 'dispute') {
+      const before = disputed.get(row.invoice_id)
+      const isAll = row.amount_minor === null || before === null
+      disputed.set(row.invoice_id, isAll ? null : (before ?? 0) + (row.amount_minor ?? 0))
+    } else if (row.promised_on !== null) {
+      const before = promised.get(row.invoice_id)
+      promised.set(row.invoice_id, {
+        amountMinor: (before?.amountMinor ?? 0) + (row.amount_minor ?? 0),
+        on: before ? latestDay(before.on, row.promised_on) : row.promised_on,
+      })
+    }
+  }
+  return rows.map((row) => {
+    const contested = disputed.get(row.id)
+    const promise = promised.get(row.id)
+    return {
+      id: row.id, customerId: row.customer_id, number: row.number, currency: row.currency,
+      totalMinor: row.total_minor, openMinor: row.open_minor,
+      disputedMinor: contested === undefined ? 0 : contested ?? row.open_minor,
+      promisedMinor: promise?.amountMinor ?? 0, promisedOn: promise?.on ?? null,
+      issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
+    }
+  })
+}
+
+/**
+ * The end of each pause by its subject. One that a person ended today, after the send time, still
+ * covers today: nothing leaves in the same minute (SPEC §4.1).
+ */
+function pausesBySubject(
+  org: Org, rows: readonly PauseRow[],
+): Map<string, Day | 'open'> {
+  const ends = new Map<string, Day | 'open'>()
+  const slot: Instant = sendInstantOn(org, org.today)
+  for (const row of rows) {
+    const end = row.ended_at === null
+      ? row.until_on ?? 'open'
+      : row.ended_at >= slot ? addDays(org.today, 1) : null
+    if (end === null || (end !== 'open' && end <= org.today)) continue
+    const before = ends.get(row.subject_id)
+    ends.set(row.subject_id, longest([before ?? null, end]) ?? end)
+  }
+  return ends
+}
+
+function longest(ends: readonly (Day | 'open' | null)[]): Day | 'open' | null {
+  return ends.reduce<Day | 'open' | null>((last, end) => {
+    if (last === 'open' || end === null) return last
+    return last === null || end === 'open' || end > last ? end : last
+  }, null)
+}
+
+function newest(days: readonly ContactDayRow[]): Day | null {
+  return days.reduce<Day | null>(
+    (last, day) => (last === null || day.contacted_on > last ? day.contacted_on : last), null)
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group) group.push(row)
+    else groups.set(key(row), [row])
+  }
+  return groups
+}

@@ -1,0 +1,120 @@
+// The database: embedded or by DATABASE_URL, always as a role that row-level security binds.
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Config } from './config.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+
+/** We write plain SQL, so Kysely needs no table types. */
+export type Tables = Record<string, never>
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+export interface Database {
+  db: Db
+  pool: pg.Pool
+  close: () => Promise<void>
+}
+
+// A date is a date, not midnight somewhere; a bigint beyond 2^53 is a bug, not a rounding.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`The number ${text} is too large.`)
+  return number
+})
+
+const OLDEST_VERSION = 150_000
+const APP_ROLE = 'duebox_app'
+
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>, options: { poolSize?: number } = {},
+): Promise<Database> {
+  const server = config.databaseUrl ? undefined
+    : await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres') })
+  if (server) await prepareEmbedded(server.url('postgres', 'postgres'))
+  const url = config.databaseUrl ?? server?.url('app', 'app')
+  const role = config.databaseUrl ? await boundRole(config.databaseUrl) : null
+  const pool = new pg.Pool({
+    connectionString: url, max: options.poolSize ?? 20,
+    ...(role ? { options: `-c role=${role}` } : {}),
+  })
+  // An idle connection may end at any time; the next query opens another.
+  pool.on('error', () => {})
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: async () => { await db.destroy(); await server?.stop() } }
+}
+
+async function prepareEmbedded(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    await client.query(`do $$ begin create role app login nosuperuser nobypassrls;
+      exception when duplicate_object then null; end $$`)
+    const found = await client.query(`select from pg_database where datname = 'app'`)
+    if (found.rowCount === 0) await client.query('create database app owner app')
+  })
+}
+
+/** A superuser would see every tenant, so such a login works under a role of our own. */
+async function boundRole(url: string): Promise<string | null> {
+  return withClient(url, async (client) => {
+    const version = await client.query(`select current_setting('server_version_num')::int as n`)
+    if (version.rows[0].n < OLDEST_VERSION) {
+      throw new Error('DATABASE_URL names a PostgreSQL older than 15; use 15 or newer.')
+    }
+    const role = await client.query(
+      'select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user')
+    if (!role.rows[0].unbound) return null
+    await client.query(`do $$ begin create role ${APP_ROLE} nologin nosuperuser nobypassrls;
+      exception when duplicate_object then null; end $$`)
+    const name = (await client.query('select current_database() as name')).rows[0].name as string
+    await client.query(`grant create, connect on database ${pg.escapeIdentifier(name)} to ${APP_ROLE}`)
+    await client.query(`grant create, usage on schema public to ${APP_ROLE}`)
+    return APP_ROLE
+  })
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const MOST_TRIES = 5
+
+/** Everything a tenant's deed does runs here: row-level security shows that tenant's rows alone. */
+export const asOrg = <T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction(db, 'app.org_id', orgId, work)
+
+/** For the directory of tenants only: no other table has a policy that lets this see a row. */
+export const asInstallation = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction(db, 'app.installation', 'on', work)
+
+/** For a person's own memberships over organizations. */
+export const asUser = <T>(db: Db, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction(db, 'app.user_id', userId, work)
+
+/** Deadlocks and serialization failures left no trace, so the work simply runs again. */
+async function inTransaction<T>(
+  db: Db, setting: string, value: string, work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction().execute(async (tx) => {
+        await sql`select set_config(${setting}, ${value}, true)`.execute(tx)
+        return work(tx)
+      })
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isPassing(error)) throw error
+      await sleep(20 * tries * (1 + Math.random()))
+    }
+  }
+}
+
+const isPassing = (error: unknown) =>
+  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')

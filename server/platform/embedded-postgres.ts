@@ -1,0 +1,151 @@
+// A PostgreSQL server of our own: made, started, adopted and stopped without any configuration.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  chooseLaunch, packagedBinaries, run, serverEnvironment, type Launch,
+} from './postgres-launch.ts'
+
+export interface EmbeddedPostgres {
+  url: (user: string, database: string) => string
+  /** False when another process of ours runs it and we only joined. */
+  isOwned: boolean
+  stop: () => Promise<void>
+}
+
+/** Starts the server of a data directory, or joins the one that already serves it. */
+export async function startEmbeddedPostgres(
+  options: { dataDir: string; cacheDir?: string },
+): Promise<EmbeddedPostgres> {
+  const dataDir = path.resolve(options.dataDir)
+  fs.mkdirSync(path.dirname(dataDir), { recursive: true })
+  const cacheDir = options.cacheDir ?? path.join(os.tmpdir(), 'duebox-postgres-bin')
+  const { launch, native } = chooseLaunch(packagedBinaries(), dataDir, cacheDir)
+  if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) createCluster(native, launch, dataDir)
+  const sockets = socketDirectory(dataDir)
+  // Unix sockets alone: no port to collide with, no password to keep.
+  const url = (user: string, database: string) =>
+    `postgres://${user}@localhost/${database}?host=${encodeURIComponent(sockets)}`
+  if (await acceptsConnections(dataDir, sockets)) {
+    return { url, isOwned: false, stop: async () => {} }
+  }
+  removeLeftovers(dataDir, sockets)
+  const child = spawnServer({ native, launch, dataDir, sockets })
+  await ready(child)
+  return { url, isOwned: true, stop: () => stop(child) }
+}
+
+/** initdb works in a side directory that is renamed when whole: a kill leaves nothing half made. */
+function createCluster(native: string, launch: Launch, dataDir: string): void {
+  const stage = `${dataDir}.new`
+  fs.rmSync(stage, { recursive: true, force: true })
+  fs.mkdirSync(stage, { mode: 0o700 })
+  if (launch.as) fs.chownSync(stage, launch.as.uid, launch.as.gid)
+  // The built-in collation sorts alike on every host, whatever its C library.
+  const made = run(launch, [path.join(native, 'bin/initdb'), '-D', stage, '-U', 'postgres',
+    '--auth=trust', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8', '--no-instructions'])
+  if (made.status !== 0) {
+    throw new Error(`The database could not be made: ${made.error?.message ?? made.stderr}`)
+  }
+  if (fs.existsSync(dataDir)) fs.rmdirSync(dataDir)
+  fs.renameSync(stage, dataDir)
+}
+
+// The kernel limits a socket's path to 107 bytes, its name included.
+const LONGEST_SOCKET_DIR = 85
+
+/** The data directory itself, or a short one for a deep path. */
+function socketDirectory(dataDir: string): string {
+  if (Buffer.byteLength(dataDir) < LONGEST_SOCKET_DIR) return dataDir
+  const hash = Buffer.from(dataDir).reduce((sum, byte) => (sum * 31 + byte) >>> 0, 7)
+  const dir = path.join(os.tmpdir(), `duebox-pg-${hash.toString(36)}`)
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const { uid, gid } = fs.statSync(dataDir)
+  if (process.getuid?.() === 0) fs.chownSync(dir, uid, gid)
+  return dir
+}
+
+const socketFile = (sockets: string) => path.join(sockets, '.s.PGSQL.5432')
+
+const connects = (file: string) => new Promise<boolean>((resolve) => {
+  const socket = net.connect(file, () => { socket.destroy(); resolve(true) })
+  socket.on('error', () => resolve(false))
+})
+
+/** True when a server already serves this directory; waits out one that is shutting down. */
+async function acceptsConnections(dataDir: string, sockets: string): Promise<boolean> {
+  for (let tries = 0; tries < 100 && isServed(dataDir); tries++) {
+    if (await connects(socketFile(sockets))) return true
+    await sleep(100)
+  }
+  return false
+}
+
+/**
+ * The pid in postmaster.pid may belong to a zombie or, after a container's restart, to a stranger;
+ * PostgreSQL itself cannot tell them apart.
+ */
+function isServed(dataDir: string): boolean {
+  try {
+    const file = fs.readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8')
+    const pid = Number(file.split('\n')[0])
+    process.kill(pid, 0)
+    if (process.platform !== 'linux') return true
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(dataDir)
+  } catch {
+    return false
+  }
+}
+
+function removeLeftovers(dataDir: string, sockets: string): void {
+  const socket = socketFile(sockets)
+  for (const file of [path.join(dataDir, 'postmaster.pid'), socket, `${socket}.lock`]) {
+    fs.rmSync(file, { force: true })
+  }
+}
+
+/**
+ * A shell watches a pipe from us: when we end in any way, kill -9 included, it reads the end of
+ * the file and gives PostgreSQL a fast shutdown.
+ */
+function spawnServer(of: {
+  native: string; launch: Launch; dataDir: string; sockets: string
+}): ChildProcess {
+  const settings = {
+    listen_addresses: '', unix_socket_directories: of.sockets, max_connections: '100',
+    // Containers give /dev/shm only 64 MB.
+    dynamic_shared_memory_type: 'mmap', jit: 'off', log_checkpoints: 'off',
+  }
+  const watch = 'exec 3<&0 0</dev/null; "$@" & pg=$!; '
+    + '(cat <&3 >/dev/null; kill -INT $pg 2>/dev/null) & wait $pg'
+  const argv = [...of.launch.prefix, '/bin/sh', '-c', watch, 'sh',
+    path.join(of.native, 'bin/postgres'), '-D', of.dataDir,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const [command = '', ...args] = argv
+  return spawn(command, args, {
+    ...of.launch.as, cwd: '/', detached: true, env: serverEnvironment(),
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+}
+
+const ready = (child: ChildProcess) => new Promise<void>((resolve, reject) => {
+  let tail = ''
+  child.stderr?.on('data', (bytes: Buffer) => {
+    tail = (tail + bytes.toString()).slice(-4000)
+    if (tail.includes('ready to accept connections')) resolve()
+  })
+  child.once('error', reject)
+  child.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}: ${tail}`)))
+})
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const gone = once(child, 'exit')
+  child.stdin?.end()
+  await gone
+}
