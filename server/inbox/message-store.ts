@@ -97,8 +97,8 @@ const toRow = (message: NewMessage) => ({
  * mail has both. JSON.stringify writes each as an escape, so a look at the escapes finds them all.
  */
 export const storable = (json: string): string =>
-  json.replace(/\\(?:u0000|u[dD][89abAB][0-9a-fA-F]{2}|u[dD][c-fC-F][0-9a-fA-F]{2}|.)/g,
-    (escape) => (/^\\u(?:0000|[dD][89a-fA-F])/.test(escape) ? '\\ufffd' : escape))
+  json.replace(/\\(u0000|ud[89a-f][0-9a-f]{2})|\\./g,
+    (escape: string, unfit?: string) => (unfit === undefined ? escape : '\\ufffd'))
 
 export interface NewAttachment {
   id: string

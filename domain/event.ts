@@ -1,0 +1,71 @@
+// Everything the timeline can say: one closed table of event kinds, each with its plain sentence.
+
+type Detail = Readonly<Record<string, unknown>>
+
+const text = (detail: Detail, name: string, otherwise = ''): string => {
+  const value = detail[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise
+}
+const because = (detail: Detail) => {
+  const reason = text(detail, 'reason')
+  return reason === '' ? '' : `: ${reason}`
+}
+
+/** The sentence of each kind; `detail` is what was recorded with it. */
+const SENTENCES = {
+  customer_added: () => 'Customer added',
+  customer_changed: () => 'Customer changed',
+  contact_added: (d) => `Contact ${text(d, 'name', 'without a name')} added`,
+  contact_changed: (d) => `Contact ${text(d, 'name', 'without a name')} changed`,
+  contact_removed: (d) => `Contact ${text(d, 'name', 'without a name')} removed`,
+  address_suppressed: (d) => `${text(d, 'address')} is not written to any more${because(d)}`,
+  pause_started: (d) => {
+    const until = text(d, 'untilOn')
+    return `Collection paused ${until ? `until ${until}` : 'without an end'}${because(d)}`
+  },
+  pause_ended: () => 'Pause ended',
+  invoice_added: (d) => `Invoice ${text(d, 'number')} added`,
+  invoice_changed: (d) => `Invoice ${text(d, 'number')} changed${because(d)}`,
+  invoice_closed: (d) => `Invoice ${text(d, 'number')} closed as ${text(d, 'as')}${because(d)}`,
+  payment_recorded: (d) => `Payment of ${text(d, 'amount')} received`,
+  payment_reversed: (d) => `Payment of ${text(d, 'amount')} reversed`,
+  credit_note_recorded: (d) => `Credit note ${text(d, 'number')} over ${text(d, 'amount')}`,
+  dispute_opened: (d) => `Disputed${because(d)}`,
+  dispute_closed: (d) => `Dispute closed: ${text(d, 'as')}`,
+  promise_made: (d) => `${text(d, 'amount')} promised for ${text(d, 'promisedOn')}`,
+  promise_ended: (d) => `Promise ${text(d, 'as').replace('_', ' ')}`,
+  workflow_assigned: (d) => `Put under the workflow “${text(d, 'workflow')}”`,
+  run_started: (d) => `Started the workflow “${text(d, 'workflow')}”`,
+  run_restarted: (d) => `Workflow began again with invoice ${text(d, 'number')}${because(d)}`,
+  run_finished: (d) => `All steps of “${text(d, 'workflow')}” are done and money is still open`,
+  action_done: (d) => `${text(d, 'name')} done${because(d)}`,
+  call_logged: (d) => `Call “${text(d, 'name')}”: ${text(d, 'outcome')}${because(d)}`,
+  action_skipped: (d) => `${text(d, 'name')} skipped${because(d)}`,
+  message_leaving: () => 'A message is about to leave',
+  message_undone: () => 'A message was taken back before it left',
+  message_sent: (d) => `${text(d, 'name', 'Message')} sent to ${text(d, 'to')}`,
+  message_failed: (d) => `${text(d, 'name', 'Message')} to ${text(d, 'to')} failed${because(d)}`,
+  message_unknown: (d) =>
+    `${text(d, 'name', 'Message')} to ${text(d, 'to')} may or may not have left${because(d)}`,
+  message_settled: (d) => `Settled by hand: ${text(d, 'as').replace('_', ' ')}`,
+  message_received: (d) => `${text(d, 'from')} wrote`,
+  automatic_received: (d) => `Automatic answer from ${text(d, 'from')}`,
+  message_bounced: (d) => `Mail to ${text(d, 'address')} came back${because(d)}`,
+  unmatched_linked: (d) => `A message from ${text(d, 'from')} was assigned to this customer`,
+  reply_opened: () => 'Reminders stand still until this answer is handled',
+  reply_replied: () => 'Answered',
+  reply_ignored: (d) => `Answer needs no reply${because(d)}`,
+  reply_paused: (d) => `Answer handled by a pause until ${text(d, 'untilOn')}`,
+  reply_reopened: () => 'Answer opened again',
+  automation_on: (d) => `Automatic sending turned on; ${text(d, 'count')} messages leave today`,
+  automation_off: () => 'Automatic sending turned off',
+} satisfies Record<string, (detail: Detail) => string>
+
+export type EventKind = keyof typeof SENTENCES
+
+export const isEventKind = (kind: string): kind is EventKind => kind in SENTENCES
+
+/** One plain sentence for people. */
+export function describeEvent(kind: string, detail: Detail): string {
+  return isEventKind(kind) ? SENTENCES[kind](detail) : kind.replaceAll('_', ' ')
+}

@@ -1,0 +1,142 @@
+// Adds and changes the people at a customer, with addresses in the one form they are matched by.
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import { invalid, notFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvent } from '../timeline/record-event.ts'
+import { lookAgain } from './look-again.ts'
+import {
+  contactsOfCustomers, customerById, customerOfContact, removeContact, writeContact,
+  type ContactRow,
+} from './store.ts'
+
+export interface ContactWish {
+  name: string
+  emails: readonly string[]
+  phones: readonly string[]
+  positions: readonly string[]
+  isMain: boolean
+  locale: string | null
+}
+
+const EMAIL = /^[^\s@<>,;:"()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/i
+
+/** A usable address in lower case, or null. */
+export function readEmail(text: string): string | null {
+  const address = text.trim().toLowerCase()
+  return EMAIL.test(address) && address.includes('.', address.indexOf('@')) ? address : null
+}
+
+/** E.164, or null. National numbers are read by the customer's country. */
+export function readPhone(text: string, country: string | null): string | null {
+  // An unknown country code makes the library fall back to international numbers only.
+  const parsed = parsePhoneNumberFromString(text, (country ?? undefined) as CountryCode | undefined)
+  return parsed?.isValid() ? parsed.number : null
+}
+
+export async function addContact(
+  org: Org, customerId: string, wish: ContactWish,
+): Promise<ContactRow> {
+  const customer = await customerById(org, customerId)
+  if (!customer) throw notFound('This customer does not exist.')
+  const others = await contactsOfCustomers(org, [customerId])
+  const row = toRow(newId(), customer, wish)
+  if (others.every((other) => !other.is_main)) row.is_main = true
+  await writeContact(org, row)
+  await recordEvent(org, { kind: 'contact_added', customerId, detail: { name: row.name } })
+  await lookAgain(org, [customerId])
+  return row
+}
+
+export async function saveContact(
+  org: Org, contactId: string, wish: ContactWish,
+): Promise<ContactRow> {
+  const customerId = await customerOfContact(org, contactId)
+  const customer = customerId === null ? null : await customerById(org, customerId)
+  if (!customer) throw notFound('This contact does not exist.')
+  const before = (await contactsOfCustomers(org, [customer.id]))
+    .find((contact) => contact.id === contactId)
+  const row = toRow(contactId, customer, wish)
+  // Exactly one contact is the main one: it hands that on, it does not just drop it.
+  if (before?.is_main) row.is_main = true
+  await writeContact(org, row)
+  await recordEvent(org, {
+    kind: 'contact_changed', customerId: customer.id, detail: { name: row.name },
+  })
+  await lookAgain(org, [customer.id])
+  return row
+}
+
+export async function deleteContact(org: Org, contactId: string): Promise<void> {
+  const customerId = await customerOfContact(org, contactId)
+  if (customerId === null) throw notFound('This contact does not exist.')
+  const contacts = await contactsOfCustomers(org, [customerId])
+  const gone = contacts.find((contact) => contact.id === contactId)
+  await removeContact(org, contactId)
+  const heir = contacts.find((contact) => contact.id !== contactId)
+  if (gone?.is_main && heir) await writeContact(org, { ...heir, is_main: true })
+  await recordEvent(org, {
+    kind: 'contact_removed', customerId, detail: { name: gone?.name ?? '' },
+  })
+  await lookAgain(org, [customerId])
+}
+
+/** Adds the address to a contact of the customer if nobody there has it. True if it was new. */
+export async function ensureContact(
+  org: Org, customerId: string, wish: ContactWish,
+): Promise<'created' | 'updated' | 'unchanged'> {
+  const contacts = await contactsOfCustomers(org, [customerId])
+  const emails = wish.emails.flatMap((text) => readEmail(text) ?? [])
+  const same = contacts.find((contact) =>
+    emails.some((email) => contact.emails.includes(email))
+    || (wish.name !== '' && contact.name === wish.name))
+  if (!same) {
+    await addContact(org, customerId, wish)
+    return 'created'
+  }
+  const customer = await customerById(org, customerId)
+  const phones = wish.phones.flatMap((text) => readPhone(text, customer?.country ?? null) ?? [])
+  const merged: ContactRow = {
+    ...same,
+    name: wish.name || same.name,
+    emails: [...new Set([...same.emails, ...emails])],
+    phones: [...new Set([...same.phones, ...phones])],
+    positions: [...new Set([...same.positions, ...wish.positions])],
+    is_main: same.is_main || wish.isMain,
+    locale: wish.locale ?? same.locale,
+  }
+  if (JSON.stringify(merged) === JSON.stringify(same)) return 'unchanged'
+  await writeContact(org, merged)
+  await recordEvent(org, { kind: 'contact_changed', customerId, detail: { name: merged.name } })
+  await lookAgain(org, [customerId])
+  return 'updated'
+}
+
+function toRow(
+  id: string, customer: { id: string; country: string | null }, wish: ContactWish,
+): ContactRow {
+  const wrong: { field: string; message: string }[] = []
+  const emails = wish.emails.flatMap((text, place) => {
+    const email = readEmail(text)
+    if (email === null) {
+      wrong.push({ field: `emails.${place}`, message: `"${text}" is not an e-mail address.` })
+    }
+    return email ?? []
+  })
+  const phones = wish.phones.flatMap((text, place) => {
+    const phone = readPhone(text, customer.country)
+    if (phone === null) {
+      wrong.push({
+        field: `phones.${place}`,
+        message: `"${text}" is not a phone number; write it with its country code, like +33 …`,
+      })
+    }
+    return phone ?? []
+  })
+  if (wrong.length > 0) throw invalid('This contact cannot be saved yet.', wrong)
+  return {
+    id, customer_id: customer.id, name: wish.name, positions: [...wish.positions],
+    is_main: wish.isMain, locale: wish.locale, emails: [...new Set(emails)],
+    phones: [...new Set(phones)],
+  }
+}

@@ -1,0 +1,105 @@
+// Adds and changes customers, many at once: imports and single calls are the same deed.
+import { isZone } from '#domain/day.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvent, recordEvents } from '../timeline/record-event.ts'
+import { lookAgain } from './look-again.ts'
+import {
+  customerById, customersByReference, insertCustomers, updateCustomers, type CustomerRow,
+} from './store.ts'
+
+/** What is known of a customer; what is left out stays as it is. */
+export interface CustomerWish {
+  reference: string
+  name: string
+  country?: string | null | undefined
+  zone?: string | null | undefined
+  locale?: string | null | undefined
+  ownerId?: string | null | undefined
+}
+
+export type Saved = { id: string; did: 'created' | 'updated' | 'unchanged' }
+
+/** By reference: adds what is new, changes what differs, leaves the rest. In order of the wishes. */
+export async function saveCustomers(
+  org: Org, wishes: readonly CustomerWish[],
+): Promise<Saved[]> {
+  const known = new Map((await customersByReference(org, wishes.map((wish) => wish.reference)))
+    .map((row) => [row.reference, row]))
+  const added: CustomerRow[] = []
+  const changed = new Map<string, CustomerRow>()
+  const saved = wishes.map((wish): Saved => {
+    const before = known.get(wish.reference)
+    const row = merge(before ?? emptyRow(), wish)
+    known.set(row.reference, row)
+    if (!before) {
+      added.push(row)
+      return { id: row.id, did: 'created' }
+    }
+    if (JSON.stringify(row) === JSON.stringify(before)) return { id: row.id, did: 'unchanged' }
+    const place = added.findIndex((one) => one.id === row.id)
+    if (place >= 0) added[place] = row
+    else changed.set(row.id, row)
+    return { id: row.id, did: 'updated' }
+  })
+  if (added.length > 0) await insertCustomers(org, added)
+  if (changed.size > 0) await updateCustomers(org, [...changed.values()])
+  await recordEvents(org, [
+    ...added.map((row) => ({ kind: 'customer_added' as const, customerId: row.id })),
+    ...[...changed.keys()].map((id) => ({ kind: 'customer_changed' as const, customerId: id })),
+  ])
+  await lookAgain(org, saved.filter((one) => one.did !== 'unchanged').map((one) => one.id))
+  return saved
+}
+
+/** One new customer; a reference that exists is refused. */
+export async function addCustomer(org: Org, wish: CustomerWish): Promise<string> {
+  checkZone(wish.zone)
+  if ((await customersByReference(org, [wish.reference])).length > 0) {
+    throw conflict(`A customer with the reference "${wish.reference}" exists already.`)
+  }
+  const [saved] = await saveCustomers(org, [wish])
+  return saved?.id ?? ''
+}
+
+export async function changeCustomer(
+  org: Org, id: string, wish: Partial<CustomerWish> & { legalStopReason?: string | null | undefined },
+): Promise<void> {
+  checkZone(wish.zone)
+  const before = await customerById(org, id)
+  if (!before) throw notFound('This customer does not exist.')
+  if (wish.reference !== undefined && wish.reference !== before.reference) {
+    const [other] = await customersByReference(org, [wish.reference])
+    if (other) throw conflict(`The reference "${wish.reference}" belongs to ${other.name}.`)
+  }
+  const row = merge(before, wish)
+  if (wish.legalStopReason !== undefined) row.legal_stop_reason = wish.legalStopReason
+  await updateCustomers(org, [row])
+  await recordEvent(org, { kind: 'customer_changed', customerId: id })
+  await lookAgain(org, [id])
+}
+
+const emptyRow = (): CustomerRow => ({
+  id: newId(), reference: '', name: '', country: null, zone: null, locale: null, owner_id: null,
+  legal_stop_reason: null,
+})
+
+function merge(row: CustomerRow, wish: Partial<CustomerWish>): CustomerRow {
+  return {
+    ...row,
+    reference: wish.reference ?? row.reference,
+    name: wish.name ?? row.name,
+    country: wish.country === undefined ? row.country : wish.country,
+    zone: wish.zone === undefined ? row.zone : wish.zone,
+    locale: wish.locale === undefined ? row.locale : wish.locale,
+    owner_id: wish.ownerId === undefined ? row.owner_id : wish.ownerId,
+  }
+}
+
+function checkZone(zone: string | null | undefined): void {
+  if (zone != null && !isZone(zone)) {
+    throw invalid('This time zone is not known.', [
+      { field: 'zone', message: 'Use an IANA name, such as Europe/Paris.' }])
+  }
+}

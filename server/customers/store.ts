@@ -1,0 +1,190 @@
+// The tables of customers, contacts, their addresses, pauses and suppressions.
+import { sql } from 'kysely'
+import type { Day, Instant } from '#domain/day.ts'
+import type { Org } from '../platform/in-organization.ts'
+
+export interface CustomerRow {
+  id: string
+  reference: string
+  name: string
+  country: string | null
+  zone: string | null
+  locale: string | null
+  owner_id: string | null
+  legal_stop_reason: string | null
+}
+
+const json = (rows: unknown) => sql`${JSON.stringify(rows)}::jsonb`
+
+export async function customersByReference(
+  org: Org, references: readonly string[],
+): Promise<CustomerRow[]> {
+  const { rows } = await sql<CustomerRow>`
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason from customer
+    where org_id = ${org.id} and reference = any(${[...references]}) for update`.execute(org.tx)
+  return rows
+}
+
+export async function customerById(org: Org, id: string): Promise<CustomerRow | null> {
+  const { rows } = await sql<CustomerRow>`
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason from customer
+    where org_id = ${org.id} and id = ${id} for update`.execute(org.tx)
+  return rows[0] ?? null
+}
+
+const CUSTOMER_COLUMNS = sql`id uuid, reference text, name text, country text, zone text,
+  locale text, owner_id text, legal_stop_reason text`
+
+export async function insertCustomers(org: Org, rows: readonly CustomerRow[]): Promise<void> {
+  await sql`insert into customer (id, reference, name, country, zone, locale, owner_id,
+      legal_stop_reason, created_at, updated_at, next_look_at)
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, ${org.now},
+      ${org.now}, ${org.now} from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})`
+    .execute(org.tx)
+}
+
+export async function updateCustomers(org: Org, rows: readonly CustomerRow[]): Promise<void> {
+  await sql`update customer c set reference = x.reference, name = x.name, country = x.country,
+      zone = x.zone, locale = x.locale, owner_id = x.owner_id,
+      legal_stop_reason = x.legal_stop_reason, updated_at = ${org.now}
+    from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})
+    where c.org_id = ${org.id} and c.id = x.id`.execute(org.tx)
+}
+
+export interface ContactRow {
+  id: string
+  customer_id: string
+  name: string
+  positions: string[]
+  is_main: boolean
+  locale: string | null
+  emails: string[]
+  phones: string[]
+}
+
+/** Contacts of customers, main ones first, with their addresses in order. */
+export async function contactsOfCustomers(
+  org: Org, customerIds: readonly string[],
+): Promise<ContactRow[]> {
+  const addresses = (channel: string) => sql`array(select a.address from contact_address a
+    where a.org_id = k.org_id and a.customer_id = k.customer_id and a.contact_id = k.id
+      and a.channel = ${channel} order by a.place, a.address)`
+  const { rows } = await sql<ContactRow>`
+    select k.id, k.customer_id, k.name, k.positions, k.is_main, k.locale,
+      ${addresses('email')} as emails, ${addresses('phone')} as phones
+    from contact k
+    where k.org_id = ${org.id} and k.customer_id = any(${[...customerIds]}::uuid[])
+    order by k.is_main desc, k.created_at, k.id`.execute(org.tx)
+  return rows
+}
+
+export async function customerOfContact(org: Org, contactId: string): Promise<string | null> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select customer_id from contact where org_id = ${org.id} and id = ${contactId}`
+    .execute(org.tx)
+  return rows[0]?.customer_id ?? null
+}
+
+/** Writes a contact whole: the row, then its addresses anew. */
+export async function writeContact(org: Org, row: ContactRow): Promise<void> {
+  await sql`insert into contact (id, customer_id, name, positions, is_main, locale, created_at)
+    values (${row.id}, ${row.customer_id}, ${row.name}, ${row.positions}, ${row.is_main},
+      ${row.locale}, ${org.now})
+    on conflict (org_id, id) do update set name = excluded.name, positions = excluded.positions,
+      is_main = excluded.is_main, locale = excluded.locale`.execute(org.tx)
+  if (row.is_main) {
+    await sql`update contact set is_main = false where org_id = ${org.id}
+      and customer_id = ${row.customer_id} and id <> ${row.id} and is_main`.execute(org.tx)
+  }
+  await sql`delete from contact_address where org_id = ${org.id} and contact_id = ${row.id}`
+    .execute(org.tx)
+  const addresses = [
+    ...row.emails.map((address, place) => ({ channel: 'email', address, place })),
+    ...row.phones.map((address, place) => ({ channel: 'phone', address, place })),
+  ]
+  await sql`insert into contact_address (channel, address, contact_id, customer_id, place)
+    select channel, address, ${row.id}, ${row.customer_id}, place
+    from jsonb_to_recordset(${json(addresses)}) as x(channel text, address text, place int)
+    on conflict do nothing`.execute(org.tx)
+}
+
+export async function removeContact(org: Org, contactId: string): Promise<void> {
+  await sql`delete from contact_address where org_id = ${org.id} and contact_id = ${contactId}`
+    .execute(org.tx)
+  await sql`delete from contact where org_id = ${org.id} and id = ${contactId}`.execute(org.tx)
+}
+
+export interface SuppressionRow {
+  channel: 'email' | 'phone'
+  address: string
+  state: 'opted_out' | 'bounced' | 'invalid' | 'complained'
+  reason: string
+}
+
+export async function suppressionsOf(
+  org: Org, addresses: readonly string[],
+): Promise<SuppressionRow[]> {
+  const { rows } = await sql<SuppressionRow>`
+    select channel, address, state, reason from suppression
+    where org_id = ${org.id} and address = any(${[...addresses]})`.execute(org.tx)
+  return rows
+}
+
+/** An opt-out is final: nothing weaker is written over it. */
+export async function writeSuppression(org: Org, row: SuppressionRow): Promise<boolean> {
+  const { rows } = await sql`
+    insert into suppression as s (channel, address, state, reason, since)
+    values (${row.channel}, ${row.address}, ${row.state}, ${row.reason}, ${org.now})
+    on conflict (org_id, channel, address) do update set state = excluded.state,
+      reason = excluded.reason, since = excluded.since
+      where s.state <> 'opted_out' and s.state <> excluded.state
+    returning 1`.execute(org.tx)
+  return rows.length > 0
+}
+
+export async function customersOfAddress(
+  org: Org, channel: 'email' | 'phone', address: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select distinct customer_id from contact_address
+    where org_id = ${org.id} and channel = ${channel} and address = ${address} limit 100`
+    .execute(org.tx)
+  return rows.map((row) => row.customer_id)
+}
+
+export interface PauseRow {
+  id: string
+  scope: 'organization' | 'workflow' | 'customer' | 'invoice'
+  subject_id: string
+  until_on: Day | null
+  review_on: Day | null
+  reason: string
+  started_at: Instant
+}
+
+export async function insertPause(org: Org, row: PauseRow): Promise<void> {
+  await sql`insert into pause (id, scope, subject_id, until_on, review_on, reason, started_by,
+      started_at)
+    values (${row.id}, ${row.scope}, ${row.subject_id}, ${row.until_on}, ${row.review_on},
+      ${row.reason}, ${org.actor}, ${row.started_at})`.execute(org.tx)
+}
+
+/** Ends a pause that still runs; null if there is none of that id. */
+export async function finishPause(org: Org, id: string): Promise<PauseRow | null> {
+  const { rows } = await sql<PauseRow>`
+    update pause set ended_at = ${org.now}
+    where org_id = ${org.id} and id = ${id} and ended_at is null
+    returning id, scope, subject_id, until_on, review_on, reason, started_at`.execute(org.tx)
+  return rows[0] ?? null
+}
+
+export async function activePauses(
+  org: Org, subjectIds: readonly string[],
+): Promise<PauseRow[]> {
+  const { rows } = await sql<PauseRow>`
+    select id, scope, subject_id, until_on, review_on, reason, started_at from pause
+    where org_id = ${org.id} and subject_id = any(${[...subjectIds]}::uuid[])
+      and ended_at is null and (until_on is null or until_on > ${org.today})
+    order by started_at limit 200`.execute(org.tx)
+  return rows
+}

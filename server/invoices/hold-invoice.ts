@@ -1,0 +1,138 @@
+// Disputes and promises: what a person takes out of collection, and how it comes back.
+import { sql } from 'kysely'
+import { addDays, instantAt, type Day } from '#domain/day.ts'
+import { formatMoney } from '#domain/money.ts'
+import { lookAgain } from '../customers/look-again.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvent } from '../timeline/record-event.ts'
+import { invoicesByIds, lockCustomers, updateInvoices, type InvoiceRow } from './store.ts'
+
+export async function raiseDispute(
+  org: Org, invoiceId: string, wish: { amountMinor: number | null; reason: string },
+): Promise<void> {
+  const invoice = await openInvoice(org, invoiceId)
+  checkAmount(invoice, wish.amountMinor)
+  await sql`insert into dispute (id, customer_id, invoice_id, amount_minor, reason, opened_at)
+    values (${newId()}, ${invoice.customer_id}, ${invoiceId}, ${wish.amountMinor}, ${wish.reason},
+      ${org.now})`.execute(org.tx)
+  await recordEvent(org, {
+    kind: 'dispute_opened', customerId: invoice.customer_id, invoiceIds: [invoiceId],
+    detail: { reason: wish.reason, amountMinor: wish.amountMinor },
+  })
+  await lookAgain(org, [invoice.customer_id])
+}
+
+/** Returns the invoice it was about. */
+export async function closeDispute(
+  org: Org, disputeId: string, as: 'upheld' | 'credited' | 'withdrawn',
+): Promise<string> {
+  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
+    update dispute set state = ${as}, closed_at = ${org.now}
+    where org_id = ${org.id} and id = ${disputeId} and state = 'open'
+    returning customer_id, invoice_id`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This dispute does not exist or is closed already.')
+  await recordEvent(org, {
+    kind: 'dispute_closed', customerId: row.customer_id, invoiceIds: [row.invoice_id],
+    detail: { as },
+  })
+  await lookAgain(org, [row.customer_id])
+  return row.invoice_id
+}
+
+export async function notePromise(
+  org: Org, invoiceId: string, wish: { amountMinor: number | null; promisedOn: Day },
+): Promise<void> {
+  const invoice = await openInvoice(org, invoiceId)
+  checkAmount(invoice, wish.amountMinor)
+  if (wish.promisedOn < org.today) {
+    throw invalid(`A promise is for today (${org.today}) or later.`, [
+      { field: 'promisedOn', message: 'Choose today or a later day.' }])
+  }
+  const amountMinor = wish.amountMinor ?? invoice.open_minor
+  await sql`insert into promise (id, customer_id, invoice_id, amount_minor, promised_on, made_on,
+      made_by)
+    values (${newId()}, ${invoice.customer_id}, ${invoiceId}, ${amountMinor}, ${wish.promisedOn},
+      ${org.today}, ${org.actor})`.execute(org.tx)
+  await recordEvent(org, {
+    kind: 'promise_made', customerId: invoice.customer_id, invoiceIds: [invoiceId],
+    detail: {
+      promisedOn: wish.promisedOn,
+      amount: formatMoney({ amountMinor, currency: invoice.currency }, org.settings.locale),
+    },
+  })
+  await lookAgain(org, [invoice.customer_id])
+  await lookAgain(org, [invoice.customer_id],
+    instantAt(addDays(wish.promisedOn, 1), org.settings.send_time, org.settings.zone))
+}
+
+export async function cancelPromise(org: Org, promiseId: string): Promise<string> {
+  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
+    update promise set state = 'cancelled', closed_at = ${org.now}
+    where org_id = ${org.id} and id = ${promiseId} and state = 'active'
+    returning customer_id, invoice_id`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This promise does not exist or has ended already.')
+  await recordEvent(org, {
+    kind: 'promise_ended', customerId: row.customer_id, invoiceIds: [row.invoice_id],
+    detail: { as: 'cancelled' },
+  })
+  await lookAgain(org, [row.customer_id])
+  return row.invoice_id
+}
+
+/** At the end of its day a promise is kept, partly kept or broken by the ledger (SPEC §4.2). */
+export async function judgePromises(org: Org): Promise<void> {
+  const { rows } = await sql<{
+    id: string; customer_id: string; invoice_id: string; amount_minor: number; paid_minor: number
+  }>`select p.id, p.customer_id, p.invoice_id, p.amount_minor,
+      coalesce((select sum(a.amount_minor) from allocation a where a.org_id = p.org_id
+        and a.invoice_id = p.invoice_id and a.payment_id is not null
+        and a.allocated_on between p.made_on and p.promised_on), 0)::bigint as paid_minor
+    from promise p where p.org_id = ${org.id} and p.state = 'active'
+      and p.promised_on < ${org.today}
+    order by p.promised_on limit 1000 for update of p skip locked`.execute(org.tx)
+  for (const row of rows) {
+    const as = row.paid_minor >= row.amount_minor ? 'kept'
+      : row.paid_minor > 0 ? 'partly_kept' : 'broken'
+    await sql`update promise set state = ${as}, closed_at = ${org.now}
+      where org_id = ${org.id} and id = ${row.id}`.execute(org.tx)
+    await recordEvent(org, {
+      kind: 'promise_ended', customerId: row.customer_id, invoiceIds: [row.invoice_id],
+      detail: { as },
+    })
+    await lookAgain(org, [row.customer_id])
+  }
+}
+
+export async function closeInvoice(
+  org: Org, invoiceId: string, wish: { as: 'void' | 'written_off'; reason: string },
+): Promise<void> {
+  const invoice = await openInvoice(org, invoiceId)
+  await updateInvoices(org, [{ ...invoice, state: wish.as }])
+  await recordEvent(org, {
+    kind: 'invoice_closed', customerId: invoice.customer_id, invoiceIds: [invoiceId],
+    detail: { number: invoice.number, as: wish.as.replace('_', ' '), reason: wish.reason },
+  })
+  await lookAgain(org, [invoice.customer_id])
+}
+
+async function openInvoice(org: Org, invoiceId: string): Promise<InvoiceRow> {
+  const [found] = await invoicesByIds(org, [invoiceId])
+  if (!found) throw notFound('This invoice does not exist.')
+  await lockCustomers(org, [found.customer_id])
+  const [invoice] = await invoicesByIds(org, [invoiceId])
+  if (!invoice || invoice.state !== 'open') {
+    throw conflict(`Invoice ${found.number} is closed already.`)
+  }
+  if (invoice.open_minor === 0) throw conflict(`Invoice ${found.number} is paid.`)
+  return invoice
+}
+
+function checkAmount(invoice: InvoiceRow, amountMinor: number | null): void {
+  if (amountMinor === null || amountMinor <= invoice.open_minor) return
+  throw invalid(`Only ${invoice.open_minor} minor units of ${invoice.currency} are open.`, [
+    { field: 'amountMinor', message: 'Enter no more than is open.' }])
+}

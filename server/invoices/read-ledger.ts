@@ -1,0 +1,160 @@
+// Reads invoices with what is held on them, and balances of customers, for pages and the API.
+import { sql } from 'kysely'
+import { balances, type Balance } from '#domain/balance.ts'
+import type { Day, Instant } from '#domain/day.ts'
+import { collectibleMinor, daysOverdue, invoiceStatus, type OpenInvoice } from
+  '#domain/invoice.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { pageOfRows, readCursor } from '../platform/page.ts'
+
+interface LedgerRow {
+  id: string
+  number: string
+  customer_id: string
+  customer_name: string
+  currency: string
+  total_minor: number
+  open_minor: number
+  disputed_minor: number
+  promised_minor: number
+  issued_on: Day
+  due_on: Day
+  state: 'open' | 'void' | 'written_off'
+  purchase_order: string | null
+  created_at: Instant
+}
+
+const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id, c.name as customer_name,
+  i.currency, i.total_minor, i.open_minor, i.issued_on, i.due_on, i.state, i.purchase_order,
+  i.created_at,
+  least(i.open_minor, coalesce((select sum(coalesce(d.amount_minor, i.open_minor)) from dispute d
+    where d.org_id = i.org_id and d.customer_id = i.customer_id and d.invoice_id = i.id
+      and d.state = 'open'), 0))::bigint as disputed_minor,
+  least(i.open_minor, coalesce((select sum(p.amount_minor) from promise p
+    where p.org_id = i.org_id and p.customer_id = i.customer_id and p.invoice_id = i.id
+      and p.state = 'active' and p.promised_on >= ${org.today}), 0))::bigint as promised_minor`
+
+export async function listInvoices(org: Org, query: {
+  cursor?: string | undefined; limit: number; customerId?: string | undefined
+  search?: string | undefined; status: 'open' | 'overdue' | 'paid' | 'all'
+}) {
+  const [dueOn, id] = readCursor(query.cursor, 2) ?? [null, null]
+  const like = query.search ? `%${query.search.replace(/[\\%_]/g, '\\$&')}%` : null
+  const { rows } = await sql<LedgerRow>`
+    select ${ledgerColumns(org)}
+    from invoice i join customer c on c.org_id = i.org_id and c.id = i.customer_id
+    where i.org_id = ${org.id}
+      and (${query.customerId ?? null}::uuid is null or i.customer_id = ${query.customerId ?? null})
+      and (${like}::text is null or i.number ilike ${like} or c.name ilike ${like})
+      and case ${query.status}
+        when 'open' then i.open_minor > 0 and i.state = 'open'
+        when 'overdue' then i.open_minor > 0 and i.state = 'open' and i.due_on < ${org.today}
+        when 'paid' then i.open_minor = 0 or i.state <> 'open'
+        else true end
+      and (${dueOn}::date is null or (i.due_on, i.id) > (${dueOn}::date, ${id}::uuid))
+    order by i.due_on, i.id limit ${query.limit + 1}`.execute(org.tx)
+  return pageOfRows(rows, query.limit, {
+    item: (row) => toInvoiceRow(org, row), key: (row) => [row.due_on, row.id],
+  })
+}
+
+export async function readInvoice(org: Org, invoiceId: string) {
+  const { rows } = await sql<LedgerRow>`
+    select ${ledgerColumns(org)}
+    from invoice i join customer c on c.org_id = i.org_id and c.id = i.customer_id
+    where i.org_id = ${org.id} and i.id = ${invoiceId}`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This invoice does not exist.')
+  const parts = await sql<{ allocations: never[]; disputes: never[]; promises: never[] }>`select
+    coalesce((select jsonb_agg(jsonb_build_object('id', a.id,
+        'source', case when a.payment_id is null then 'credit_note' else 'payment' end,
+        'sourceId', coalesce(a.payment_id, a.credit_note_id),
+        'sourceReference', coalesce(p.reference, n.number),
+        'amountMinor', a.amount_minor, 'allocatedOn', a.allocated_on) order by a.at, a.id)
+      from allocation a
+        left join payment p on p.org_id = a.org_id and p.id = a.payment_id
+        left join credit_note n on n.org_id = a.org_id and n.id = a.credit_note_id
+      where a.org_id = ${org.id} and a.invoice_id = ${invoiceId}), '[]') as allocations,
+    coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor,
+        'reason', d.reason, 'state', d.state, 'openedAt', d.opened_at) order by d.opened_at)
+      from dispute d where d.org_id = ${org.id} and d.invoice_id = ${invoiceId}), '[]') as disputes,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'amountMinor', p.amount_minor,
+        'promisedOn', p.promised_on, 'state', p.state) order by p.promised_on)
+      from promise p where p.org_id = ${org.id} and p.invoice_id = ${invoiceId}), '[]') as promises`
+    .execute(org.tx)
+  const { allocations, disputes, promises } = parts.rows[0] ?? {
+    allocations: [], disputes: [], promises: [],
+  }
+  return {
+    ...toInvoiceRow(org, row), purchaseOrder: row.purchase_order, createdAt: row.created_at,
+    allocations, disputes, promises,
+  }
+}
+
+const toOpenInvoice = (row: LedgerRow): OpenInvoice => ({
+  id: row.id, number: row.number, currency: row.currency, totalMinor: row.total_minor,
+  openMinor: row.open_minor, disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
+  promisedOn: null, issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
+})
+
+function toInvoiceRow(org: Org, row: LedgerRow) {
+  const isOpen = row.open_minor > 0 && row.state === 'open'
+  return {
+    id: row.id, number: row.number, customerId: row.customer_id, customerName: row.customer_name,
+    currency: row.currency, totalMinor: row.total_minor, openMinor: row.open_minor,
+    disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
+    collectibleMinor: isOpen ? collectibleMinor(toOpenInvoice(row)) : 0,
+    issuedOn: row.issued_on, dueOn: row.due_on,
+    daysOverdue: isOpen ? daysOverdue(row.due_on, org.today) : 0,
+    status: invoiceStatus({
+      state: row.state, totalMinor: row.total_minor, openMinor: row.open_minor, dueOn: row.due_on,
+    }, org.today),
+  }
+}
+
+/** Balances per customer, from the same rows and rules as the lists (I22). */
+export async function balancesOf(
+  org: Org, customerIds: readonly string[],
+): Promise<Map<string, Balance[]>> {
+  const ids = [...customerIds]
+  const { rows } = await sql<LedgerRow>`
+    select ${ledgerColumns(org)}
+    from invoice i join customer c on c.org_id = i.org_id and c.id = i.customer_id
+    where i.org_id = ${org.id} and i.customer_id = any(${ids}::uuid[])
+      and i.open_minor > 0 and i.state = 'open'`.execute(org.tx)
+  const unapplied = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
+    select customer_id, currency, sum(open_minor)::bigint as amount_minor from (
+      select customer_id, currency, open_minor from payment
+        where org_id = ${org.id} and customer_id = any(${ids}::uuid[]) and open_minor > 0
+      union all select customer_id, currency, open_minor from credit_note
+        where org_id = ${org.id} and customer_id = any(${ids}::uuid[]) and open_minor > 0) x
+    group by 1, 2`.execute(org.tx)
+  return new Map(customerIds.map((id) => [id, balances(
+    rows.filter((row) => row.customer_id === id).map(toOpenInvoice),
+    unapplied.rows.filter((row) => row.customer_id === id)
+      .map((row) => ({ currency: row.currency, amountMinor: row.amount_minor })),
+    org.today)]))
+}
+
+export async function listPayments(org: Org, query: {
+  cursor?: string | undefined; limit: number; customerId?: string | undefined
+}) {
+  const [receivedOn, id] = readCursor(query.cursor, 2) ?? [null, null]
+  const { rows } = await sql<{
+    id: string; customer_id: string; reference: string; currency: string; amount_minor: number
+    open_minor: number; received_on: Day; state: 'cleared' | 'reversed'
+  }>`select id, customer_id, reference, currency, amount_minor, open_minor, received_on, state
+    from payment where org_id = ${org.id}
+      and (${query.customerId ?? null}::uuid is null or customer_id = ${query.customerId ?? null})
+      and (${receivedOn}::date is null or (received_on, id) < (${receivedOn}::date, ${id}::uuid))
+    order by received_on desc, id desc limit ${query.limit + 1}`.execute(org.tx)
+  return pageOfRows(rows, query.limit, {
+    item: (row) => ({
+      id: row.id, customerId: row.customer_id, reference: row.reference, currency: row.currency,
+      amountMinor: row.amount_minor, openMinor: row.open_minor, receivedOn: row.received_on,
+      state: row.state,
+    }),
+    key: (row) => [row.received_on, row.id],
+  })
+}

@@ -1,0 +1,86 @@
+// Reads a timeline, newest first, with the message each event is about.
+import { sql, type RawBuilder } from 'kysely'
+import { describeEvent } from '#domain/event.ts'
+import type { Instant } from '#domain/day.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { cursorOf, readCursor } from '../platform/page.ts'
+
+export interface EventPage {
+  cursor?: string | undefined
+  limit: number
+}
+
+interface EventRow {
+  id: string
+  at: Instant
+  kind: string
+  actor: string
+  actor_name: string | null
+  customer_id: string | null
+  message_id: string | null
+  action_id: string | null
+  detail: Record<string, unknown>
+  invoice_ids: string[]
+  direction: 'in' | 'out' | null
+  channel: string
+  state: string
+  message_kind: string | null
+  subject: string
+  from_address: string
+  to_addresses: string[]
+  preview: string
+}
+
+export const listCustomerEvents = (org: Org, customerId: string, page: EventPage) =>
+  list(org, page, sql`select e.id, e.at from event e
+    where e.org_id = ${org.id} and e.customer_id = ${customerId}
+      and (e.at, e.id) < (${before(page).at}::timestamptz, ${before(page).id}::uuid)
+    order by e.at desc, e.id desc limit ${page.limit + 1}`)
+
+export const listInvoiceEvents = (org: Org, invoiceId: string, page: EventPage) =>
+  list(org, page, sql`select i.event_id as id, i.at from event_invoice i
+    where i.org_id = ${org.id} and i.invoice_id = ${invoiceId}
+      and (i.at, i.event_id) < (${before(page).at}::timestamptz, ${before(page).id}::uuid)
+    order by i.at desc, i.event_id desc limit ${page.limit + 1}`)
+
+const END = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+
+function before(page: EventPage): { at: string; id: string } {
+  const [at, id] = readCursor(page.cursor, 2) ?? []
+  return at !== undefined && id !== undefined ? { at, id } : END
+}
+
+async function list(org: Org, page: EventPage, chosen: RawBuilder<unknown>) {
+  const { rows } = await sql<EventRow>`
+    with chosen as (${chosen})
+    select e.id, e.at, e.kind, e.actor, p.name as actor_name, e.customer_id, e.message_id,
+      e.action_id, e.detail,
+      array(select i.invoice_id from event_invoice i where i.org_id = e.org_id and i.event_id = e.id
+        and i.at = e.at and i.invoice_id in (select id from invoice where org_id = e.org_id
+          and customer_id = e.customer_id)) as invoice_ids,
+      m.direction, m.channel, m.state, m.kind as message_kind, m.subject, m.from_address,
+      m.to_addresses, left(coalesce(m.reply_text, m.body_text), 400) as preview
+    from chosen c join event e on e.org_id = ${org.id} and e.id = c.id
+      left join message m on m.org_id = e.org_id and m.id = e.message_id
+      left join member p on p.org_id = e.org_id and e.actor = 'user:' || p.user_id
+    order by e.at desc, e.id desc`.execute(org.tx)
+  const items = rows.slice(0, page.limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(toAnswer),
+    nextCursor: rows.length > page.limit && last ? cursorOf([last.at, last.id]) : null,
+  }
+}
+
+function toAnswer(row: EventRow) {
+  return {
+    id: row.id, at: row.at, kind: row.kind, actor: row.actor,
+    actorName: row.actor_name ?? (row.actor === 'system' ? 'Duebox' : 'API'),
+    customerId: row.customer_id, messageId: row.message_id, actionId: row.action_id,
+    invoiceIds: row.invoice_ids, text: describeEvent(row.kind, row.detail), detail: row.detail,
+    message: row.direction === null ? null : {
+      direction: row.direction, channel: row.channel, state: row.state, kind: row.message_kind,
+      subject: row.subject, from: row.from_address, to: row.to_addresses, preview: row.preview,
+    },
+  }
+}
