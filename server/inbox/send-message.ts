@@ -1,0 +1,211 @@
+// Sends: a row before, the provider's call, a row after, and a state for not knowing (SPEC §5).
+import { sql } from 'kysely'
+import { addSeconds, type Instant } from '#domain/day.ts'
+import type { Outgoing, Receipt } from '../channels/channel.ts'
+import { openChannel } from '../channels/open-channel.ts'
+import { noteContacts } from '../customers/note-contact.ts'
+import { suppressAddress } from '../customers/suppress-address.ts'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { hashToken, randomToken } from '../platform/secrets.ts'
+import { inboundDomainOf, replyAddress } from '../settings/addresses.ts'
+import { emailSettingsOf, type SmtpSettings } from '../settings/read-email-settings.ts'
+import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
+import { claimAttempts, settleAttempts, type AttemptKey, type Outcome } from './attempt-store.ts'
+import { insertMessages, type NewMessage } from './message-store.ts'
+
+/** A message with its unique key and what is noted once it has left. */
+export interface Send {
+  message: NewMessage
+  key: AttemptKey
+  isAutomatic: boolean
+  workflowId: string | null
+  /** What the timeline calls it: the step, or "Message". */
+  name: string
+}
+
+/** A send that won its key and is committed as `sending`. */
+export interface Committed extends Send {
+  outgoing: Outgoing
+}
+
+/** What to call and with which settings, read in the committing transaction. */
+export interface Dispatch {
+  orgId: string
+  smtp: SmtpSettings | null
+  committed: Committed[]
+}
+
+export interface Delivered extends Committed {
+  receipt: Receipt
+}
+
+export const messageRefOf = (org: Org, messageId: string): string =>
+  `${messageId}@${inboundDomainOf(org.installation.config)}`
+
+/**
+ * Writes `sending` rows inside the caller's transaction, which holds the customers' locks and has
+ * asked the gate. A key that was taken before is left out: somebody else has sent it.
+ */
+export async function commitSends(
+  org: Org, sends: readonly Send[], options: { areWritten: boolean },
+): Promise<Dispatch> {
+  const settings = emailSettingsOf(org)
+  if (!options.areWritten) await insertMessages(org, sends.map((send) => send.message))
+  const won = await claimAttempts(org, sends.map((send) => ({
+    ...send.key, id: newId(), messageId: send.message.id,
+  })), org.installation.now())
+  const lost = sends.filter((send) => !won.has(send.message.id))
+  if (!options.areWritten && lost.length > 0) {
+    await deleteMessages(org, lost.map((send) => send.message.id))
+  }
+  const committed: Committed[] = []
+  for (const send of sends) {
+    const attemptId = won.get(send.message.id)
+    if (attemptId === undefined) continue
+    const replyTo = settings.replyTo ?? replyAddress(org, randomToken(100))
+    committed.push({ ...send, outgoing: toOutgoing(send, attemptId, replyTo) })
+  }
+  await insertReplyTokens(org, committed)
+  return { orgId: org.id, smtp: settings.smtp, committed }
+}
+
+const MOST_AT_ONCE = 16
+
+/** Calls the providers, outside any transaction. Every call ends in a receipt, never in a throw. */
+export async function dispatch(
+  installation: Installation, { orgId, smtp, committed }: Dispatch,
+): Promise<Delivered[]> {
+  const delivered: Delivered[] = []
+  const waiting = [...committed]
+  const work = async () => {
+    for (let send = waiting.shift(); send; send = waiting.shift()) {
+      const channel = openChannel(installation, { orgId, smtp }, send.outgoing.channel)
+      delivered.push({ ...send, receipt: await receiptOf(() => channel.send(send.outgoing)) })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, committed.length) }, work))
+  return delivered
+}
+
+async function receiptOf(call: () => Promise<Receipt>): Promise<Receipt> {
+  try {
+    return await call()
+  } catch (error) {
+    return { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+export type SentState = 'sent' | 'retry' | 'failed' | 'unknown'
+
+const RETRY_SECONDS = 300
+const MESSAGE_STATES: Record<SentState, string> = {
+  sent: 'sent', retry: 'cancelled', failed: 'failed', unknown: 'unknown',
+}
+
+/** Writes what became of sends. Returns the state of each message that was settled now. */
+export async function recordDelivered(
+  org: Org, delivered: readonly Delivered[],
+): Promise<Map<string, SentState>> {
+  const realNow = org.installation.now()
+  const settled = await settleAttempts(org, delivered.map((one) => toOutcome(one, realNow)), realNow)
+  const fresh = delivered.filter((one) => settled.has(one.outgoing.attemptId))
+  const states = new Map(fresh.map((one) => [one.message.id, stateOf(one.receipt)]))
+  await setMessageStates(org, fresh.map((one) => ({
+    id: one.message.id, state: MESSAGE_STATES[stateOf(one.receipt)],
+    why: one.receipt.kind === 'accepted' ? null : one.receipt.why,
+  })))
+  await noteContacts(org, fresh.filter((one) => one.receipt.kind === 'accepted').map(toContact))
+  await recordEvents(org, fresh.flatMap((one) => eventOf(one) ?? []))
+  for (const { receipt, key } of fresh) {
+    if (receipt.kind === 'refused' && receipt.isAddressDead && key.channel === 'email') {
+      await suppressAddress(org, {
+        channel: 'email', address: key.recipient, state: 'bounced', reason: receipt.why,
+      })
+    }
+  }
+  return states
+}
+
+export const stateOf = (receipt: Receipt): SentState => {
+  if (receipt.kind === 'accepted') return 'sent'
+  if (receipt.kind === 'unknown') return 'unknown'
+  return receipt.isPermanent ? 'failed' : 'retry'
+}
+
+function toOutcome({ outgoing, receipt }: Delivered, realNow: Instant): Outcome {
+  const state = stateOf(receipt)
+  return {
+    attemptId: outgoing.attemptId,
+    state: state === 'sent' ? 'accepted' : state,
+    providerId: receipt.kind === 'accepted' ? receipt.providerId : null,
+    why: receipt.kind === 'accepted' ? null : receipt.why,
+    retryAt: state === 'retry' ? addSeconds(realNow, RETRY_SECONDS) : null,
+  }
+}
+
+export const toContact = (one: Send) => ({
+  customerId: one.message.customerId ?? '', workflowId: one.workflowId,
+  runId: one.message.runId ?? null, channel: one.message.channel, personKey: one.key.recipient,
+  isAutomatic: one.isAutomatic, messageId: one.message.id,
+  actionId: one.message.actionId ?? null,
+})
+
+const EVENT_KINDS = {
+  sent: 'message_sent', failed: 'message_failed', unknown: 'message_unknown',
+} as const
+
+/** A refusal that will be tried again is not told: nothing has happened to the customer. */
+function eventOf({ message, name, receipt, key }: Delivered): NewEvent | null {
+  const state = stateOf(receipt)
+  if (state === 'retry') return null
+  return {
+    kind: EVENT_KINDS[state], customerId: message.customerId, messageId: message.id,
+    actionId: message.actionId ?? null,
+    invoiceIds: (message.snapshot ?? []).map((line) => line.invoiceId),
+    detail: {
+      name, to: key.recipient, channel: key.channel,
+      ...(receipt.kind === 'accepted' ? {} : { reason: receipt.why }),
+    },
+  }
+}
+
+function toOutgoing(send: Send, attemptId: string, replyTo: string): Outgoing {
+  const { message } = send
+  return {
+    attemptId, channel: message.channel,
+    from: { name: message.fromName ?? '', address: message.fromAddress },
+    to: message.to ?? [], cc: message.cc ?? [], bcc: message.bcc ?? [],
+    replyTo: message.channel === 'email' ? replyTo : null,
+    subject: message.subject ?? '', text: message.bodyText, html: message.bodyHtml ?? null,
+    messageRef: message.messageRef ?? message.id, inReplyTo: message.inReplyTo ?? null,
+    references: message.references ?? [], isAutomatic: send.isAutomatic,
+  }
+}
+
+async function insertReplyTokens(org: Org, committed: readonly Committed[]): Promise<void> {
+  const rows = committed.flatMap(({ message, outgoing }) => {
+    const token = /^reply\+[^-@]+-([a-z0-9]+)@/.exec(outgoing.replyTo ?? '')?.[1]
+    return token ? [{ hash: hashToken(token), message_id: message.id }] : []
+  })
+  await sql`insert into reply_token (token_hash, message_id, created_at)
+    select hash, message_id, ${org.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(hash text, message_id uuid)`
+    .execute(org.tx)
+}
+
+/** Status is a join: a message that bounced or was settled meanwhile keeps that. */
+export async function setMessageStates(
+  org: Org, rows: readonly { id: string; state: string; why: string | null }[],
+): Promise<void> {
+  await sql`update message m set state = x.state, why = x.why
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text, why text)
+    where m.org_id = ${org.id} and m.id = x.id and m.state in ('sending', 'unknown')`
+    .execute(org.tx)
+}
+
+async function deleteMessages(org: Org, ids: readonly string[]): Promise<void> {
+  await sql`delete from message where org_id = ${org.id} and id = any(${[...ids]}::uuid[])`
+    .execute(org.tx)
+}
