@@ -1,0 +1,45 @@
+// The shortcuts that work on this page, made from the registry that binds them.
+import { Modal } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { activeShortcuts, SHORTCUTS, useShortcut } from '../keys.ts'
+import { Keys } from '../ui/key-hint.tsx'
+
+let isOpen = false
+const listeners = new Set<() => void>()
+
+function setOpen(open: boolean) {
+  isOpen = open
+  for (const listener of listeners) listener()
+}
+export const openHelp = () => setOpen(true)
+
+export function HelpDialog() {
+  const opened = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => isOpen,
+  )
+  useShortcut('help', openHelp)
+  const shown = opened ? activeShortcuts() : []
+  const groups = [...new Set(shown.map((shortcut) => SHORTCUTS[shortcut].group))]
+  return (
+    <Modal opened={opened} onClose={() => setOpen(false)} title="Keyboard shortcuts">
+      {groups.map((group) => (
+        <section key={group} style={{ marginBottom: 14 }}>
+          <h3 className="small" style={{ margin: '0 0 4px' }}>{group}</h3>
+          {shown.filter((shortcut) => SHORTCUTS[shortcut].group === group).map((shortcut) => (
+            <div key={shortcut} className="row-line small" style={{ padding: '4px 0' }}>
+              <span>{SHORTCUTS[shortcut].does}</span>
+              <Keys keys={SHORTCUTS[shortcut].keys} />
+            </div>
+          ))}
+        </section>
+      ))}
+      <p className="dim tiny" style={{ margin: 0 }}>
+        Single keys rest while you type. No single key sends anything.
+      </p>
+    </Modal>
+  )
+}

@@ -1,0 +1,140 @@
+// Where one can go, with what waits there; on top, the organization and the person.
+import { Menu, useMantineColorScheme } from '@mantine/core'
+import {
+  IconBuilding, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice, IconFileText,
+  IconFlask, IconKeyboard, IconLogout, IconMail, IconMoon, IconRoute, IconSelector, IconSend,
+  IconSettings, IconSun, IconTableImport, IconUsers,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { z } from 'zod'
+import type { getCounts } from '#contract/actions.ts'
+import { createSampleOrganization, signOut, switchOrganization } from '#contract/organizations.ts'
+import { call } from '../api.ts'
+import { toastProblem } from '../ui/toast.tsx'
+import { openHelp } from './help-dialog.tsx'
+import { useSession } from './session.tsx'
+
+type Counts = z.output<typeof getCounts.answer>
+
+export function Navigation({ counts }: { counts: Counts | undefined }) {
+  const waiting = counts ? counts.replies + counts.due + counts.needsCheck : 0
+  return (
+    <nav aria-label="Main" style={{ display: 'flex', flexDirection: 'column', flex: 1 }}>
+      <OrganizationMenu />
+      <Link to="/todo" className="nav-link"><IconChecklist size={18} aria-hidden />To Do
+        <Count count={waiting} isHot={(counts?.replies ?? 0) > 0} /></Link>
+      <Link to="/messages" className="nav-link"><IconMail size={18} aria-hidden />Messages
+        <Count count={counts?.unmatched ?? 0} /></Link>
+      <hr className="nav-rule" />
+      <Link to="/customers" className="nav-link"><IconUsers size={18} aria-hidden />Customers</Link>
+      <Link to="/invoices" className="nav-link">
+        <IconFileInvoice size={18} aria-hidden />Invoices</Link>
+      <hr className="nav-rule" />
+      <Link to="/workflows" className="nav-link"><IconRoute size={18} aria-hidden />Workflows</Link>
+      <Link to="/templates" className="nav-link">
+        <IconFileText size={18} aria-hidden />Templates</Link>
+      <Link to="/outbox" className="nav-link"><IconSend size={18} aria-hidden />Outbox</Link>
+      <Link to="/import" className="nav-link">
+        <IconTableImport size={18} aria-hidden />Import</Link>
+      <div style={{ flex: 1, minHeight: 16 }} />
+      <Link to="/settings" className="nav-link">
+        <IconSettings size={18} aria-hidden />Settings</Link>
+    </nav>
+  )
+}
+
+const Count = ({ count, isHot = false }: { count: number; isHot?: boolean }) =>
+  count === 0 ? null : (
+    <span className={`count ${isHot ? 'count-hot' : ''}`}>{count > 999 ? '999+' : count}</span>
+  )
+
+function OrganizationMenu() {
+  const { me } = useSession()
+  const { organization } = me
+  return (
+    <Menu position="bottom-start" width={240} withinPortal>
+      <Menu.Target>
+        <button type="button" className="org-button">
+          <span className={`org-mark ${organization.isSandbox ? 'org-mark-sandbox' : ''}`}
+            aria-hidden>{organization.name.slice(0, 1).toUpperCase()}</span>
+          <span style={{ minWidth: 0, flex: 1 }}>
+            <span className="clamp-1 strong small">{organization.name}</span>
+            <span className="clamp-1 dim tiny">{me.name}</span>
+          </span>
+          <IconSelector size={16} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Organizations />
+        <Menu.Divider />
+        <ColourScheme />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openHelp}>
+          Keyboard shortcuts
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Organizations() {
+  const { me } = useSession()
+  const hasSandbox = me.organizations.some(({ isSandbox }) => isSandbox)
+  return (
+    <>
+      <Menu.Label>Work in</Menu.Label>
+      {me.organizations.map(({ id, name, isSandbox }) => (
+        <Menu.Item key={id} onClick={() => void workIn(id)}
+          leftSection={isSandbox ? <IconFlask size={16} /> : <IconBuilding size={16} />}
+          rightSection={id === me.organization.id ? <IconCheck size={14} /> : null}>
+          <span className="clamp-1">{name}</span>
+        </Menu.Item>
+      ))}
+      {hasSandbox ? null : (
+        <Menu.Item leftSection={<IconFlask size={16} />} onClick={() => void exploreSample()}>
+          Explore with sample data
+        </Menu.Item>
+      )}
+    </>
+  )
+}
+
+function ColourScheme() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const schemes = [
+    ['auto', 'As the system', <IconDeviceDesktop key="auto" size={16} />],
+    ['light', 'Light', <IconSun key="light" size={16} />],
+    ['dark', 'Dark', <IconMoon key="dark" size={16} />],
+  ] as const
+  return schemes.map(([scheme, label, icon]) => (
+    <Menu.Item key={scheme} leftSection={icon} onClick={() => setColorScheme(scheme)}
+      rightSection={scheme === colorScheme ? <IconCheck size={14} /> : null}>{label}</Menu.Item>
+  ))
+}
+
+// Another organization is another world: everything on screen is read anew.
+async function workIn(organizationId: string) {
+  try {
+    await call(switchOrganization, { body: { organizationId } })
+    window.location.assign('/todo')
+  } catch (error) {
+    if (error instanceof Error) toastProblem(error)
+  }
+}
+
+async function exploreSample() {
+  try {
+    const { organizationId } = await call(createSampleOrganization)
+    await workIn(organizationId)
+  } catch (error) {
+    if (error instanceof Error) toastProblem(error)
+  }
+}
+
+async function leave() {
+  await call(signOut).catch(() => undefined)
+  window.location.assign('/sign-in')
+}

@@ -1,0 +1,90 @@
+// The frame of every signed-in page: who, where, navigation, and the sandbox strip.
+import { ActionIcon, Anchor, Drawer } from '@mantine/core'
+import { IconMenu2 } from '@tabler/icons-react'
+import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Suspense, useEffect, useState } from 'react'
+import { getCounts } from '#contract/actions.ts'
+import { getMe } from '#contract/organizations.ts'
+import { ApiProblem, call } from '../api.ts'
+import { signOut } from '#contract/organizations.ts'
+import { useShortcut } from '../keys.ts'
+import { useRead } from '../queries.ts'
+import { ErrorState } from '../ui/error-state.tsx'
+import { PageSkeleton } from '../ui/list-skeleton.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { Navigation } from './navigation.tsx'
+import { SandboxStrip } from './sandbox-strip.tsx'
+import { SessionProvider } from './session.tsx'
+import './shell.css'
+
+export function Shell() {
+  const me = useRead(getMe, {}, { isLive: true })
+  const location = useLocation()
+  if (me.data) {
+    return <SessionProvider me={me.data}><Frame /></SessionProvider>
+  }
+  if (me.error instanceof ApiProblem && me.error.status === 401) {
+    return <Navigate to="/sign-in" search={{ then: location.href }} replace />
+  }
+  if (me.error) return <NoSession error={me.error} onRetry={() => void me.refetch()} />
+  return <PageSkeleton />
+}
+
+function Frame() {
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const counts = useRead(getCounts, {}, { isLive: true }).data
+  const path = useLocation({ select: (location) => location.pathname })
+  useEffect(() => setMenuOpen(false), [path])
+  useGoShortcuts()
+  return (
+    <div className="shell">
+      <a href="#main" className="skip-link">Skip to the page</a>
+      <div className="shell-nav"><Navigation counts={counts} /></div>
+      <div className="shell-main">
+        <div className="shell-top">
+          <ActionIcon size="lg" aria-label="Open the menu" onClick={() => setMenuOpen(true)}>
+            <IconMenu2 size={20} />
+          </ActionIcon>
+          <span className="shell-top-name">Duebox</span>
+        </div>
+        <SandboxStrip />
+        <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+          <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>
+        </main>
+      </div>
+      <Drawer opened={isMenuOpen} onClose={() => setMenuOpen(false)} size={270} padding="xs"
+        title="Menu" closeButtonProps={{ 'aria-label': 'Close the menu' }}>
+        <Navigation counts={counts} />
+      </Drawer>
+      <HelpDialog />
+    </div>
+  )
+}
+
+function useGoShortcuts() {
+  const navigate = useNavigate()
+  useShortcut('goToDo', () => void navigate({ to: '/todo' }))
+  useShortcut('goMessages', () => void navigate({ to: '/messages' }))
+  useShortcut('goCustomers', () => void navigate({ to: '/customers' }))
+  useShortcut('goInvoices', () => void navigate({ to: '/invoices' }))
+  useShortcut('goWorkflows', () => void navigate({ to: '/workflows' }))
+  useShortcut('goOutbox', () => void navigate({ to: '/outbox' }))
+  useShortcut('goSettings', () => void navigate({ to: '/settings' }))
+}
+
+function NoSession({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const leave = async () => {
+    await call(signOut)
+    window.location.assign('/sign-in')
+  }
+  return (
+    <div className="entry">
+      <div className="entry-card">
+        <ErrorState error={error} onRetry={onRetry} />
+        <Anchor component="button" mt={12} size="sm" onClick={() => void leave()}>
+          Sign out and start again
+        </Anchor>
+      </div>
+    </div>
+  )
+}

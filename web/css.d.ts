@@ -1,0 +1,2 @@
+// Lets TypeScript follow imports of style sheets.
+declare module '*.css'

@@ -1,0 +1,105 @@
+// Every keyboard shortcut, once: what it does, where it works; the help dialog is made from it.
+import { useEffect, useRef } from 'react'
+
+export const SHORTCUTS = {
+  help: { keys: '?', does: 'Show the shortcuts of this page', group: 'Everywhere' },
+  search: { keys: '/', does: 'Search', group: 'Everywhere' },
+  goToDo: { keys: 'g t', does: 'Go to To Do', group: 'Everywhere' },
+  goMessages: { keys: 'g m', does: 'Go to Messages', group: 'Everywhere' },
+  goCustomers: { keys: 'g c', does: 'Go to Customers', group: 'Everywhere' },
+  goInvoices: { keys: 'g i', does: 'Go to Invoices', group: 'Everywhere' },
+  goWorkflows: { keys: 'g w', does: 'Go to Workflows', group: 'Everywhere' },
+  goOutbox: { keys: 'g o', does: 'Go to the outbox', group: 'Everywhere' },
+  goSettings: { keys: 'g s', does: 'Go to Settings', group: 'Everywhere' },
+  next: { keys: 'j', does: 'Next item', group: 'Lists' },
+  previous: { keys: 'k', does: 'Previous item', group: 'Lists' },
+  open: { keys: 'Enter', does: 'Open the item', group: 'Lists' },
+  previousTab: { keys: '[', does: 'Previous tab', group: 'Lists' },
+  nextTab: { keys: ']', does: 'Next tab', group: 'Lists' },
+  reply: { keys: 'r', does: 'Reply, or open the draft', group: 'This item' },
+  ignore: { keys: 'e', does: 'Ignore: no answer is needed', group: 'This item' },
+  pause: { keys: 'p', does: 'Pause the customer', group: 'This item' },
+  send: { keys: 'mod+Enter', does: 'Send', group: 'Composer' },
+  leave: { keys: 'Escape', does: 'Leave; the draft is kept', group: 'Composer' },
+  stepUp: { keys: 'alt+ArrowUp', does: 'Move the step up', group: 'Workflow' },
+  stepDown: { keys: 'alt+ArrowDown', does: 'Move the step down', group: 'Workflow' },
+  save: { keys: 'mod+s', does: 'Save the draft', group: 'Workflow' },
+} as const satisfies Record<string, { keys: string; does: string; group: string }>
+
+export type Shortcut = keyof typeof SHORTCUTS
+
+const bound = new Map<Shortcut, (() => void)[]>()
+
+/** Binds a shortcut while the component is shown; the one bound last wins. */
+export function useShortcut(shortcut: Shortcut, run: () => void, isOn = true): void {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(() => {
+    if (!isOn) return
+    const handler = () => latest.current()
+    bound.set(shortcut, [...(bound.get(shortcut) ?? []), handler])
+    return () => {
+      bound.set(shortcut, (bound.get(shortcut) ?? []).filter((other) => other !== handler))
+    }
+  }, [shortcut, isOn])
+}
+
+/** The shortcuts that work now, for the help dialog. */
+export const activeShortcuts = (): Shortcut[] =>
+  (Object.keys(SHORTCUTS) as Shortcut[]) // The keys of that very object.
+    .filter((shortcut) => (bound.get(shortcut)?.length ?? 0) > 0)
+
+const SEQUENCE_MS = 1_000
+let before: { key: string; at: number } | null = null
+
+/** Listens once for the whole application; gives back how to stop. */
+export function listenForKeys(): () => void {
+  document.addEventListener('keydown', onKeyDown)
+  return () => document.removeEventListener('keydown', onKeyDown)
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return
+  const pressed = nameOf(event)
+  const isChord = pressed.includes('+') || pressed === 'Escape'
+  // Single keys belong to whoever is typing, and to an open dialog.
+  if (!isChord && (isTyping(event.target) || isInDialog(event.target))) return
+  const sequence = before && event.timeStamp - before.at < SEQUENCE_MS
+    ? `${before.key} ${pressed}` : null
+  before = null
+  if ((sequence !== null && runFirst(sequence)) || runFirst(pressed, event.target)) {
+    event.preventDefault()
+    return
+  }
+  if (pressed === 'g') before = { key: 'g', at: event.timeStamp }
+}
+
+function runFirst(keys: string, target?: EventTarget | null): boolean {
+  // Enter on a button or a link is that button's own.
+  if (keys === 'Enter' && target instanceof Element && target.closest('button,a,summary')) {
+    return false
+  }
+  for (const [shortcut, handlers] of [...bound].reverse()) {
+    const handler = handlers.at(-1)
+    if (handler === undefined || SHORTCUTS[shortcut].keys !== keys) continue
+    handler()
+    return true
+  }
+  return false
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key.length === 1 && event.shiftKey === false ? event.key.toLowerCase()
+    : event.key
+  if (event.metaKey || event.ctrlKey) return `mod+${key}`
+  return event.altKey ? `alt+${key}` : key
+}
+
+const isTyping = (target: EventTarget | null) => target instanceof HTMLElement
+  && (target.isContentEditable || target.closest('input,textarea,select') !== null)
+
+const isInDialog = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"],[role="menu"],[role="listbox"]')
+    !== null

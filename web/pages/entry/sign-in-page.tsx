@@ -1,0 +1,36 @@
+// Sign-in with e-mail and password.
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
+import { getSetup, signIn } from '#contract/organizations.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { EntryCard } from './entry-card.tsx'
+
+const route = getRouteApi('/sign-in')
+
+export function SignInPage() {
+  const { then } = route.useSearch()
+  const setup = useRead(getSetup)
+  const form = useForm({ mode: 'controlled', initialValues: { email: '', password: '' } })
+  const deed = useDeed(signIn, () => {
+    // Only a path of our own: `then` comes from the address and may have been made by others.
+    const isOurs = then !== undefined && /^\/[^/\\]/.test(then)
+    window.location.assign(isOurs ? then : '/todo')
+  })
+  if (setup.data?.isNeeded) return <Navigate to="/setup" replace />
+  return (
+    <EntryCard title="Sign in to Duebox">
+      <form onSubmit={form.onSubmit((body) => deed.mutate({ body }))}>
+        <Stack gap="sm">
+          <TextInput label="E-mail" type="email" required autoComplete="username" autoFocus
+            {...form.getInputProps('email')} />
+          <PasswordInput label="Password" required autoComplete="current-password"
+            {...form.getInputProps('password')} />
+          <DeedError error={deed.error} />
+          <Button type="submit" loading={deed.isPending} mt={4}>Sign in</Button>
+        </Stack>
+      </form>
+    </EntryCard>
+  )
+}

@@ -1,0 +1,154 @@
+// Every address of the pages, and which page answers it; pages load when they are first opened.
+import {
+  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+} from '@tanstack/react-router'
+import { Shell } from './components/shell.tsx'
+import { ErrorState } from './ui/error-state.tsx'
+import { PageSkeleton } from './ui/list-skeleton.tsx'
+import { NotFound } from './ui/not-found.tsx'
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value
+    : typeof value === 'number' ? String(value) : undefined
+/** One of a closed list, else nothing: an old link must never break a page. */
+const oneOf = <T extends string>(names: readonly T[], value: unknown): T | undefined =>
+  names.find((name) => name === value)
+
+export const TODO_TABS = ['replies', 'due', 'held', 'check'] as const
+export const MESSAGE_LISTS =
+  ['unmatched', 'automated', 'bounces', 'quarantine', 'leaving', 'all'] as const
+export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts'] as const
+export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
+export const SETTINGS =
+  ['organization', 'safety', 'email', 'keys', 'members', 'profile'] as const
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => (
+    <div className="page page-narrow"><ErrorState error={error} onRetry={reset} /></div>
+  ),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root, path: '/setup',
+  validateSearch: (search): { token?: string | undefined } => ({ token: text(search.token) }),
+  component: lazyRouteComponent(() => import('./pages/entry/set-up-page.tsx'), 'SetUpPage'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in',
+  validateSearch: (search): { then?: string | undefined } => ({ then: text(search.then) }),
+  component: lazyRouteComponent(() => import('./pages/entry/sign-in-page.tsx'), 'SignInPage'),
+})
+const welcome = createRoute({
+  getParentRoute: () => root, path: '/welcome',
+  component: lazyRouteComponent(() => import('./pages/entry/welcome-page.tsx'), 'WelcomePage'),
+})
+
+const app = createRoute({ getParentRoute: () => root, id: 'app', component: Shell })
+const home = createRoute({
+  getParentRoute: () => app, path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/todo' })
+  },
+})
+const todo = createRoute({
+  getParentRoute: () => app, path: '/todo',
+  validateSearch: (search): {
+    tab?: (typeof TODO_TABS)[number] | undefined
+    item?: string | undefined
+    mine?: true | undefined
+  } => ({
+    tab: oneOf(TODO_TABS, search.tab), item: text(search.item),
+    mine: search.mine === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./pages/todo/todo-page.tsx'), 'ToDoPage'),
+})
+const messages = createRoute({
+  getParentRoute: () => app, path: '/messages',
+  validateSearch: (search): {
+    list?: (typeof MESSAGE_LISTS)[number] | undefined; item?: string | undefined
+  } => ({ list: oneOf(MESSAGE_LISTS, search.list), item: text(search.item) }),
+  component: lazyRouteComponent(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage'),
+})
+const customers = createRoute({
+  getParentRoute: () => app, path: '/customers',
+  validateSearch: (search): {
+    search?: string | undefined; sort?: 'name' | undefined; overdue?: true | undefined
+  } => ({
+    search: text(search.search), sort: search.sort === 'name' ? 'name' : undefined,
+    overdue: search.overdue === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/customers/customers-page.tsx'), 'CustomersPage'),
+})
+const customer = createRoute({
+  getParentRoute: () => app, path: '/customers/$customerId',
+  validateSearch: (search): {
+    tab?: (typeof CUSTOMER_TABS)[number] | undefined
+    /** A reply action to answer, an action to send, or `new`: the composer is open. */
+    compose?: string | undefined
+  } => ({ tab: oneOf(CUSTOMER_TABS, search.tab), compose: text(search.compose) }),
+  component: lazyRouteComponent(() => import('./pages/customers/customer-page.tsx'), 'CustomerPage'),
+})
+const invoices = createRoute({
+  getParentRoute: () => app, path: '/invoices',
+  validateSearch: (search): {
+    list?: (typeof INVOICE_LISTS)[number] | undefined; search?: string | undefined
+  } => ({ list: oneOf(INVOICE_LISTS, search.list), search: text(search.search) }),
+  component: lazyRouteComponent(() => import('./pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
+})
+const invoice = createRoute({
+  getParentRoute: () => app, path: '/invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('./pages/invoices/invoice-page.tsx'), 'InvoicePage'),
+})
+const workflows = createRoute({
+  getParentRoute: () => app, path: '/workflows',
+  component: lazyRouteComponent(
+    () => import('./pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
+})
+const workflow = createRoute({
+  getParentRoute: () => app, path: '/workflows/$workflowId',
+  component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'), 'WorkflowPage'),
+})
+const templates = createRoute({
+  getParentRoute: () => app, path: '/templates',
+  component: lazyRouteComponent(
+    () => import('./pages/templates/templates-page.tsx'), 'TemplatesPage'),
+})
+const template = createRoute({
+  getParentRoute: () => app, path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('./pages/templates/template-page.tsx'), 'TemplatePage'),
+})
+const imports = createRoute({
+  getParentRoute: () => app, path: '/import',
+  component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
+})
+const outbox = createRoute({
+  getParentRoute: () => app, path: '/outbox',
+  validateSearch: (search): { item?: string | undefined } => ({ item: text(search.item) }),
+  component: lazyRouteComponent(() => import('./pages/outbox/outbox-page.tsx'), 'OutboxPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => app, path: '/settings',
+  validateSearch: (search): { section?: (typeof SETTINGS)[number] | undefined } =>
+    ({ section: oneOf(SETTINGS, search.section) }),
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setup, signIn, welcome,
+    app.addChildren([
+      home, todo, messages, customers, customer, invoices, invoice, workflows, workflow,
+      templates, template, imports, outbox, settings,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageSkeleton,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

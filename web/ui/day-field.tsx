@@ -1,0 +1,24 @@
+// A field for a civil day; its value stays text, so no time zone can shift it.
+import { DatePickerInput } from '@mantine/dates'
+import '@mantine/dates/styles.css'
+import { IconCalendar } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+export function DayField({ label, value, onChange, earliest, error, description, required }: {
+  label: string
+  value: string | null
+  onChange: (day: string | null) => void
+  earliest?: string
+  error?: ReactNode
+  description?: ReactNode
+  required?: boolean
+}) {
+  return (
+    <DatePickerInput label={label} value={value} onChange={onChange} error={error}
+      description={description} withAsterisk={required ?? false} valueFormat="ddd D MMM YYYY"
+      placeholder="Choose a day" leftSection={<IconCalendar size={16} aria-hidden />}
+      popoverProps={{ withinPortal: true }} firstDayOfWeek={1}
+      {...(earliest === undefined ? {} : { minDate: earliest })}
+      nextLabel="Next month" previousLabel="Previous month" />
+  )
+}

@@ -1,0 +1,23 @@
+// The small picture of a key beside the button that it presses.
+import { SHORTCUTS, type Shortcut } from '../keys.ts'
+
+const isMac = navigator.platform.startsWith('Mac')
+const NAMES: Record<string, string> = {
+  mod: isMac ? '⌘' : 'Ctrl', alt: isMac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc',
+  ArrowUp: '↑', ArrowDown: '↓',
+}
+
+/** Decoration for the eye; the shortcut is told to everyone in the help dialog. */
+export function KeyHint({ shortcut }: { shortcut: Shortcut }) {
+  return <span aria-hidden className="wide-only"><Keys keys={SHORTCUTS[shortcut].keys} /></span>
+}
+
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <span style={{ display: 'inline-flex', gap: 3 }}>
+      {keys.split(/[ +]/).map((key, index) => (
+        <kbd className="key" key={index}>{NAMES[key] ?? key}</kbd>
+      ))}
+    </span>
+  )
+}

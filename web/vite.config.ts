@@ -1,0 +1,18 @@
+// Builds the pages: `vite build web --outDir ../dist/web --emptyOutDir`.
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const root = path.join(import.meta.dirname, '..')
+const backend = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: ['domain', 'contract'].map((room) => ({
+      find: new RegExp(`^#${room}/`), replacement: `${path.join(root, room)}/`,
+    })),
+  },
+  server: { proxy: { '/api': backend, '/health': backend } },
+  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 600 },
+})
