@@ -6,7 +6,7 @@ import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
 import { lookAgain, lookAgainAtAll } from './look-again.ts'
-import { finishPause, insertPause, type PauseRow } from './store.ts'
+import { activePauses, finishPause, insertPause, type PauseRow } from './store.ts'
 
 export interface PauseWish {
   scope: PauseRow['scope']
@@ -52,6 +52,16 @@ export async function endPause(org: Org, pauseId: string): Promise<void> {
   })
   await lookAgainFor(org, customerId)
 }
+
+/** Pauses of these subjects that hold today, as the API shows them. */
+export async function readPauses(org: Org, subjectIds: readonly string[]) {
+  return (await activePauses(org, subjectIds)).map(toPause)
+}
+
+export const toPause = (row: PauseRow) => ({
+  id: row.id, scope: row.scope, subjectId: row.subject_id, untilOn: row.until_on,
+  reason: row.reason, startedAt: row.started_at,
+})
 
 const lookAgainFor = (org: Org, customerId: string | null) =>
   customerId === null ? lookAgainAtAll(org) : lookAgain(org, [customerId])

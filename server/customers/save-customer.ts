@@ -63,8 +63,11 @@ export async function addCustomer(org: Org, wish: CustomerWish): Promise<string>
   return saved?.id ?? ''
 }
 
+export type CustomerChange = { [K in keyof CustomerWish]?: CustomerWish[K] | undefined }
+  & { legalStopReason?: string | null | undefined }
+
 export async function changeCustomer(
-  org: Org, id: string, wish: Partial<CustomerWish> & { legalStopReason?: string | null | undefined },
+  org: Org, id: string, wish: CustomerChange,
 ): Promise<void> {
   checkZone(wish.zone)
   const before = await customerById(org, id)
@@ -85,7 +88,7 @@ const emptyRow = (): CustomerRow => ({
   legal_stop_reason: null,
 })
 
-function merge(row: CustomerRow, wish: Partial<CustomerWish>): CustomerRow {
+function merge(row: CustomerRow, wish: CustomerChange): CustomerRow {
   return {
     ...row,
     reference: wish.reference ?? row.reference,

@@ -1,6 +1,5 @@
-// Reads invoices with what is held on them, and balances of customers, for pages and the API.
+// Reads invoices with what is held on them, and payments, for pages and the API.
 import { sql } from 'kysely'
-import { balances, type Balance } from '#domain/balance.ts'
 import type { Day, Instant } from '#domain/day.ts'
 import { collectibleMinor, daysOverdue, invoiceStatus, type OpenInvoice } from
   '#domain/invoice.ts'
@@ -113,48 +112,55 @@ function toInvoiceRow(org: Org, row: LedgerRow) {
   }
 }
 
-/** Balances per customer, from the same rows and rules as the lists (I22). */
-export async function balancesOf(
-  org: Org, customerIds: readonly string[],
-): Promise<Map<string, Balance[]>> {
-  const ids = [...customerIds]
-  const { rows } = await sql<LedgerRow>`
-    select ${ledgerColumns(org)}
-    from invoice i join customer c on c.org_id = i.org_id and c.id = i.customer_id
-    where i.org_id = ${org.id} and i.customer_id = any(${ids}::uuid[])
-      and i.open_minor > 0 and i.state = 'open'`.execute(org.tx)
-  const unapplied = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
-    select customer_id, currency, sum(open_minor)::bigint as amount_minor from (
-      select customer_id, currency, open_minor from payment
-        where org_id = ${org.id} and customer_id = any(${ids}::uuid[]) and open_minor > 0
-      union all select customer_id, currency, open_minor from credit_note
-        where org_id = ${org.id} and customer_id = any(${ids}::uuid[]) and open_minor > 0) x
-    group by 1, 2`.execute(org.tx)
-  return new Map(customerIds.map((id) => [id, balances(
-    rows.filter((row) => row.customer_id === id).map(toOpenInvoice),
-    unapplied.rows.filter((row) => row.customer_id === id)
-      .map((row) => ({ currency: row.currency, amountMinor: row.amount_minor })),
-    org.today)]))
+interface PaymentRow {
+  id: string
+  customer_id: string
+  reference: string
+  currency: string
+  amount_minor: number
+  open_minor: number
+  received_on: Day
+  state: 'cleared' | 'reversed'
 }
+
+const PAYMENT = sql`id, customer_id, reference, currency, amount_minor, open_minor, received_on,
+  state`
 
 export async function listPayments(org: Org, query: {
   cursor?: string | undefined; limit: number; customerId?: string | undefined
 }) {
   const [receivedOn, id] = readCursor(query.cursor, 2) ?? [null, null]
-  const { rows } = await sql<{
-    id: string; customer_id: string; reference: string; currency: string; amount_minor: number
-    open_minor: number; received_on: Day; state: 'cleared' | 'reversed'
-  }>`select id, customer_id, reference, currency, amount_minor, open_minor, received_on, state
-    from payment where org_id = ${org.id}
+  const { rows } = await sql<PaymentRow>`select ${PAYMENT} from payment where org_id = ${org.id}
       and (${query.customerId ?? null}::uuid is null or customer_id = ${query.customerId ?? null})
       and (${receivedOn}::date is null or (received_on, id) < (${receivedOn}::date, ${id}::uuid))
     order by received_on desc, id desc limit ${query.limit + 1}`.execute(org.tx)
-  return pageOfRows(rows, query.limit, {
-    item: (row) => ({
-      id: row.id, customerId: row.customer_id, reference: row.reference, currency: row.currency,
-      amountMinor: row.amount_minor, openMinor: row.open_minor, receivedOn: row.received_on,
-      state: row.state,
-    }),
-    key: (row) => [row.received_on, row.id],
-  })
+  return pageOfRows(rows, query.limit, { item: toPayment, key: (row) => [row.received_on, row.id] })
+}
+
+export async function readPayment(org: Org, paymentId: string) {
+  const { rows } = await sql<PaymentRow>`select ${PAYMENT} from payment
+    where org_id = ${org.id} and id = ${paymentId}`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This payment does not exist.')
+  return toPayment(row)
+}
+
+const toPayment = (row: PaymentRow) => ({
+  id: row.id, customerId: row.customer_id, reference: row.reference, currency: row.currency,
+  amountMinor: row.amount_minor, openMinor: row.open_minor, receivedOn: row.received_on,
+  state: row.state,
+})
+
+export async function readCreditNote(org: Org, creditNoteId: string) {
+  const { rows } = await sql<{
+    id: string; customer_id: string; number: string; currency: string; total_minor: number
+    open_minor: number; issued_on: Day
+  }>`select id, customer_id, number, currency, total_minor, open_minor, issued_on
+    from credit_note where org_id = ${org.id} and id = ${creditNoteId}`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This credit note does not exist.')
+  return {
+    id: row.id, customerId: row.customer_id, number: row.number, currency: row.currency,
+    totalMinor: row.total_minor, openMinor: row.open_minor, issuedOn: row.issued_on,
+  }
 }

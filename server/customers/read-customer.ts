@@ -1,0 +1,62 @@
+// Reads one customer as its page shows it: amounts, people, pauses and open answers.
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { readPauses } from './pause.ts'
+import { balancesOf } from './read-balances.ts'
+import { collectionOf } from './read-collection.ts'
+import { contactsOfCustomers, suppressionsOf, type ContactRow } from './store.ts'
+
+interface PageRow {
+  id: string
+  reference: string
+  name: string
+  country: string | null
+  zone: string | null
+  locale: string | null
+  owner_id: string | null
+  legal_stop_reason: string | null
+  last_contact_on: Day | null
+  open_reply_ids: string[]
+  workflow_ids: string[]
+}
+
+export async function readCustomer(org: Org, customerId: string) {
+  const { rows } = await sql<PageRow>`
+    select c.id, c.reference, c.name, c.country, c.zone, c.locale, c.owner_id,
+      c.legal_stop_reason, c.last_contact_on,
+      array(select r.id from reply_action r where r.org_id = c.org_id and r.customer_id = c.id
+        and r.state = 'open' order by r.opened_at) as open_reply_ids,
+      array(select distinct r.workflow_id from run r where r.org_id = c.org_id
+        and r.customer_id = c.id and r.ended_at is null) as workflow_ids
+    from customer c where c.org_id = ${org.id} and c.id = ${customerId}`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This customer does not exist.')
+  const balances = await balancesOf(org, [customerId])
+  const collection = await collectionOf(org, [customerId])
+  return {
+    id: row.id, reference: row.reference, name: row.name, country: row.country, zone: row.zone,
+    locale: row.locale, ownerId: row.owner_id, legalStopReason: row.legal_stop_reason,
+    balances: balances.get(customerId) ?? [],
+    lastContactOn: row.last_contact_on,
+    collection: collection.get(customerId) ?? 'none',
+    contacts: await toContacts(org, await contactsOfCustomers(org, [customerId])),
+    pauses: await readPauses(org, [customerId, org.id, ...row.workflow_ids]),
+    openReplyActionIds: row.open_reply_ids,
+  }
+}
+
+/** Contacts as the API shows them, with the addresses that must not be written to. */
+export async function toContacts(org: Org, contacts: readonly ContactRow[]) {
+  const suppressed = await suppressionsOf(org,
+    contacts.flatMap((contact) => [...contact.emails, ...contact.phones]))
+  return contacts.map((contact) => ({
+    id: contact.id, name: contact.name, emails: contact.emails, phones: contact.phones,
+    positions: contact.positions, isMain: contact.is_main, locale: contact.locale,
+    suppressed: suppressed
+      .filter((one) => contact.emails.includes(one.address)
+        || contact.phones.includes(one.address))
+      .map(({ address, state, reason }) => ({ address, state, reason })),
+  }))
+}

@@ -1,0 +1,54 @@
+// Answers: customers, their contacts and pauses.
+import type { z } from 'zod'
+import {
+  createContact, createCustomer, deleteContact, endPause as endPauseEndpoint, getCustomer,
+  listCustomers as listCustomersEndpoint, saveContact as saveContactEndpoint, saveCustomer,
+  startPause as startPauseEndpoint, type PlannedContact,
+} from '#contract/customers.ts'
+import { answer, type Route } from '../platform/http.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { listCustomers } from './list-customers.ts'
+import { endPause, startPause, toPause } from './pause.ts'
+import { readCustomer, toContacts } from './read-customer.ts'
+import { addContact, deleteContact as removeContact, saveContact } from './save-contact.ts'
+import { addCustomer, changeCustomer } from './save-customer.ts'
+import type { ContactRow } from './store.ts'
+
+/** What an upper floor knows of a customer: api.ts hands it in. */
+export interface CustomerExtra {
+  planned: (org: Org, customerId: string) => Promise<z.output<typeof PlannedContact>[]>
+}
+
+export function customerRoutes(extra: CustomerExtra): Route[] {
+  const page = async (org: Org, customerId: string) => ({
+    ...await readCustomer(org, customerId), planned: await extra.planned(org, customerId),
+  })
+  return [
+    answer(listCustomersEndpoint, (org, { query }) => listCustomers(org, query)),
+    answer(createCustomer, async (org, { body }) => page(org, await addCustomer(org, body))),
+    answer(getCustomer, (org, { params }) => page(org, params.customerId)),
+    answer(saveCustomer, async (org, { params, body }) => {
+      await changeCustomer(org, params.customerId, body)
+      return page(org, params.customerId)
+    }),
+    answer(createContact, async (org, { params, body }) =>
+      toContact(org, await addContact(org, params.customerId, body))),
+    answer(saveContactEndpoint, async (org, { params, body }) =>
+      toContact(org, await saveContact(org, params.contactId, body))),
+    answer(deleteContact, async (org, { params }) => {
+      await removeContact(org, params.contactId)
+      return undefined
+    }),
+    answer(startPauseEndpoint, async (org, { body }) => toPause(await startPause(org, body))),
+    answer(endPauseEndpoint, async (org, { params }) => {
+      await endPause(org, params.pauseId)
+      return undefined
+    }),
+  ]
+}
+
+async function toContact(org: Org, row: ContactRow) {
+  const [contact] = await toContacts(org, [row])
+  if (!contact) throw new Error('A contact that was just written is gone.')
+  return contact
+}
