@@ -1,4 +1,4 @@
-// The inbound_mail table: raw bytes first, then what became of them; and domains given to customers.
+// The inbound_mail table: raw bytes first, then what became of them; domains given to customers.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'

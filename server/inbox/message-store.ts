@@ -100,6 +100,19 @@ export const storable = (json: string): string =>
   json.replace(/\\(u0000|ud[89a-f][0-9a-f]{2})|\\./g,
     (escape: string, unfit?: string) => (unfit === undefined ? escape : '\\ufffd'))
 
+/** A message of which only the head was known is read after all: id and conversation stay. */
+export async function replaceContent(org: Org, message: NewMessage): Promise<void> {
+  const content = JSON.stringify({
+    text: message.bodyText, reply: message.replyText ?? null, html: message.bodyHtml ?? null,
+  })
+  await sql`update message m set body_text = x.text, reply_text = x.reply, body_html = x.html,
+      why = null
+    from jsonb_to_record(${storable(content)}::jsonb) as x(text text, reply text, html text)
+    where m.org_id = ${org.id} and m.id = ${message.id}`.execute(org.tx)
+  await sql`delete from attachment where org_id = ${org.id} and message_id = ${message.id}`
+    .execute(org.tx)
+}
+
 export interface NewAttachment {
   id: string
   messageId: string

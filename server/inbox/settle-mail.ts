@@ -1,0 +1,98 @@
+// Decides what a parsed mail is and whose, and writes all that follows from it in one transaction.
+import { createHash } from 'node:crypto'
+import { classifyMail } from '#domain/mail/classify-mail.ts'
+import { headerOf, type MailKind } from '#domain/mail/mail.ts'
+import { matchMail } from '#domain/mail/match-mail.ts'
+import { replyText } from '#domain/mail/reply-text.ts'
+import { lookAgain } from '../customers/look-again.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { applyReport } from './apply-report.ts'
+import { findByRefs, findCandidates, idsNamedBy } from './find-candidates.ts'
+import { findSame, settleMail, type MailRow, type MailState } from './mail-store.ts'
+import type { ReadMail } from './parse-mail.ts'
+import { openOrJoinReplyAction } from './reply-action.ts'
+import { lockCustomer } from './reply-store.ts'
+import { writeReceived, type Received } from './write-received.ts'
+
+/** Every received mail ends in exactly one of these (I7). */
+export type SettledState = Exclude<MailState, 'stored'>
+
+/** `unreadable` says why only the head is known; then the mail ends in quarantine. */
+export async function settleParsed(
+  org: Org, row: MailRow, given: { mail: ReadMail; unreadable: string | null },
+): Promise<SettledState> {
+  const { mail, unreadable } = given
+  const settle = async (state: SettledState, messageId: string | null, why: string | null) => {
+    // What could not be read must not make a readable copy a duplicate; our own may come often.
+    const isFirst = unreadable === null && state !== 'own'
+    await settleMail(org, {
+      id: row.id, state, messageId, why, fingerprint: isFirst ? fingerprint : null,
+    })
+    return state
+  }
+  const fingerprint = fingerprintOf(row.raw, mail)
+  const known = await findByRefs(org, idsNamedBy(mail))
+  const verdict = classifyMail(mail, {
+    ownMessageIds: (id) => known.get(id)?.direction === 'out',
+    // Only a real SMTP envelope tells that there was no sender; a webhook may just not say.
+    hasNullReturnPath: row.source === 'smtp' && row.envelope_from === '',
+  })
+  if (verdict.kind === 'own') {
+    return settle('own', null, `Our own mail came back (${verdict.rule}).`)
+  }
+  const same = await findSame(org, row.id, fingerprint)
+  if (same) return settle('duplicate', same.message_id, 'The same mail had come in before.')
+
+  const reply = replyText(mail).reply
+  const found = await findCandidates(org, {
+    mail, verdict, known, envelopeTo: row.envelope_to, replyText: reply,
+  })
+  const match = matchMail(found.candidates)
+  if (match.result === 'matched') await lockCustomer(org, match.customerId)
+  const received: Received = { row, mail, verdict, match, found, replyText: reply, unreadable }
+  const messageId = await writeReceived(org, received)
+  if (row.message_id === null) await applyEffects(org, received, messageId)
+  return settle(unreadable === null ? stateOf(verdict.kind, match.result) : 'quarantine',
+    messageId, unreadable)
+}
+
+/** Mail may only ever halt or record: whatever releases a hold needs a signed-in person. */
+async function applyEffects(org: Org, received: Received, messageId: string): Promise<void> {
+  const { verdict, match, found } = received
+  if (match.result === 'ambiguous') await lookAgain(org, match.customerIds)
+  if (match.result !== 'matched') return
+  if (verdict.kind === 'human') {
+    if (!org.settings.hold_on_reply) return
+    await openOrJoinReplyAction(org, {
+      customerId: match.customerId, runId: match.runId, messageId,
+      answeredMessageId: match.messageId,
+    })
+    return
+  }
+  const about = match.messageId === null ? undefined : found.messages.get(match.messageId)
+  if (about) await applyReport(org, verdict, about)
+}
+
+function stateOf(kind: MailKind, match: 'matched' | 'ambiguous' | 'none'): SettledState {
+  if (kind === 'bounce') return 'bounce'
+  if (kind !== 'human') return 'automated'
+  return match === 'matched' ? 'linked' : 'unmatched'
+}
+
+/**
+ * The same mail over two ways differs in its trace headers only. Never the Message-ID alone: other
+ * words under a known id are another message.
+ */
+function fingerprintOf(raw: Buffer, mail: ReadMail): string {
+  const hash = createHash('sha256').update(bodyOf(raw))
+  const id = mail.messageId ?? [
+    headerOf(mail, 'date'), mail.from?.address ?? '', mail.subject].join('\n')
+  return hash.update('\0').update(id).digest('base64url')
+}
+
+/** The body with one kind of line end, for each way in has its own. */
+function bodyOf(raw: Buffer): string {
+  const text = raw.toString('latin1')
+  const gap = /\r?\n\r?\n/.exec(text)
+  return text.slice(gap ? gap.index + gap[0].length : 0).replaceAll('\r', '').trimEnd()
+}

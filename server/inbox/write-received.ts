@@ -1,0 +1,137 @@
+// Writes down a message that came in: its row, what was attached, and its place on the timelines.
+import { sql } from 'kysely'
+import type { MailMatch } from '#domain/mail/match-mail.ts'
+import type { MailVerdict } from '#domain/mail/mail.ts'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvent } from '../timeline/record-event.ts'
+import type { Found } from './find-candidates.ts'
+import type { MailRow } from './mail-store.ts'
+import {
+  insertAttachments, insertMessages, replaceContent, type NewMessage, type SnapshotLine,
+} from './message-store.ts'
+import type { ReadMail } from './parse-mail.ts'
+
+export interface Received {
+  row: MailRow
+  mail: ReadMail
+  verdict: MailVerdict
+  match: MailMatch
+  found: Found
+  replyText: string
+  /** Set when only the head could be read: why the rest could not. */
+  unreadable: string | null
+}
+
+const MOST_TEXT = 1_000_000
+const MOST_HTML = 2_000_000
+const MOST_ATTACHMENTS = 100
+
+/** Returns the id of the message. One that was unreadable before keeps its id and its place. */
+export async function writeReceived(org: Org, received: Received): Promise<string> {
+  const { row, mail, match } = received
+  const invoices = await coveredInvoices(org, received)
+  const message = toMessage(received, invoices)
+  if (row.message_id === null) await insertMessages(org, [message])
+  else await replaceContent(org, message)
+  await insertAttachments(org, mail.attachments.slice(0, MOST_ATTACHMENTS)
+    .map((attachment, place) => ({
+      id: newId(), messageId: message.id, name: safeName(attachment.name, place),
+      contentType: safeType(attachment.type),
+      content: mail.attachmentContents[place] ?? new Uint8Array(),
+    })))
+  if (match.result === 'matched' && row.message_id === null) {
+    await recordEvent(org, {
+      kind: received.verdict.kind === 'human' ? 'message_received' : 'automatic_received',
+      customerId: match.customerId, messageId: message.id,
+      invoiceIds: invoices.map((line) => line.invoiceId),
+      detail: {
+        from: nameOf(mail), address: message.fromAddress,
+        how: match.how, kind: received.verdict.kind,
+      },
+    })
+  }
+  return message.id
+}
+
+function toMessage(received: Received, invoices: SnapshotLine[]): NewMessage {
+  const { row, mail, verdict, match, found } = received
+  const isMatched = match.result === 'matched'
+  const html = mail.safeHtml !== null && mail.safeHtml.length <= MOST_HTML ? mail.safeHtml : null
+  return {
+    id: row.message_id ?? newId(),
+    customerId: isMatched ? match.customerId : null,
+    direction: 'in', channel: 'email', state: 'received', kind: verdict.kind,
+    threadId: threadOf(received) ?? newId(),
+    runId: isMatched ? match.runId : null,
+    fromName: mail.from?.name.slice(0, 500) ?? '',
+    fromAddress: mail.from?.address || row.envelope_from,
+    to: mail.to.slice(0, 100).map((one) => one.address),
+    cc: mail.cc.slice(0, 100).map((one) => one.address),
+    subject: mail.subject.slice(0, 1000),
+    bodyText: received.unreadable === null ? (mail.text ?? '').slice(0, MOST_TEXT)
+      : 'This message could not be read. Download the original to see it.',
+    replyText: verdict.kind === 'human' && received.unreadable === null
+      ? received.replyText.slice(0, MOST_TEXT) : null,
+    bodyHtml: html,
+    messageRef: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
+    snapshot: invoices,
+    reasons: reasonsOf(received, found),
+    why: received.unreadable,
+    inboundMailId: row.id,
+    at: row.received_at,
+  }
+}
+
+function threadOf({ match, found }: Received): string | null {
+  const answered = match.result === 'matched' && match.messageId !== null
+    ? found.messages.get(match.messageId) : undefined
+  return answered?.thread_id ?? found.threadId
+}
+
+/** What the decision was made from: shown to whoever asks why this is here. */
+function reasonsOf(
+  { mail, verdict, match }: Received, found: Found,
+): Record<string, unknown> {
+  const leftOut = mail.attachments.length - MOST_ATTACHMENTS
+  return {
+    rule: verdict.rule, match: match.result,
+    isSenderKnown: found.isSenderKnown, isSenderDoubtful: mail.isSenderDoubtful,
+    ...(match.result === 'matched' ? {
+      how: match.how, evidence: match.evidence, answeredMessageId: match.messageId,
+    } : {}),
+    // These customers are held for a day, until somebody says whose message it is.
+    ...(match.result === 'ambiguous' ? { how: match.how, candidates: match.customerIds } : {}),
+    ...(verdict.confirmation === null ? {} : { confirmation: verdict.confirmation }),
+    ...(leftOut > 0 ? { attachmentsLeftOut: leftOut } : {}),
+  }
+}
+
+/** Invoices of the message it answers, and those of this customer that it names. */
+async function coveredInvoices(org: Org, { match, found }: Received): Promise<SnapshotLine[]> {
+  if (match.result !== 'matched') return []
+  const answered = match.messageId === null ? undefined : found.messages.get(match.messageId)
+  const ids = [
+    ...(answered?.snapshot ?? []).map((line) => line.invoiceId),
+    ...found.namedInvoices.filter((invoice) => invoice.customer_id === match.customerId)
+      .map((invoice) => invoice.id),
+  ]
+  const { rows } = await sql<SnapshotLine>`
+    select id as "invoiceId", number, open_minor as "openMinor", currency from invoice
+    where org_id = ${org.id} and customer_id = ${match.customerId}
+      and id = any(${[...new Set(ids)]}::uuid[]) order by due_on, id limit 500`.execute(org.tx)
+  return rows
+}
+
+// Control characters and those that turn the direction of writing make `exe.pdf` out of `fdp.exe`.
+// oxlint-disable-next-line no-control-regex
+const DECEIVING = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\]/g
+
+const nameOf = ({ from }: ReadMail): string =>
+  (from?.name || from?.address || '').replace(DECEIVING, '').trim().slice(0, 200) || 'Somebody'
+
+const safeName = (name: string | null, place: number): string =>
+  (name ?? '').replace(DECEIVING, '').trim().slice(-200) || `attachment-${place + 1}`
+
+const safeType = (type: string): string =>
+  (/^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(type) ? type.toLowerCase() : 'application/octet-stream')
