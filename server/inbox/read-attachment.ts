@@ -1,0 +1,58 @@
+// One attachment as it is kept: a harmless name, its size, its bytes.
+import type { Attachment } from 'postal-mime'
+import type { MailAttachment } from '#domain/mail/mail.ts'
+
+const LONGEST_NAME = 200
+
+export interface KeptAttachment {
+  attachment: MailAttachment
+  content: Uint8Array<ArrayBuffer>
+}
+
+/** An attachment of the parser in our words. */
+export function keptAttachment(part: Attachment): KeptAttachment {
+  const content = contentOf(part)
+  return {
+    content,
+    attachment: {
+      name: part.filename ? cleanName(part.filename) : null,
+      type: part.mimeType.toLowerCase().slice(0, 200),
+      sizeBytes: content.byteLength,
+      disposition: dispositionOf(part),
+      contentId: part.contentId ? part.contentId.replace(/[<>\s]/g, '').slice(0, 500) : null,
+      isEmbeddedMessage: isEmbeddedType(part.mimeType),
+    },
+  }
+}
+
+function dispositionOf({ disposition }: Attachment): MailAttachment['disposition'] {
+  if (disposition === 'attachment') return 'attachment'
+  return disposition === 'inline' ? 'inline' : null
+}
+
+/** Types of a whole message inside another. */
+export const isEmbeddedType = (type: string): boolean =>
+  /^message\/(rfc822|global)$/i.test(type)
+
+/** The bytes of a part, in a buffer of its own. */
+export function contentOf(part: Attachment): Uint8Array<ArrayBuffer> {
+  const { content } = part
+  if (typeof content === 'string') return new TextEncoder().encode(content)
+  return content instanceof ArrayBuffer ? new Uint8Array(content) : new Uint8Array(content)
+}
+
+/**
+ * A file name without path, control characters, or the marks that turn text around, with which
+ * `…gpj.exe` can be shown as `…exe.jpg`.
+ */
+export function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? ''
+  const clean = last
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .trim()
+  if (clean.length <= LONGEST_NAME) return clean.replace(/^\.+$/, '')
+  const extension = /\.[A-Za-z0-9]{1,10}$/.exec(clean)?.[0] ?? ''
+  return clean.slice(0, LONGEST_NAME - extension.length) + extension
+}
