@@ -1,0 +1,149 @@
+// A person does, skips or settles an action.
+import { sql } from 'kysely'
+import { lookAgain } from '../customers/look-again.ts'
+import { noteContacts } from '../customers/note-contact.ts'
+import { attemptOfMessage, settleAttempts } from '../inbox/attempt-store.ts'
+import { setMessageStates } from '../inbox/send-message.ts'
+import { conflict, notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvent } from '../timeline/record-event.ts'
+import { composeMessage } from './compose-message.ts'
+import { draftOf } from './draft-action.ts'
+import { changeActions, lockAction, type ActionRow } from './store.ts'
+
+export interface Completion {
+  outcome: 'done' | 'reached' | 'voicemail' | 'wrong_number' | 'no_answer'
+  note: string
+  to?: readonly string[] | undefined
+  cc?: readonly string[] | undefined
+  subject?: string | undefined
+  body?: string | undefined
+  undoSeconds?: number | undefined
+}
+
+/** Sends a written action's message, or logs that a call or task was done. */
+export async function completeAction(org: Org, id: string, given: Completion): Promise<void> {
+  const action = await lockOpenAction(org, id)
+  if (action.channel === 'email' || action.channel === 'sms' || action.channel === 'letter') {
+    await sendAction(org, action, given)
+    return
+  }
+  await changeActions(org, [{ id, state: 'done', outcome: given.outcome, note: given.note }])
+  const isCall = action.channel === 'call'
+  // A call counts as a contact when somebody was reached by it; a task never does (SPEC §3.4).
+  const isContact = isCall && (given.outcome === 'reached' || given.outcome === 'done'
+    || given.outcome === 'voicemail')
+  if (isContact) {
+    await noteContacts(org, [{
+      customerId: action.customer_id, workflowId: await workflowOf(org, action.run_id),
+      runId: action.run_id, channel: 'call', personKey: '', isAutomatic: false, actionId: id,
+    }])
+  }
+  await recordEvent(org, {
+    kind: isCall ? 'call_logged' : 'action_done', customerId: action.customer_id, actionId: id,
+    invoiceIds: action.invoice_id ? [action.invoice_id] : [],
+    detail: {
+      name: action.name, outcome: given.outcome.replace('_', ' '), reason: given.note,
+    },
+  })
+  await lookAgain(org, [action.customer_id])
+}
+
+async function sendAction(org: Org, action: ActionRow, given: Completion): Promise<void> {
+  const draft = await draftOf(org, action)
+  const to = given.to ?? draft.to
+  const body = given.body ?? draft.body
+  if (to.length === 0 && action.channel !== 'letter') {
+    throw conflict('There is nobody to send this to: add an address to a contact, or name one.')
+  }
+  if (body.trim() === '') {
+    throw conflict(draft.problem ?? 'The message is empty: write it, or choose a template.')
+  }
+  if (given.body === undefined && draft.problem !== null) throw conflict(draft.problem)
+  await composeMessage(org, {
+    customerId: action.customer_id, channel: action.channel as 'email' | 'sms' | 'letter',
+    to: to.length > 0 ? to : [`letter:${action.customer_id}`], cc: given.cc ?? [], bcc: [],
+    subject: given.subject ?? draft.subject, body, undoSeconds: given.undoSeconds,
+    action: {
+      id: action.id, runId: action.run_id, stepId: action.step_id, name: action.name,
+      templateId: draft.templateId, templateVersion: draft.templateVersion,
+    },
+  })
+  await changeActions(org, [{ id: action.id, state: 'sending' }])
+}
+
+/** The workflow moves on; no contact is counted. */
+export async function skipAction(org: Org, id: string, reason: string): Promise<void> {
+  const action = await lockOpenAction(org, id)
+  await changeActions(org, [{ id, state: 'skipped', outcome: 'skipped', note: reason }])
+  await recordEvent(org, {
+    kind: 'action_skipped', customerId: action.customer_id, actionId: id,
+    invoiceIds: action.invoice_id ? [action.invoice_id] : [],
+    detail: { name: action.name, reason },
+  })
+  await lookAgain(org, [action.customer_id])
+}
+
+/** Settles a send that may or may not have left, by a person's knowledge (SPEC §5.1). */
+export async function decideUnclear(
+  org: Org, id: string, as: 'sent' | 'send_again' | 'give_up',
+): Promise<void> {
+  const action = await lockAction(org, id)
+  if (!action) throw notFound('This action does not exist.')
+  if (action.state !== 'needs_check') {
+    throw conflict('This action is settled already.')
+  }
+  const { rows } = await sql<{ id: string; run_id: string | null; channel: string; to: string[] }>`
+    select id, run_id, channel, to_addresses as to from message
+    where org_id = ${org.id} and action_id = ${id} order by id desc limit 1`.execute(org.tx)
+  const message = rows[0]
+  const attempt = message ? await attemptOfMessage(org, message.id) : null
+  if (attempt) {
+    const state = as === 'sent' ? 'accepted' : as === 'send_again' ? 'retry' : 'given_up'
+    const realNow = org.installation.now()
+    await settleAttempts(org, [{
+      attemptId: attempt.id, state, providerId: null, why: `Settled by hand: ${as}`,
+      retryAt: as === 'send_again' ? realNow : null,
+    }], realNow)
+    await sql`update attempt set state = ${state} where org_id = ${org.id} and id = ${attempt.id}
+      and state = 'failed'`.execute(org.tx)
+  }
+  if (message) {
+    await setMessageStates(org, [{
+      id: message.id, state: as === 'sent' ? 'sent' : as === 'give_up' ? 'failed' : 'cancelled',
+      why: `Settled by hand: ${as.replace('_', ' ')}`,
+    }])
+  }
+  if (as === 'sent' && message) {
+    await noteContacts(org, [{
+      customerId: action.customer_id, workflowId: await workflowOf(org, action.run_id),
+      runId: action.run_id, channel: message.channel, personKey: message.to[0] ?? '',
+      isAutomatic: action.mode === 'automatic', messageId: message.id, actionId: id,
+    }])
+  }
+  await changeActions(org, [{
+    id, outcome: as,
+    state: as === 'sent' ? 'done' : as === 'give_up' ? 'skipped'
+      : action.step_id === null ? 'cancelled' : 'open',
+  }])
+  await recordEvent(org, {
+    kind: 'message_settled', customerId: action.customer_id, actionId: id,
+    messageId: message?.id ?? null, detail: { as },
+  })
+  await lookAgain(org, [action.customer_id])
+}
+
+async function lockOpenAction(org: Org, id: string): Promise<ActionRow> {
+  const action = await lockAction(org, id)
+  if (!action) throw notFound('This action does not exist.')
+  if (action.state === 'open') return action
+  throw conflict(action.state === 'sending' ? 'This message is leaving right now.'
+    : action.state === 'needs_check' ? 'Settle first whether the earlier message left.'
+      : `This action is closed already (${action.state}).`)
+}
+
+async function workflowOf(org: Org, runId: string | null): Promise<string | null> {
+  const { rows } = await sql<{ workflow_id: string }>`
+    select workflow_id from run where org_id = ${org.id} and id = ${runId}`.execute(org.tx)
+  return rows[0]?.workflow_id ?? null
+}

@@ -1,0 +1,149 @@
+// People's own messages leave when their undo time is over.
+import { sql } from 'kysely'
+import type { Instant } from '#domain/day.ts'
+import { closeReplyAction } from '../inbox/reply-action.ts'
+import { commitSends, dispatch, type Delivered, type Dispatch, type Send } from
+  '../inbox/send-message.ts'
+import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { recordEvents } from '../timeline/record-event.ts'
+import { finishSends } from './perform-action.ts'
+import { changeActions } from './store.ts'
+
+const BATCH = 50
+
+/** Sends what is due to leave. `atOnce` lets everything go: a sandbox clock passes undo times. */
+export async function leaveMessages(
+  installation: Installation, orgId: string, options: { atOnce: boolean } = { atOnce: false },
+): Promise<number> {
+  let left = 0
+  for (;;) {
+    const until = options.atOnce ? 'infinity' : installation.now()
+    const { claimed, dispatched } = await inOrganization(installation, orgId, SYSTEM,
+      (org) => begin(org, until))
+    if (claimed === 0) return left
+    left += claimed
+    const delivered = await dispatch(installation, dispatched)
+    if (delivered.length === 0) continue
+    await inOrganization(installation, orgId, SYSTEM, (org) => finish(org, delivered))
+  }
+}
+
+interface LeavingRow {
+  id: string
+  customer_id: string
+  channel: 'email' | 'sms' | 'letter'
+  run_id: string | null
+  step_id: string | null
+  occurrence: number
+  workflow_id: string | null
+  action_id: string
+  action_run_id: string | null
+  reply_action_id: string | null
+  name: string
+  from_name: string
+  from_address: string
+  to_addresses: string[]
+  cc_addresses: string[]
+  bcc_addresses: string[]
+  subject: string
+  body_text: string
+  body_html: string | null
+  message_ref: string
+  in_reply_to: string | null
+  reference_refs: string[]
+  snapshot: { invoiceId: string; number: string; openMinor: number; currency: string }[]
+  stopped: string | null
+}
+
+async function begin(
+  org: Org, until: Instant,
+): Promise<{ claimed: number; dispatched: Dispatch }> {
+  const { rows: claimed } = await sql<{ id: string; customer_id: string }>`
+    with due as (select m.id from message m
+      join customer c on c.org_id = m.org_id and c.id = m.customer_id
+      where m.org_id = ${org.id} and m.state = 'leaving' and m.leave_at <= ${until}::timestamptz
+      order by m.leave_at limit ${BATCH} for update of c, m skip locked)
+    update message m set state = 'sending' from due
+    where m.org_id = ${org.id} and m.id = due.id and m.state = 'leaving'
+    returning m.id, m.customer_id`.execute(org.tx)
+  const rows = await readLeaving(org, claimed.map((row) => row.id))
+  const stopped = rows.filter((row) => row.stopped !== null)
+  await stop(org, stopped)
+  const sends = rows.filter((row) => row.stopped === null).map(toSend)
+  return {
+    claimed: claimed.length, dispatched: await commitSends(org, sends, { areWritten: true }),
+  }
+}
+
+/** With what forbids even a person's message: an opt-out, a dead address, a legal stop. */
+async function readLeaving(org: Org, ids: readonly string[]): Promise<LeavingRow[]> {
+  const { rows } = await sql<LeavingRow>`
+    select m.id, m.customer_id, m.channel, m.run_id, m.step_id, m.action_id, m.reply_action_id,
+      m.from_name, m.from_address, m.to_addresses, m.cc_addresses, m.bcc_addresses, m.subject,
+      m.body_text, m.body_html, m.message_ref, m.in_reply_to, m.reference_refs, m.snapshot,
+      a.occurrence, a.run_id as action_run_id, a.name, r.workflow_id,
+      coalesce(c.legal_stop_reason, (select s.address || ' ' || replace(s.state, '_', ' ')
+        from suppression s where s.org_id = m.org_id and s.address = any(m.to_addresses)
+          and s.channel = case m.channel when 'sms' then 'phone' else 'email' end
+        limit 1)) as stopped
+    from message m join action a on a.org_id = m.org_id and a.id = m.action_id
+      join customer c on c.org_id = m.org_id and c.id = m.customer_id
+      left join run r on r.org_id = m.org_id and r.id = m.run_id
+    where m.org_id = ${org.id} and m.id = any(${[...ids]}::uuid[])`.execute(org.tx)
+  return rows
+}
+
+function toSend(row: LeavingRow): Send {
+  const recipient = row.to_addresses[0] ?? ''
+  const isStep = row.action_run_id !== null && row.step_id !== null
+  return {
+    isAutomatic: false, workflowId: row.workflow_id, name: row.name,
+    // A step's message shares the step's key, so that no machine sends the step again.
+    key: isStep
+      ? { runId: row.action_run_id ?? row.id, stepId: row.step_id ?? '',
+          occurrence: row.occurrence, recipient, channel: row.channel }
+      : { runId: row.id, stepId: 'message', occurrence: 0, recipient, channel: row.channel },
+    message: {
+      id: row.id, customerId: row.customer_id, direction: 'out', channel: row.channel,
+      state: 'sending', threadId: row.id, runId: row.run_id, stepId: row.step_id,
+      actionId: row.action_id, replyActionId: row.reply_action_id, fromName: row.from_name,
+      fromAddress: row.from_address, to: row.to_addresses, cc: row.cc_addresses,
+      bcc: row.bcc_addresses, subject: row.subject, bodyText: row.body_text,
+      bodyHtml: row.body_html, messageRef: row.message_ref, inReplyTo: row.in_reply_to,
+      references: row.reference_refs, snapshot: row.snapshot, at: '',
+    },
+  }
+}
+
+async function stop(org: Org, rows: readonly LeavingRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`update message m set state = 'failed', why = x.why
+    from jsonb_to_recordset(${JSON.stringify(rows.map((row) =>
+      ({ id: row.id, why: row.stopped })))}::jsonb) as x(id uuid, why text)
+    where m.org_id = ${org.id} and m.id = x.id`.execute(org.tx)
+  await changeActions(org, rows.map((row) => ({
+    id: row.action_id, state: 'cancelled', note: row.stopped,
+  })))
+  await recordEvents(org, rows.map((row) => ({
+    kind: 'message_failed' as const, customerId: row.customer_id, messageId: row.id,
+    detail: { name: row.name, to: row.to_addresses[0] ?? '', reason: row.stopped ?? '' },
+  })))
+}
+
+async function finish(org: Org, delivered: readonly Delivered[]): Promise<void> {
+  const states = await finishSends(org, delivered)
+  for (const { message } of delivered) {
+    if (!message.replyActionId || states.get(message.id) !== 'sent') continue
+    if (!await isAnswered(org, message.replyActionId, message.id)) continue
+    await closeReplyAction(org, message.replyActionId, { as: 'replied' })
+  }
+}
+
+/** Open still, and nothing came after the answer was written: our ids sort by their making. */
+async function isAnswered(org: Org, replyActionId: string, messageId: string): Promise<boolean> {
+  const { rows } = await sql`select from reply_action
+    where org_id = ${org.id} and id = ${replyActionId} and state = 'open'
+      and newest_message_id < ${messageId}::uuid for update`.execute(org.tx)
+  return rows.length > 0
+}

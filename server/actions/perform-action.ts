@@ -1,0 +1,225 @@
+// A reminder leaves: claims due automatic actions, asks the gate under lock, sends, records.
+import { sql } from 'kysely'
+import { hold, type HoldCode } from '#domain/hold.ts'
+import { plan, type PlannedStep } from '#domain/plan.ts'
+import { addDays, addSeconds } from '#domain/day.ts'
+import { lookAgain } from '../customers/look-again.ts'
+import { commitSends, dispatch, messageRefOf, recordDelivered, type Delivered, type Dispatch,
+  type Send, type SentState } from '../inbox/send-message.ts'
+import { newId } from '../platform/ids.ts'
+import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { emailSettingsOf } from '../settings/read-email-settings.ts'
+import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
+import { textToHtml } from '../templates/text-to-html.ts'
+import { gatherFacts, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
+import { chooseRecipient, gatherReach, holdFacts, type Recipient } from './gather-hold-facts.ts'
+import type { Reach } from './reach-store.ts'
+import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
+import { writeReminder, type Reminder } from './write-reminder.ts'
+
+export interface Performed {
+  claimed: number
+  sent: number
+  held: number
+  unclear: number
+}
+
+const BATCH = 100
+
+/** One batch. Run it until nothing is claimed; any number of processes may. */
+export async function performDueActions(
+  installation: Installation, orgId: string,
+): Promise<Performed> {
+  const begun = await inOrganization(installation, orgId, SYSTEM, begin)
+  const delivered = await dispatch(installation, begun.dispatch)
+  const states = delivered.length === 0 ? new Map<string, SentState>()
+    : await inOrganization(installation, orgId, SYSTEM, (org) => finishSends(org, delivered))
+  const count = (state: SentState) => [...states.values()].filter((one) => one === state).length
+  return {
+    claimed: begun.claimed, held: begun.claimed - begun.dispatch.committed.length,
+    sent: count('sent'), unclear: count('unknown'),
+  }
+}
+
+/** The transaction before: the gate is asked with the customers locked, then `sending` is kept. */
+async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }> {
+  const due = await claimDueActions(org, BATCH)
+  const customerIds = due.map((row) => row.customer_id)
+  const facts = await gatherFacts(org, customerIds)
+  const reach = await gatherReach(org, customerIds)
+  const templates = await templatesByIds(org, templateIdsOf(facts))
+  const sends: Send[] = []
+  const changes: ActionChange[] = []
+  const again: { customerId: string; isTomorrow: boolean }[] = []
+  for (const row of due) {
+    const decided = decide(org, row, facts.get(row.customer_id), reach, templates)
+    if (decided.kind === 'send') {
+      sends.push(decided.send)
+      changes.push({ id: row.id, state: 'sending' })
+    } else {
+      changes.push({ id: row.id, ...decided.change })
+      again.push({ customerId: row.customer_id, isTomorrow: decided.isTomorrow })
+    }
+  }
+  const dispatched = await commitSends(org, sends, { areWritten: false })
+  await changeActions(org, keepOpenWhatWasLost(changes, sends, dispatched))
+  await lookAgainLater(org, again)
+  return { claimed: due.length, dispatch: dispatched }
+}
+
+type Decided =
+  | { kind: 'send'; send: Send }
+  | { kind: 'keep'; change: Omit<ActionChange, 'id'>; isTomorrow: boolean }
+
+const keep = (change: Omit<ActionChange, 'id'>, isTomorrow: boolean): Decided =>
+  ({ kind: 'keep', change, isTomorrow })
+
+function decide(
+  org: Org, row: DueRow, customer: CustomerFacts | undefined, reach: Reach,
+  templates: ReadonlyMap<string, TemplateRow>,
+): Decided {
+  const run = customer?.runs.find((one) => one.row.id === row.run_id)
+  if (!customer || !run) return keep({ state: 'cancelled', outcome: 'run_ended' }, false)
+  const planned = plan(run.facts, org.moment)
+  // The world moved since planning: the planner looks again and says what is due instead.
+  if (planned.kind !== 'step' || planned.step.id !== row.step_id
+    || planned.epoch !== row.occurrence || planned.dueAt === null || planned.dueAt > org.now) {
+    return keep({ state: planned.kind === 'idle' ? 'cancelled' : 'superseded',
+      outcome: 'replanned' }, false)
+  }
+  const recipient = chooseRecipient(reach, row.customer_id, planned.step)
+  const reminder = writeReminder(org, {
+    step: planned.step, templates, customer: customer.customer,
+    contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
+    carryingInvoiceId: planned.carryingInvoiceId,
+  })
+  const code = hold(holdFacts(org, {
+    channel: planned.step.channel, mode: planned.step.mode, positions: planned.step.positions,
+    templateProblem: reminder.ok ? null : reminder.problem,
+  }, { customer, run }, reach))
+  if (code !== null || recipient === null || !reminder.ok) {
+    return keep(held(code ?? 'missing_email', reminder), true)
+  }
+  return { kind: 'send', send: toSend(org, { row, customer, run, planned, recipient, reminder }) }
+}
+
+/** An answer that waits takes the step's place; it comes back re-dated (SPEC §8.5). */
+function held(code: HoldCode, reminder: Reminder): Omit<ActionChange, 'id'> {
+  if (code === 'reply_pending') return { state: 'superseded', heldCode: code }
+  return { state: 'open', heldCode: code, ...(reminder.ok ? {} : { note: reminder.problem }) }
+}
+
+function toSend(org: Org, of: {
+  row: DueRow; customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
+  recipient: Recipient; reminder: Extract<Reminder, { ok: true }>
+}): Send {
+  const { row, customer, run, planned, recipient, reminder } = of
+  const settings = emailSettingsOf(org)
+  const id = newId()
+  // Planning holds any automatic channel to these three (workflowProblems).
+  const channel = planned.step.channel as 'email' | 'sms' | 'letter'
+  return {
+    isAutomatic: true, workflowId: run.row.workflow_id, name: planned.step.name,
+    key: {
+      runId: row.run_id, stepId: row.step_id, occurrence: row.occurrence,
+      recipient: recipient.address, channel,
+    },
+    message: {
+      id, customerId: row.customer_id, direction: 'out', channel, state: 'sending', threadId: id,
+      runId: row.run_id, stepId: row.step_id, actionId: row.id, fromName: settings.fromName,
+      fromAddress: settings.fromAddress, to: [recipient.address], subject: reminder.subject,
+      bodyText: reminder.body, bodyHtml: channel === 'email' ? textToHtml(reminder.body) : null,
+      messageRef: messageRefOf(org, id), templateId: reminder.template?.id ?? null,
+      templateVersion: reminder.template?.version ?? null,
+      snapshot: reminder.covered.map((invoice) => ({
+        invoiceId: invoice.id, number: invoice.number, openMinor: invoice.openMinor,
+        currency: invoice.currency,
+      })),
+      reasons: {
+        workflow: run.row.workflow_name, versionId: run.row.version_id, step: planned.step.name,
+        carryingInvoiceId: planned.carryingInvoiceId, triggerOn: planned.triggerOn,
+        dueOn: planned.dueOn, because: planned.because, mcdDays: run.rules.mcdDays,
+        lastContactOn: customer.lastContactOn, replyHandledOn: run.facts.replyHandledOn,
+        ledgerChangedAt: org.settings.ledger_changed_at,
+      },
+      at: org.now,
+    },
+  }
+}
+
+/** A key that was won before means that this step has been sent: the settling deed closes it. */
+function keepOpenWhatWasLost(
+  changes: readonly ActionChange[], sends: readonly Send[], dispatched: Dispatch,
+): ActionChange[] {
+  const won = new Set(dispatched.committed.map((send) => send.message.actionId))
+  const lost = new Set(sends.map((send) => send.message.actionId).filter((id) => !won.has(id)))
+  return changes.map((change) => (lost.has(change.id)
+    ? { id: change.id, state: 'needs_check', note: 'This step has an earlier send on record.' }
+    : change))
+}
+
+const ACTION_AFTER: Record<SentState, Omit<ActionChange, 'id'>> = {
+  sent: { state: 'done', outcome: 'sent' },
+  retry: { state: 'open', heldCode: 'provider_down' },
+  failed: { state: 'open', heldCode: 'address_bounced' },
+  unknown: { state: 'needs_check', heldCode: 'needs_check' },
+}
+
+/** The transaction after: outcomes, contacts, events and actions, together or not at all. */
+export async function finishSends(
+  org: Org, delivered: readonly Delivered[],
+): Promise<Map<string, SentState>> {
+  const states = await recordDelivered(org, delivered)
+  const changes = delivered.flatMap(({ message, receipt }) => {
+    const state = states.get(message.id)
+    const actionId = message.actionId
+    if (!state || !actionId) return []
+    const why = receipt.kind === 'accepted' ? null : receipt.why
+    // A refusal of the message itself, not of its address, needs a person's eye.
+    const isRefusedWhole = state === 'failed' && receipt.kind === 'refused'
+      && !receipt.isAddressDead
+    const after = isRefusedWhole ? ACTION_AFTER.unknown : ACTION_AFTER[state]
+    return [{ id: actionId, ...after, note: why }]
+  })
+  await changeActions(org, changes)
+  await leaveLater(org, delivered.filter(({ message, key }) =>
+    key.runId === message.id && states.get(message.id) === 'retry'))
+  await lookAgain(org, delivered.flatMap(({ message }) => message.customerId ?? []))
+  return states
+}
+
+const LATER_SECONDS = 300
+
+/** A person's own message that was surely refused for now is tried again by itself. */
+async function leaveLater(org: Org, refused: readonly Delivered[]): Promise<void> {
+  const ids = refused.map(({ message }) => message.id)
+  if (ids.length === 0) return
+  const leaveAt = addSeconds(org.installation.now(), LATER_SECONDS)
+  await sql`update message set state = 'leaving', leave_at = ${leaveAt}
+    where org_id = ${org.id} and id = any(${ids}::uuid[]) and state = 'cancelled'`.execute(org.tx)
+  await sql`update action set state = 'sending', held_code = null
+    where org_id = ${org.id} and state = 'open'
+      and id = any(${refused.flatMap(({ message }) => message.actionId ?? [])}::uuid[])`
+    .execute(org.tx)
+}
+
+function templateIdsOf(facts: ReadonlyMap<string, CustomerFacts>): string[] {
+  const ids = new Set<string>()
+  for (const { runs } of facts.values()) {
+    for (const { rules } of runs) {
+      for (const step of rules.steps) if (step.templateId !== null) ids.add(step.templateId)
+    }
+  }
+  return [...ids]
+}
+
+/** What is held is asked again at tomorrow's send time; what was replanned, at once. */
+async function lookAgainLater(
+  org: Org, again: readonly { customerId: string; isTomorrow: boolean }[],
+): Promise<void> {
+  const ids = (isTomorrow: boolean) => again
+    .filter((one) => one.isTomorrow === isTomorrow).map((one) => one.customerId)
+  await lookAgain(org, ids(false))
+  await lookAgain(org, ids(true), sendInstantOn(org, addDays(org.today, 1)))
+}

@@ -1,0 +1,79 @@
+// The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
+import { sql } from 'kysely'
+import type { Org } from '../platform/in-organization.ts'
+
+export interface ContactRow {
+  id: string
+  customer_id: string
+  name: string
+  positions: string[]
+  locale: string | null
+  emails: string[]
+  phones: string[]
+}
+
+export interface Reach {
+  /** By customer, the main contact first. */
+  contacts: ReadonlyMap<string, readonly ContactRow[]>
+  suppressed: ReadonlyMap<string, 'opted_out' | 'bounced'>
+  /** Unapplied payments and credits in minor units by `customerId currency`. */
+  unapplied: ReadonlyMap<string, number>
+  /** Runs whose provider refused for now and whose next try is not due yet. */
+  waitingForRetry: ReadonlySet<string>
+  automaticToday: number
+}
+
+export async function readReach(org: Org, customerIds: readonly string[]): Promise<Reach> {
+  const ids = sql`any(${[...customerIds]}::uuid[])`
+  const contacts = new Map<string, ContactRow[]>()
+  for (const row of await readContacts(org, customerIds)) {
+    contacts.set(row.customer_id, [...contacts.get(row.customer_id) ?? [], row])
+  }
+  const suppressed = await sql<{ address: string; state: string }>`
+    select distinct s.address, s.state from suppression s
+      join contact_address a on a.org_id = s.org_id and a.channel = s.channel
+        and a.address = s.address
+    where s.org_id = ${org.id} and a.customer_id = ${ids}`.execute(org.tx)
+  const unapplied = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
+    select customer_id, currency, sum(open_minor)::bigint as amount_minor from (
+      select customer_id, currency, open_minor from payment
+        where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0
+      union all
+      select customer_id, currency, open_minor from credit_note
+        where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0) x
+    group by 1, 2`.execute(org.tx)
+  const waiting = await sql<{ run_id: string }>`
+    select run_id from attempt where org_id = ${org.id} and state = 'retry'
+      and retry_at > ${org.installation.now()}`.execute(org.tx)
+  return {
+    contacts,
+    suppressed: new Map(suppressed.rows.map((row) =>
+      [row.address, row.state === 'opted_out' ? 'opted_out' : 'bounced'])),
+    unapplied: new Map(unapplied.rows.map((row) =>
+      [`${row.customer_id} ${row.currency}`, row.amount_minor])),
+    waitingForRetry: new Set(waiting.rows.map((row) => row.run_id)),
+    automaticToday: org.settings.daily_cap === null ? 0 : await countAutomaticToday(org),
+  }
+}
+
+async function readContacts(org: Org, customerIds: readonly string[]): Promise<ContactRow[]> {
+  const { rows } = await sql<ContactRow>`
+    select k.id, k.customer_id, k.name, k.positions, k.locale,
+      coalesce(array_agg(a.address order by a.place, a.address)
+        filter (where a.channel = 'email'), '{}') as emails,
+      coalesce(array_agg(a.address order by a.place, a.address)
+        filter (where a.channel = 'phone'), '{}') as phones
+    from contact k left join contact_address a on a.org_id = k.org_id
+      and a.customer_id = k.customer_id and a.contact_id = k.id
+    where k.org_id = ${org.id} and k.customer_id = any(${[...customerIds]}::uuid[])
+    group by k.id, k.customer_id, k.name, k.positions, k.locale, k.is_main, k.created_at
+    order by k.is_main desc, k.created_at, k.id`.execute(org.tx)
+  return rows
+}
+
+async function countAutomaticToday(org: Org): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from contact_log where org_id = ${org.id} and is_automatic
+      and contacted_on = ${org.today} and voided_at is null`.execute(org.tx)
+  return rows[0]?.count ?? 0
+}

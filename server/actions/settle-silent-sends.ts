@@ -1,0 +1,16 @@
+// Records what the reconciler learned, closing the actions that those sends belong to.
+import { askAboutSilentSends } from '../inbox/reconcile-sends.ts'
+import { inOrganization, SYSTEM } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { finishSends } from './perform-action.ts'
+
+/** In-doubt sends end as sent, as surely not sent, or in To Do › Needs check. */
+export async function settleSilentSends(
+  installation: Installation, orgId: string,
+): Promise<number> {
+  const asked = await askAboutSilentSends(installation, orgId)
+  if (asked.length === 0) return 0
+  const states = await inOrganization(installation, orgId, SYSTEM,
+    (org) => finishSends(org, asked))
+  return states.size
+}

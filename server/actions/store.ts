@@ -1,0 +1,150 @@
+// The action table: what is to be done, and how each of it ended.
+import { sql } from 'kysely'
+import type { Day, Instant } from '#domain/day.ts'
+import type { Channel, Mode } from '#domain/workflow.ts'
+import type { Org } from '../platform/in-organization.ts'
+
+export interface NewAction {
+  id: string
+  runId: string | null
+  stepId: string | null
+  occurrence: number
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  channel: Channel
+  mode: Mode
+  name: string
+  customerId: string
+  invoiceId: string | null
+  ownerId: string | null
+  dueOn: Day
+  dueAt: Instant
+  heldCode: string | null
+  state?: 'open' | 'sending'
+}
+
+/**
+ * Opens actions. One that exists is left as it is, save a superseded one: that comes back
+ * re-dated (SPEC §8.5). Returns how many were opened.
+ */
+export async function openActions(org: Org, actions: readonly NewAction[]): Promise<number> {
+  if (actions.length === 0) return 0
+  const rows = actions.map((action) => ({
+    id: action.id, run_id: action.runId, step_id: action.stepId, occurrence: action.occurrence,
+    kind: action.kind, channel: action.channel, mode: action.mode, name: action.name,
+    customer_id: action.customerId, invoice_id: action.invoiceId, owner_id: action.ownerId,
+    due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
+    state: action.state ?? 'open',
+  }))
+  const { rows: opened } = await sql`
+    insert into action as a (id, run_id, step_id, occurrence, kind, channel, mode, name,
+      customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, created_at)
+    select id, run_id, step_id, occurrence, kind, channel, mode, name, customer_id, invoice_id,
+      owner_id, due_on, due_at, held_code,
+      case when held_code is null then null else ${org.now}::timestamptz end, state, ${org.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, run_id uuid,
+      step_id text, occurrence int, kind text, channel text, mode text, name text,
+      customer_id uuid, invoice_id uuid, owner_id text, due_on date, due_at timestamptz,
+      held_code text, state text)
+    on conflict (org_id, run_id, step_id, occurrence) do update set state = 'open',
+      mode = excluded.mode, channel = excluded.channel, name = excluded.name,
+      invoice_id = excluded.invoice_id, owner_id = excluded.owner_id, due_on = excluded.due_on,
+      due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
+      closed_at = null
+      where a.state = 'superseded'
+    returning 1`.execute(org.tx)
+  return opened.length
+}
+
+export interface ActionChange {
+  id: string
+  state: 'open' | 'sending' | 'needs_check' | 'done' | 'skipped' | 'superseded' | 'cancelled'
+    | 'expired'
+  heldCode?: string | null
+  outcome?: string | null
+  note?: string | null
+}
+
+const CLOSED = new Set(['done', 'skipped', 'superseded', 'cancelled', 'expired'])
+
+/** Moves actions on. A closed one stays closed: returns the ids that did change. */
+export async function changeActions(
+  org: Org, changes: readonly ActionChange[],
+): Promise<Set<string>> {
+  if (changes.length === 0) return new Set()
+  const rows = changes.map((change) => ({
+    id: change.id, state: change.state, held_code: change.heldCode ?? null,
+    outcome: change.outcome ?? null, note: change.note ?? null,
+    is_closed: CLOSED.has(change.state),
+  }))
+  const { rows: changed } = await sql<{ id: string }>`
+    update action a set state = x.state, held_code = x.held_code,
+      held_since = case when x.held_code is null then null
+        when x.held_code = a.held_code then a.held_since else ${org.now}::timestamptz end,
+      outcome = coalesce(x.outcome, a.outcome), note = coalesce(x.note, a.note),
+      closed_at = case when x.is_closed then ${org.now}::timestamptz end,
+      closed_by = case when x.is_closed then ${org.actor}::text end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text,
+      held_code text, outcome text, note text, is_closed boolean)
+    where a.org_id = ${org.id} and a.id = x.id and a.state in ('open', 'sending', 'needs_check')
+    returning a.id`.execute(org.tx)
+  return new Set(changed.map((row) => row.id))
+}
+
+export interface DueRow {
+  id: string
+  customer_id: string
+  run_id: string
+  step_id: string
+  occurrence: number
+}
+
+/**
+ * Automatic actions that are due and not held, at most one a customer, whose customers it locks.
+ * An invoice's run goes before the customer's, a later step before an earlier (E33).
+ */
+export async function claimDueActions(org: Org, limit: number): Promise<DueRow[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select c.id as customer_id from customer c
+    where c.org_id = ${org.id} and c.id in (
+      select a.customer_id from action a
+      where a.org_id = ${org.id} and a.state = 'open' and a.mode = 'automatic'
+        and a.held_code is null and a.due_at <= ${org.now} and a.run_id is not null
+      order by a.due_at, a.id limit ${limit})
+    for update of c skip locked`.execute(org.tx)
+  const customerIds = rows.map((row) => row.customer_id)
+  const { rows: due } = await sql<DueRow>`
+    select distinct on (a.customer_id) a.id, a.customer_id, a.run_id, a.step_id, a.occurrence
+    from action a join run r on r.org_id = a.org_id and r.id = a.run_id
+    where a.org_id = ${org.id} and a.customer_id = any(${customerIds}::uuid[])
+      and a.state = 'open' and a.mode = 'automatic' and a.held_code is null
+      and a.due_at <= ${org.now}
+    order by a.customer_id, r.level desc, a.due_on desc, a.id`.execute(org.tx)
+  return due
+}
+
+export interface ActionRow {
+  id: string
+  run_id: string | null
+  step_id: string | null
+  occurrence: number
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  channel: Channel
+  mode: Mode
+  name: string
+  customer_id: string
+  invoice_id: string | null
+  owner_id: string | null
+  state: string
+}
+
+/** Locks the customer, then reads the action: the order of every deed. */
+export async function lockAction(org: Org, id: string): Promise<ActionRow | null> {
+  await sql`select 1 from customer c where c.org_id = ${org.id} and c.id = (
+    select customer_id from action where org_id = ${org.id} and id = ${id}) for update`
+    .execute(org.tx)
+  const { rows } = await sql<ActionRow>`
+    select id, run_id, step_id, occurrence, kind, channel, mode, name, customer_id, invoice_id,
+      owner_id, state from action where org_id = ${org.id} and id = ${id} for update`
+    .execute(org.tx)
+  return rows[0] ?? null
+}

@@ -1,0 +1,59 @@
+// Writes the message of a step for one customer, from the ledger as it is in this transaction.
+import type { OpenInvoice } from '#domain/invoice.ts'
+import { coveredInvoices, templateValues, type TemplateValues } from '#domain/template.ts'
+import type { Step } from '#domain/workflow.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { emailSettingsOf } from '../settings/read-email-settings.ts'
+import { textFor, type TemplateRow } from '../templates/read-templates.ts'
+import { renderText } from '../templates/render-template.ts'
+import type { CustomerRow } from './fact-store.ts'
+
+export type Reminder =
+  | { ok: true; subject: string; body: string; covered: OpenInvoice[]; template: TemplateRow | null }
+  | { ok: false; problem: string }
+
+/** Renders subject and body. A gap is told, never filled in. */
+export function writeReminder(org: Org, of: {
+  step: Pick<Step, 'templateId' | 'name' | 'channel'>
+  templates: ReadonlyMap<string, TemplateRow>
+  customer: CustomerRow
+  contact: { name: string; locale: string | null }
+  invoices: readonly OpenInvoice[]
+  carryingInvoiceId: string
+}): Reminder {
+  const template = of.step.templateId === null ? null
+    : of.templates.get(of.step.templateId) ?? null
+  const locales = [of.contact.locale, of.customer.locale, org.settings.locale]
+  const text = template ? textFor(template, locales) : null
+  if (template === null || text === null) {
+    return { ok: false, problem: `The step "${of.step.name}" has no template.` }
+  }
+  const values = valuesFor(org, { ...of, locale: locales.find((one) => one !== null) ?? 'en' })
+  const subject = renderText(text.subject, values)
+  if (!subject.ok) return subject
+  const body = renderText(text.body, values)
+  if (!body.ok) return body
+  return {
+    ok: true, subject: subject.text.replaceAll(/\s+/g, ' ').trim(), body: body.text,
+    covered: coveredInvoices(of.invoices), template,
+  }
+}
+
+export function valuesFor(org: Org, of: {
+  customer: Pick<CustomerRow, 'name' | 'reference'>
+  contact: { name: string }
+  invoices: readonly OpenInvoice[]
+  carryingInvoiceId: string
+  locale: string
+}): TemplateValues {
+  return templateValues({
+    organizationName: org.settings.name,
+    senderName: emailSettingsOf(org).fromName,
+    customer: { name: of.customer.name, reference: of.customer.reference },
+    contactName: of.contact.name,
+    invoices: of.invoices,
+    carryingInvoiceId: of.carryingInvoiceId,
+    today: org.today,
+    locale: of.locale,
+  })
+}

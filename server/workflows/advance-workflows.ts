@@ -1,0 +1,239 @@
+// Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
+import { sql } from 'kysely'
+import { addDays, type Instant } from '#domain/day.ts'
+import { hold, type HoldCode } from '#domain/hold.ts'
+import { promiseFreeOn } from '#domain/invoice.ts'
+import { plan, type Plan, type PlannedStep } from '#domain/plan.ts'
+import type { Step } from '#domain/workflow.ts'
+import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
+import { gatherReach, holdFacts } from '../actions/gather-hold-facts.ts'
+import type { Reach } from '../actions/reach-store.ts'
+import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
+import { newId } from '../platform/ids.ts'
+import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
+import { enroll } from './enroll.ts'
+import { updateRuns } from './store.ts'
+
+const BATCH = 1_000
+
+export interface Advanced {
+  looked: number
+  opened: number
+}
+
+/** One batch. Run it until nobody is left to look at; any number of processes may. */
+export function advanceWorkflows(
+  installation: Installation, orgId: string, batch = BATCH,
+): Promise<Advanced> {
+  return inOrganization(installation, orgId, SYSTEM, async (org) => {
+    const customerIds = await claimCustomers(org, batch)
+    if (customerIds.length === 0) return { looked: 0, opened: 0 }
+    await enroll(org, customerIds)
+    const facts = await gatherFacts(org, customerIds)
+    const plans = planAll(org, facts)
+    const reach = await gatherReach(org, [...facts.values()]
+      .filter((customer) => hasDueMessage(plans.get(customer.customer.id) ?? [], org.now))
+      .map((customer) => customer.customer.id))
+    const written = emptyWritten()
+    for (const customer of facts.values()) {
+      decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
+    }
+    await updateRuns(org, written.runs)
+    const opened = await applyPlans(org, written.changes, written.actions)
+    await recordEvents(org, written.events)
+    await setLooks(org, written.looks)
+    return { looked: customerIds.length, opened }
+  })
+}
+
+/** A hint where to look; the lock keeps a second planner away from the same customers. */
+async function claimCustomers(org: Org, batch: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from customer where org_id = ${org.id} and next_look_at <= ${org.now}
+    order by next_look_at limit ${batch} for update skip locked`.execute(org.tx)
+  return rows.map((row) => row.id)
+}
+
+interface RunPlan {
+  run: RunInFacts
+  plan: Plan
+}
+
+const planAll = (
+  org: Org, facts: ReadonlyMap<string, CustomerFacts>,
+): Map<string, RunPlan[]> => new Map([...facts].map(([id, customer]) =>
+  [id, customer.runs.map((run) => ({ run, plan: plan(run.facts, org.moment) }))]))
+
+const isDue = (one: Plan, now: Instant): one is PlannedStep & { dueOn: string; dueAt: string } =>
+  one.kind === 'step' && one.dueAt !== null && one.dueAt <= now
+
+const hasDueMessage = (plans: readonly RunPlan[], now: Instant) =>
+  plans.some((one) => isDue(one.plan, now) && one.plan.step.mode === 'automatic')
+
+interface Written {
+  runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
+  actions: NewAction[]
+  changes: ActionChange[]
+  events: NewEvent[]
+  looks: { id: string; at: Instant | null }[]
+}
+
+const emptyWritten = (): Written => ({ runs: [], actions: [], changes: [], events: [], looks: [] })
+
+/** All that one customer's plans ask to be written, and when to look at the customer again. */
+function decideCustomer(
+  org: Org, customer: CustomerFacts, plans: readonly RunPlan[], reach: Reach, written: Written,
+): void {
+  const looks: Instant[] = []
+  for (const { run, plan: planned } of plans) {
+    if (planned.kind !== 'idle' && planned.carryingChanged) {
+      written.runs.push({
+        id: run.row.id, epoch: planned.epoch, carrying_invoice_id: planned.carryingInvoiceId,
+      })
+      if (planned.epoch > run.row.epoch) written.events.push(restartEvent(run, planned))
+    }
+    const decided = decideRun(org, customer, run, planned, reach)
+    if (decided.action) written.actions.push(decided.action)
+    if (decided.change) written.changes.push(decided.change)
+    if (decided.event) written.events.push(decided.event)
+    if (decided.lookAt) looks.push(decided.lookAt)
+  }
+  const freeOn = promiseFreeOn(customer.invoices)
+  if (freeOn !== null) looks.push(sendInstantOn(org, freeOn))
+  const at = looks.reduce<Instant | null>(
+    (first, look) => (first === null || look < first ? look : first), null)
+  written.looks.push({ id: customer.customer.id, at })
+}
+
+interface RunDecision {
+  action?: NewAction
+  change?: ActionChange
+  event?: NewEvent
+  lookAt?: Instant
+}
+
+function decideRun(
+  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Plan, reach: Reach,
+): RunDecision {
+  const open = run.openAction
+  // A message on its way, or one that may have left, decides first what comes after it.
+  if (open && open.state !== 'open') return {}
+  if (planned.kind === 'idle') {
+    return open ? { change: { id: open.id, state: 'cancelled', outcome: 'nothing_open' } } : {}
+  }
+  if (planned.kind === 'finished') return finish(org, customer, run, planned, open)
+  const isSame = open !== null && open.step_id === planned.step.id
+    && open.occurrence === planned.epoch
+  const withdrawn: RunDecision = open && !isSame
+    ? { change: { id: open.id, state: 'superseded', outcome: 'replanned' } } : {}
+  if (planned.dueOn === null || planned.dueAt === null) {
+    return open ? { change: { id: open.id, state: 'superseded', heldCode: 'customer_paused' } } : {}
+  }
+  const tomorrow = sendInstantOn(org, addDays(org.today, 1))
+  // Work that a person has not got round to stays due, whatever the day now computes to.
+  const isWaiting = isSame && planned.step.mode === 'manual'
+  if (planned.dueAt > org.now && !isWaiting) {
+    if (open && isSame) {
+      return {
+        change: { id: open.id, state: 'superseded', outcome: 'replanned' }, lookAt: planned.dueAt,
+      }
+    }
+    return { ...withdrawn, lookAt: planned.dueAt }
+  }
+  const code = hold(holdFacts(org, {
+    channel: planned.step.channel, mode: planned.step.mode, positions: planned.step.positions,
+    templateProblem: null,
+  }, { customer, run }, planned.step.mode === 'automatic' ? reach : null))
+  if (isReplaced(code, planned.step)) {
+    // An answer that may be of two customers holds both for a day, so it is asked again.
+    return {
+      lookAt: tomorrow,
+      ...(open ? { change: { id: open.id, state: 'superseded' as const, heldCode: code } } : {}),
+    }
+  }
+  const heldCode = planned.step.mode === 'automatic' ? code : null
+  const lookAt = heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined
+  if (isSame && open) {
+    const isChanged = open.held_code !== heldCode
+    return {
+      ...(isChanged ? { change: { id: open.id, state: 'open', heldCode } } : {}),
+      ...(lookAt ? { lookAt } : {}),
+    }
+  }
+  return {
+    ...withdrawn, ...(lookAt ? { lookAt } : {}),
+    action: toAction(customer, run, planned, heldCode),
+  }
+}
+
+/** What gives way entirely: the step comes back re-dated when the reason is gone. */
+const isReplaced = (code: HoldCode | null, step: Step) =>
+  code === 'reply_pending' || code === 'legal_stop'
+  || (step.mode === 'manual' && (code === 'customer_paused' || code === 'invoice_paused'))
+
+const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
+  run.facts.invoices.some((invoice) =>
+    invoice.id === planned.carryingInvoiceId && planned.triggerOn < invoice.dueOn)
+
+function toAction(
+  customer: CustomerFacts, run: RunInFacts,
+  planned: PlannedStep & { dueOn: string | null; dueAt: string | null }, heldCode: string | null,
+): NewAction {
+  const { owner } = planned.step
+  return {
+    id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.epoch,
+    kind: 'reminder', channel: planned.step.channel, mode: planned.step.mode,
+    name: planned.step.name, customerId: customer.customer.id,
+    invoiceId: planned.carryingInvoiceId,
+    ownerId: owner.kind === 'user' ? owner.userId : customer.customer.owner_id,
+    dueOn: planned.dueOn ?? '', dueAt: planned.dueAt ?? '', heldCode,
+  }
+}
+
+/** All steps done and money still open: one task to decide (SPEC §3.7). */
+function finish(
+  org: Org, customer: CustomerFacts, run: RunInFacts,
+  planned: Extract<Plan, { kind: 'finished' }>, open: RunInFacts['openAction'],
+): RunDecision {
+  const isOpened = run.facts.closedStepIds.includes(DECIDE_STEP) || open?.step_id === DECIDE_STEP
+  if (isOpened) return {}
+  return {
+    ...(open ? { change: { id: open.id, state: 'superseded' as const } } : {}),
+    action: {
+      id: newId(), runId: run.row.id, stepId: DECIDE_STEP, occurrence: planned.epoch,
+      kind: 'decide', channel: 'task', mode: 'manual', name: 'Decide how to go on',
+      customerId: customer.customer.id, invoiceId: planned.carryingInvoiceId,
+      ownerId: customer.customer.owner_id, dueOn: org.today, dueAt: org.now, heldCode: null,
+    },
+    event: {
+      kind: 'run_finished', customerId: customer.customer.id,
+      invoiceIds: [planned.carryingInvoiceId], detail: { workflow: run.row.workflow_name },
+    },
+  }
+}
+
+const DECIDE_STEP = '$decide'
+
+function restartEvent(run: RunInFacts, planned: Exclude<Plan, { kind: 'idle' }>): NewEvent {
+  const invoice = run.facts.invoices.find((one) => one.id === planned.carryingInvoiceId)
+  return {
+    kind: 'run_restarted', customerId: run.row.customer_id,
+    invoiceIds: [planned.carryingInvoiceId],
+    detail: {
+      number: invoice?.number ?? '',
+      reason: run.facts.carrying?.fate === 'paid' ? 'the one before it is paid'
+        : 'an older one arrived',
+    },
+  }
+}
+
+async function setLooks(
+  org: Org, looks: readonly { id: string; at: Instant | null }[],
+): Promise<void> {
+  await sql`update customer c set next_look_at = x.at
+    from unnest(${looks.map((look) => look.id)}::uuid[],
+      ${looks.map((look) => look.at)}::timestamptz[]) as x(id, at)
+    where c.org_id = ${org.id} and c.id = x.id`.execute(org.tx)
+}

@@ -1,0 +1,82 @@
+// The master switch: off for every new organization, on only with the count of what leaves today.
+import { sql } from 'kysely'
+import { addDays } from '#domain/day.ts'
+import { lookAgainAtAll } from '../customers/look-again.ts'
+import { conflict, forbidden } from '../platform/errors.ts'
+import { inOrganization, type Actor } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { recordEvent } from '../timeline/record-event.ts'
+import { dryRun, type PlanLine } from './dry-run.ts'
+
+export interface AutomationPreview {
+  isOn: boolean
+  today: number
+  week: number
+  typedCount: number
+  sample: {
+    customerId: string; customerName: string; step: string; channel: string; dueOn: string
+  }[]
+}
+
+const MOST_LINES = 200_000
+const SAMPLE = 50
+
+/** What leaves today and in the next seven days: each run's next automatic message, at most one. */
+export async function previewAutomation(
+  installation: Installation, orgId: string,
+): Promise<AutomationPreview> {
+  const { isOn, today } = await inOrganization(installation, orgId, 'system', async (org) =>
+    ({ isOn: org.settings.automation_on_since !== null, today: org.today }))
+  const run = await dryRun(installation, orgId, { limit: MOST_LINES, only: 'all' })
+  const lines = run.items.filter((line) => line.mode === 'automatic' && line.dueOn !== null
+    && line.holds.every((hold) => hold.code === 'automation_off'))
+  const first = firstPerCustomer(lines)
+  const ofToday = first.filter((line) => (line.dueOn ?? '') <= today)
+  return {
+    isOn,
+    today: ofToday.length,
+    week: first.filter((line) => (line.dueOn ?? '') <= addDays(today, 6)).length,
+    typedCount: ofToday.length,
+    sample: ofToday.slice(0, SAMPLE).map((line) => ({
+      customerId: line.customerId, customerName: line.customerName, step: line.stepName ?? '',
+      channel: line.channel ?? '', dueOn: line.dueOn ?? '',
+    })),
+  }
+}
+
+/** Two runs of one customer never write on one day, so the earlier one counts. */
+function firstPerCustomer(lines: readonly PlanLine[]): PlanLine[] {
+  const first = new Map<string, PlanLine>()
+  for (const line of lines) {
+    const before = first.get(line.customerId)
+    if (!before || (line.dueOn ?? '') < (before.dueOn ?? '')) first.set(line.customerId, line)
+  }
+  return [...first.values()]
+}
+
+export async function setAutomation(
+  installation: Installation, orgId: string, caller: { actor: Actor; role: string | null },
+  wish: { isOn: boolean; typedCount?: number | undefined },
+): Promise<AutomationPreview> {
+  const preview = await previewAutomation(installation, orgId)
+  if (wish.isOn && !preview.isOn) {
+    if (caller.role !== 'owner' && caller.role !== 'admin') {
+      throw forbidden('Only an owner or admin may turn automatic sending on.')
+    }
+    if (wish.typedCount !== preview.typedCount) {
+      throw conflict(`${preview.typedCount} messages leave today: send typedCount `
+        + `${preview.typedCount} to confirm that you have seen them.`)
+    }
+  }
+  await inOrganization(installation, orgId, caller.actor, async (org) => {
+    const isOn = org.settings.automation_on_since !== null
+    if (isOn === wish.isOn) return
+    await sql`update organization set automation_on_since = ${wish.isOn ? org.now : null},
+        automation_changed_by = ${org.actor} where org_id = ${org.id}`.execute(org.tx)
+    await recordEvent(org, {
+      kind: wish.isOn ? 'automation_on' : 'automation_off', detail: { count: preview.today },
+    })
+    await lookAgainAtAll(org)
+  })
+  return { ...preview, isOn: wish.isOn }
+}

@@ -1,0 +1,185 @@
+// Dry run: what would go out as of a moment, what not and why. The planner's own functions.
+import { sql } from 'kysely'
+import { isDay, parseInstant, type Instant } from '#domain/day.ts'
+import { allHolds, HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import { plan, type Plan } from '#domain/plan.ts'
+import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
+import { chooseRecipient, gatherReach, holdFacts } from '../actions/gather-hold-facts.ts'
+import type { Reach } from '../actions/reach-store.ts'
+import { writeReminder } from '../actions/write-reminder.ts'
+import { invalid } from '../platform/errors.ts'
+import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
+  '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
+import { enroll } from './enroll.ts'
+import { explainPlan } from './explain-plan.ts'
+
+export interface PlanLine {
+  runId: string
+  workflowId: string
+  workflowName: string
+  level: 'customer' | 'invoice'
+  stepId: string | null
+  stepName: string | null
+  channel: string | null
+  mode: 'manual' | 'automatic' | null
+  invoiceId: string | null
+  invoiceNumber: string | null
+  dueOn: string | null
+  dueAt: Instant | null
+  because: string | null
+  state: 'idle' | 'planned' | 'held' | 'finished'
+  holds: { code: HoldCode; text: string; fix: string }[]
+  why: string
+  customerId: string
+  customerReference: string
+  customerName: string
+  wouldGo: boolean
+  recipient: string | null
+}
+
+export interface DryRun {
+  asOf: Instant
+  today: string
+  wouldGo: number
+  held: number
+  items: PlanLine[]
+  isTruncated: boolean
+}
+
+/** A day means its send time. */
+export function readMoment(org: Org, text: string | undefined): Instant {
+  if (text === undefined || text === '') return org.now
+  if (isDay(text)) return sendInstantOn(org, text)
+  try {
+    return parseInstant(text)
+  } catch {
+    throw invalid(`"${text}" is neither a day (2026-03-10) nor a moment `
+      + '(2026-03-10T08:30:00Z).')
+  }
+}
+
+class RollBack extends Error {
+  readonly result: DryRun
+  constructor(result: DryRun) {
+    super('rolled back on purpose')
+    this.result = result
+  }
+}
+
+/**
+ * Runs in a transaction that is rolled back, so that customers who have no run yet are enrolled
+ * for the look of it and nothing stays.
+ */
+export async function dryRun(
+  installation: Installation, orgId: string,
+  query: { asOf?: string | undefined; limit: number; only: 'all' | 'due' },
+): Promise<DryRun> {
+  try {
+    return await inOrganization(installation, orgId, SYSTEM, async (org) => {
+      const at = atMoment(org, readMoment(org, query.asOf))
+      throw new RollBack(await runThrough(at, query))
+    })
+  } catch (error) {
+    if (error instanceof RollBack) return error.result
+    throw error
+  }
+}
+
+const BATCH = 1_000
+
+async function runThrough(
+  org: Org, query: { limit: number; only: 'all' | 'due' },
+): Promise<DryRun> {
+  const result: DryRun = {
+    asOf: org.now, today: org.today, wouldGo: 0, held: 0, items: [], isTruncated: false,
+  }
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const { rows } = await sql<{ id: string }>`
+      select id from customer where org_id = ${org.id} and id > ${after}
+      order by id limit ${BATCH}`.execute(org.tx)
+    const last = rows.at(-1)
+    if (!last) return result
+    after = last.id
+    const ids = rows.map((row) => row.id)
+    await enroll(org, ids)
+    for (const line of await planLines(org, ids)) {
+      const isDue = line.dueAt !== null && line.dueAt <= org.now
+      if (isDue && line.wouldGo) result.wouldGo++
+      if (isDue && line.state === 'held') result.held++
+      if (query.only === 'due' && !isDue) continue
+      if (result.items.length < query.limit) result.items.push(line)
+      else result.isTruncated = true
+    }
+  }
+}
+
+/** What comes next for each run of some customers, with every reason that holds it now. */
+export async function planLines(
+  org: Org, customerIds: readonly string[],
+): Promise<PlanLine[]> {
+  const facts = await gatherFacts(org, customerIds)
+  const reach = await gatherReach(org, customerIds)
+  const templateIds = new Set([...facts.values()].flatMap((customer) => customer.runs)
+    .flatMap((run) => run.rules.steps).flatMap((step) => step.templateId ?? []))
+  const templates = await templatesByIds(org, [...templateIds])
+  return [...facts.values()].flatMap((customer) => customer.runs.map((run) =>
+    lineOf(org, customer, run, plan(run.facts, org.moment), { reach, templates })))
+}
+
+function lineOf(
+  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Plan,
+  beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow> },
+): PlanLine {
+  const step = planned.kind === 'step' ? planned.step : null
+  const recipient = step ? chooseRecipient(beside.reach, customer.customer.id, step) : null
+  const codes = planned.kind === 'step'
+    ? holdsOf(org, customer, run, planned, { ...beside, recipient }) : []
+  const carryingId = planned.kind === 'idle' ? null : planned.carryingInvoiceId
+  const invoice = run.facts.invoices.find((one) => one.id === carryingId) ?? null
+  const state = planned.kind === 'idle' ? 'idle' : planned.kind === 'finished' ? 'finished'
+    : codes.length > 0 ? 'held' : 'planned'
+  const dueOn = planned.kind === 'step' ? planned.dueOn : null
+  return {
+    runId: run.row.id, workflowId: run.row.workflow_id, workflowName: run.row.workflow_name,
+    level: run.row.level, stepId: step?.id ?? null, stepName: step?.name ?? null,
+    channel: step?.channel ?? null, mode: step?.mode ?? null, invoiceId: carryingId,
+    invoiceNumber: invoice?.number ?? null, dueOn,
+    dueAt: planned.kind === 'step' ? planned.dueAt : null,
+    because: planned.kind === 'step' ? planned.because : null,
+    state, holds: codes.map((code) => ({ code, ...HOLD_TEXTS[code] })),
+    why: explainPlan(planned, { run: run.facts, invoice, codes, today: org.today }),
+    customerId: customer.customer.id, customerReference: customer.customer.reference,
+    customerName: customer.customer.name,
+    wouldGo: state === 'planned' && step?.mode === 'automatic',
+    recipient: recipient?.address ?? null,
+  }
+}
+
+/**
+ * Reasons that would hold the step on its day. Those about today alone (weekend, delay) do not
+ * count for a step that is planned for a later day.
+ */
+function holdsOf(
+  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Extract<Plan, { kind: 'step' }>,
+  beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow>
+    recipient: { name: string; locale: string | null } | null },
+): HoldCode[] {
+  const { step } = planned
+  const reminder = writeReminder(org, {
+    step, templates: beside.templates, customer: customer.customer,
+    contact: beside.recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
+    carryingInvoiceId: planned.carryingInvoiceId,
+  })
+  const codes = allHolds(holdFacts(org, {
+    channel: step.channel, mode: step.mode, positions: step.positions,
+    templateProblem: step.channel === 'call' || step.channel === 'task' || reminder.ok
+      ? null : reminder.problem,
+  }, { customer, run }, beside.reach))
+  const isLater = planned.dueAt === null || planned.dueAt > org.now
+  return isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)) : codes
+}
+
+const ABOUT_TODAY = new Set<HoldCode>(['min_contact_delay', 'non_business_day', 'quiet_hours',
+  'send_budget', 'data_stale'])

@@ -1,0 +1,53 @@
+// Starts runs: whoever owes and has no run follows the chosen workflow, else the default one.
+import { sql } from 'kysely'
+import { newId } from '../platform/ids.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvents } from '../timeline/record-event.ts'
+import { insertRuns } from './store.ts'
+
+interface CandidateRow {
+  customer_id: string
+  invoice_id: string | null
+  level: 'customer' | 'invoice'
+  workflow_id: string
+  version_id: string
+  name: string
+}
+
+/** For customers of one batch, which the caller has locked. */
+export async function enroll(org: Org, customerIds: readonly string[]): Promise<void> {
+  const ids = sql`any(${[...customerIds]}::uuid[])`
+  const { rows } = await sql<CandidateRow>`
+    select c.id as customer_id, null::uuid as invoice_id, 'customer' as level,
+      w.id as workflow_id, w.published_version_id as version_id, w.name
+    from customer c join workflow w on w.org_id = c.org_id and w.level = 'customer'
+      and not w.is_archived and w.published_version_id is not null
+      and case when c.chosen_workflow_id is null then w.is_default
+        else w.id = c.chosen_workflow_id end
+    where c.org_id = ${org.id} and c.id = ${ids} and not c.no_workflow
+      and not exists (select from run r where r.org_id = c.org_id and r.customer_id = c.id
+        and r.level = 'customer' and r.ended_at is null)
+      and exists (select from invoice i where i.org_id = c.org_id and i.customer_id = c.id
+        and i.open_minor > 0 and i.state = 'open')
+    union all
+    select i.customer_id, i.id, 'invoice', w.id, w.published_version_id, w.name
+    from workflow w join invoice i on i.org_id = w.org_id
+      and case when i.chosen_workflow_id is null then w.is_default
+        else w.id = i.chosen_workflow_id end
+    where w.org_id = ${org.id} and w.level = 'invoice' and not w.is_archived
+      and w.published_version_id is not null
+      and i.customer_id = ${ids} and i.open_minor > 0 and i.state = 'open' and not i.no_workflow
+      and not exists (select from run r where r.org_id = i.org_id and r.invoice_id = i.id
+        and r.ended_at is null)`.execute(org.tx)
+  const runs = rows.map((row) => ({
+    id: newId(), workflow_id: row.workflow_id, version_id: row.version_id, level: row.level,
+    customer_id: row.customer_id, invoice_id: row.invoice_id,
+  }))
+  const started = await insertRuns(org, runs)
+  const names = new Map(rows.map((row) => [row.workflow_id, row.name]))
+  await recordEvents(org, started.map((run) => ({
+    kind: 'run_started' as const, customerId: run.customer_id,
+    invoiceIds: run.invoice_id ? [run.invoice_id] : [],
+    detail: { workflow: names.get(run.workflow_id) ?? '' },
+  })))
+}

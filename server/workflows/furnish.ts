@@ -1,0 +1,68 @@
+// What a new organization starts with: a gentle default workflow and its templates.
+import type { Org } from '../platform/in-organization.ts'
+import { createTemplate } from '../templates/save-template.ts'
+import { createWorkflow } from './save-workflow.ts'
+
+const LINES = `{% for item in invoices %}- {{ item.number }}: {{ item.open }}, `
+  + `due {{ item.due_on }}{% if item.is_overdue %} ({{ item.days_overdue }} days overdue){% endif %}
+{% endfor %}`
+const DEAR = 'Dear {{ contact.name | default: customer.name }},'
+const BYE = 'If you have paid in the last days, thank you, and please ignore this message. '
+  + 'If something is wrong, just answer this e-mail.\n\nKind regards\n{{ sender.name }}'
+
+const TEXTS = {
+  notice: {
+    name: 'Before the due day',
+    subject: 'Invoice {{ invoice.number }} is due on {{ invoice.due_on }}',
+    body: `${DEAR}\n\nA short note that invoice {{ invoice.number }} over {{ invoice.open }} is due `
+      + `on {{ invoice.due_on }}.\n\n${BYE}`,
+  },
+  first: {
+    name: 'First reminder',
+    subject: 'Reminder: {{ total_overdue }} overdue',
+    body: `${DEAR}\n\nOur books show {{ total_overdue }} as overdue:\n\n${LINES}\n${BYE}`,
+  },
+  second: {
+    name: 'Second reminder',
+    subject: 'Second reminder: {{ total_overdue }} overdue',
+    body: `${DEAR}\n\nWe have not yet received {{ total_overdue }}:\n\n${LINES}\nPlease tell us when `
+      + `we can expect the payment.\n\n${BYE}`,
+  },
+  last: {
+    name: 'Last reminder',
+    subject: 'Last reminder: {{ total_overdue }} overdue',
+    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\nPlease pay `
+      + `within seven days, or call us so that we find a way together.\n\n${BYE}`,
+  },
+} as const
+
+/** Everything is automatic where it can be, and nothing leaves before the master switch is on. */
+export async function furnish(org: Org): Promise<void> {
+  const ids: Record<string, string> = {}
+  for (const [key, { name, subject, body }] of Object.entries(TEXTS)) {
+    const template = await createTemplate(org, {
+      name, channel: 'email', texts: { en: { subject, body } },
+    })
+    ids[key] = template.id
+  }
+  const email = (name: string, offsetDays: number, template: string) => ({
+    name, channel: 'email' as const, mode: 'automatic' as const, positions: [],
+    trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
+    owner: { kind: 'account_owner' as const }, templateId: ids[template] ?? null,
+  })
+  await createWorkflow(org, {
+    name: 'Standard reminders', level: 'customer', isDefault: true, isPublished: true,
+    entryLogic: 'standard', mcdDays: 5, mcdScope: 'customer', thresholdMinor: {},
+    steps: [
+      email('Friendly notice', -3, 'notice'),
+      email('First reminder', 3, 'first'),
+      email('Second reminder', 10, 'second'),
+      {
+        name: 'Call', channel: 'call', mode: 'manual', positions: [], templateId: null,
+        trigger: { anchor: 'due', offsetDays: 18, unit: 'calendar' },
+        owner: { kind: 'account_owner' },
+      },
+      email('Last reminder', 25, 'last'),
+    ],
+  })
+}
