@@ -147,6 +147,7 @@ export async function assignMessage(org: Org, message: {
 }): Promise<boolean> {
   const { rows } = await sql`
     update message set customer_id = ${message.customerId},
+      kind = case when kind = 'not_ours' then 'human' else kind end,
       reasons = reasons || ${JSON.stringify(message.reasons)}::jsonb
     where org_id = ${org.id} and id = ${message.id} and customer_id is null
     returning 1`.execute(org.tx)
@@ -156,10 +157,10 @@ export async function assignMessage(org: Org, message: {
 /** An unmatched message that is not ours: it leaves the list and holds nobody. */
 export async function dismissUnmatched(org: Org, messageId: string): Promise<boolean> {
   const { rows } = await sql`
-    update message set kind = 'dismissed', reasons = (reasons - 'candidates')
+    update message set kind = 'not_ours', reasons = (reasons - 'candidates')
       || jsonb_build_object('dismissedBy', ${org.actor}::text)
     where org_id = ${org.id} and id = ${messageId} and customer_id is null
-      and direction = 'in' and kind <> 'dismissed'
+      and direction = 'in' and kind <> 'not_ours'
     returning 1`.execute(org.tx)
   return rows.length > 0
 }

@@ -1,0 +1,68 @@
+// A person says whose an unmatched message is, or that it is not ours.
+import { emailDomain, isFreeMailDomain } from '#domain/mail/match-mail.ts'
+import { lookAgain } from '../customers/look-again.ts'
+import { ensureContact } from '../customers/save-contact.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { recordEvent } from '../timeline/record-event.ts'
+import { readMessage } from './list-messages.ts'
+import { giveDomain, setMailLinked } from './mail-store.ts'
+import { assignMessage, dismissUnmatched } from './message-store.ts'
+import { openOrJoinReplyAction } from './reply-action.ts'
+import { lockCustomer } from './reply-store.ts'
+
+export interface LinkWish {
+  messageId: string
+  customerId: string
+  /** Mail from this domain goes to this customer from now on. */
+  alwaysForDomain: boolean
+  /** The sender becomes a contact of the customer. */
+  addContact: boolean
+}
+
+export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
+  const { messageId, customerId } = wish
+  const message = await readMessage(org, messageId)
+  if (!await lockCustomer(org, customerId)) throw notFound('This customer does not exist.')
+  const domain = emailDomain(message.from)
+  if (wish.alwaysForDomain && (domain === '' || isFreeMailDomain(domain))) {
+    throw invalid(`Anybody can be at "${domain}"; add the sender as a contact instead.`,
+      [{ field: 'alwaysForDomain', message: 'Only for the domain of a company.' }])
+  }
+  const isAssigned = message.direction === 'in' && await assignMessage(org, {
+    id: messageId, customerId, reasons: { match: 'matched', how: 'person', linkedBy: org.actor },
+  })
+  if (!isAssigned) throw conflict('This message belongs to a customer already; reload the page.')
+  await setMailLinked(org, messageId)
+  if (wish.alwaysForDomain) await giveDomain(org, domain, customerId)
+  if (wish.addContact) {
+    await ensureContact(org, customerId, {
+      name: message.fromName, emails: [message.from], phones: [], positions: [], isMain: false,
+      locale: null,
+    })
+  }
+  await recordEvent(org, {
+    kind: 'unmatched_linked', customerId, messageId,
+    detail: { from: message.fromName || message.from, address: message.from },
+  })
+  // One that was put aside as not ours counts as human again: a person says so now.
+  const isHuman = message.kind === 'human' || message.kind === 'not_ours'
+  if (isHuman && org.settings.hold_on_reply) {
+    await openOrJoinReplyAction(org, { customerId, runId: message.runId, messageId })
+  }
+  await lookAgain(org, [customerId, ...candidatesOf(message.reasons)])
+}
+
+/** It leaves the list and holds nobody; the original stays. */
+export async function dismissMessage(org: Org, messageId: string): Promise<void> {
+  const message = await readMessage(org, messageId)
+  if (!await dismissUnmatched(org, messageId)) {
+    throw conflict('Only a message without a customer can be put aside; reload the page.')
+  }
+  await lookAgain(org, candidatesOf(message.reasons))
+}
+
+function candidatesOf(reasons: Record<string, unknown>): string[] {
+  const { candidates } = reasons
+  return Array.isArray(candidates) ? candidates.map(String) : []
+}

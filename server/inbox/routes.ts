@@ -1,0 +1,79 @@
+// Answers: messages, mail that came in, the outbox, and the answers of customers to be handled.
+import {
+  getReplyAction, ignoreReply as ignoreReplyEndpoint, listReplyActions as listRepliesEndpoint,
+  pauseReply as pauseReplyEndpoint, reopenReply,
+} from '#contract/actions.ts'
+import {
+  dismissMessage as dismissEndpoint, getAttachment, getMessage, getRawMail,
+  linkMessage as linkEndpoint, listInboundMail as listInboundMailEndpoint,
+  listMessages as listMessagesEndpoint, listOutbox as listOutboxEndpoint, receiveMail, retryMail,
+} from '#contract/messages.ts'
+import { conflict } from '../platform/errors.ts'
+import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
+import { inOrganization } from '../platform/in-organization.ts'
+import { addJob } from '../platform/jobs.ts'
+import { dismissMessage, linkMessage } from './link-message.ts'
+import {
+  downloadAttachment, downloadMail, listInboundMail, listOutbox, readInboundMail,
+} from './list-mail.ts'
+import { listMessages, readMessage } from './list-messages.ts'
+import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
+import { releaseMail } from './mail-store.ts'
+import { ignoreReply, pauseReply, reopenReplyAction } from './reply-action.ts'
+import { readMailBody, storeMailFor } from './store-mail.ts'
+
+const messageRoutes: Route[] = [
+  answer(listMessagesEndpoint, (org, { query }) => listMessages(org, query)),
+  answer(getMessage, (org, { params }) => readMessage(org, params.messageId)),
+  answer(linkEndpoint, async (org, { params, body }) => {
+    await linkMessage(org, { ...body, messageId: params.messageId })
+    return readMessage(org, params.messageId)
+  }),
+  answer(dismissEndpoint, async (org, { params }) => {
+    await dismissMessage(org, params.messageId)
+    return readMessage(org, params.messageId)
+  }),
+  answer(getAttachment, (org, { params }) => downloadAttachment(org, params.attachmentId)),
+  answer(listOutboxEndpoint, (org, { query }) => listOutbox(org, query)),
+]
+
+const mailRoutes: Route[] = [
+  // The organization is the caller's: an address in the mail or the call never chooses it.
+  answerOutside(receiveMail, async (installation, { caller, query, request }) => {
+    const orgId = orgIdOf(caller)
+    const id = await storeMailFor(installation, orgId, caller.actor, {
+      raw: await readMailBody(request), envelopeFrom: query.from,
+      envelopeTo: query.to === '' ? [] : [query.to], source: 'webhook',
+    })
+    return inOrganization(installation, orgId, caller.actor, (org) => readInboundMail(org, id))
+  }),
+  answer(listInboundMailEndpoint, (org, { query }) => listInboundMail(org, query)),
+  answer(getRawMail, (org, { params }) => downloadMail(org, params.inboundMailId)),
+  answer(retryMail, async (org, { params: { inboundMailId } }) => {
+    const mail = await readInboundMail(org, inboundMailId)
+    if (!await releaseMail(org, inboundMailId)) {
+      throw conflict(`Only mail in quarantine is read again; this one is ${mail.state}.`)
+    }
+    await addJob(org.tx, 'receive_mail', { orgId: org.id, inboundMailId })
+    return readInboundMail(org, inboundMailId)
+  }),
+]
+
+const replyRoutes: Route[] = [
+  answer(listRepliesEndpoint, (org, { query }) => listReplyActions(org, query)),
+  answer(getReplyAction, (org, { params }) => readReplyAction(org, params.replyActionId)),
+  answer(ignoreReplyEndpoint, async (org, { params, body }) => {
+    await ignoreReply(org, params.replyActionId, body.reason)
+    return readReplyAction(org, params.replyActionId)
+  }),
+  answer(pauseReplyEndpoint, async (org, { params, body }) => {
+    await pauseReply(org, params.replyActionId, body)
+    return readReplyAction(org, params.replyActionId)
+  }),
+  answer(reopenReply, async (org, { params }) => {
+    await reopenReplyAction(org, params.replyActionId)
+    return readReplyAction(org, params.replyActionId)
+  }),
+]
+
+export const inboxRoutes: Route[] = [...messageRoutes, ...mailRoutes, ...replyRoutes]
