@@ -52,7 +52,7 @@ export function usePages<E extends Endpoint>(
     queryKey: [endpoint.path, 'pages', given],
     queryFn: async ({ pageParam, signal }) => {
       // Every endpoint with pages takes `cursor` and answers items with nextCursor.
-      const query = { ...given.query, cursor: pageParam } as Given<E>['query']
+      const query = { ...given.query, cursor: pageParam } as unknown as Given<E>['query']
       const asked = { ...given, ...(query === undefined ? {} : { query }) }
       const answer: unknown = await call(endpoint, asked, signal)
       return answer as { items: PageAnswer<E>[]; nextCursor: string | null }

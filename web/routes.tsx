@@ -26,7 +26,8 @@ const root = createRootRoute({
   component: Outlet,
   notFoundComponent: NotFound,
   errorComponent: ({ error, reset }) => (
-    <div className="page page-narrow"><ErrorState error={error} onRetry={reset} /></div>
+    <div className="page page-narrow"><ErrorState onRetry={reset}
+        error={error instanceof Error ? error : new Error('This page could not be shown.')} /></div>
   ),
 })
 

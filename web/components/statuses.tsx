@@ -1,0 +1,102 @@
+// States in icon, word and colour: collection, invoices, messages, actions.
+import {
+  IconAlertTriangle, IconArrowBackUp, IconBan, IconCheck, IconCircleCheck, IconCircleDashed,
+  IconClock, IconCornerUpLeft, IconFileX, IconHelpCircle, IconHourglass, IconMail, IconMailbox,
+  IconMessage, IconPhone, IconPlayerPause, IconPlayerPlay, IconRobot, IconSend, IconSquareCheck,
+  IconUserQuestion, IconX, type Icon,
+} from '@tabler/icons-react'
+
+export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'info'
+type Look = readonly [word: string, tone: Tone, icon: Icon]
+
+export function StatusBadge({ tone, icon: Picture, children, title }: {
+  tone: Tone; icon: Icon; children: string; title?: string
+}) {
+  return (
+    <span className={`badge tone-${tone}`} title={title}>
+      <Picture size={13} aria-hidden />{children}
+    </span>
+  )
+}
+
+const COLLECTION: Record<string, Look> = {
+  active: ['Active', 'info', IconPlayerPlay],
+  halted_by_reply: ['Halted by reply', 'warn', IconCornerUpLeft],
+  paused: ['Paused', 'calm', IconPlayerPause],
+  stopped: ['Stopped', 'bad', IconBan],
+  finished: ['Finished', 'calm', IconCheck],
+  none: ['No workflow', 'calm', IconCircleDashed],
+}
+
+const INVOICE: Record<string, Look> = {
+  due: ['Due', 'info', IconClock],
+  overdue: ['Overdue', 'bad', IconAlertTriangle],
+  partly_paid: ['Partly paid', 'warn', IconHourglass],
+  paid: ['Paid', 'good', IconCircleCheck],
+  void: ['Void', 'calm', IconFileX],
+  written_off: ['Written off', 'calm', IconX],
+}
+
+const MESSAGE: Record<string, Look> = {
+  leaving: ['Leaving', 'info', IconHourglass],
+  queued: ['Queued', 'info', IconClock],
+  sending: ['Sending', 'info', IconSend],
+  sent: ['Sent', 'good', IconCheck],
+  delivered: ['Delivered', 'good', IconCircleCheck],
+  read: ['Read', 'good', IconCircleCheck],
+  failed: ['Failed', 'bad', IconX],
+  undelivered: ['Undelivered', 'bad', IconX],
+  bounced: ['Bounced', 'bad', IconArrowBackUp],
+  unknown: ['Needs check', 'warn', IconHelpCircle],
+  cancelled: ['Taken back', 'calm', IconX],
+  undone: ['Taken back', 'calm', IconX],
+  received: ['Received', 'calm', IconMail],
+}
+
+const PROMISE: Record<string, Look> = {
+  open: ['Open', 'info', IconClock],
+  kept: ['Kept', 'good', IconCheck],
+  partly_kept: ['Partly kept', 'warn', IconHourglass],
+  broken: ['Broken', 'bad', IconX],
+  cancelled: ['Cancelled', 'calm', IconX],
+}
+
+const named = (looks: Record<string, Look>, state: string): Look =>
+  looks[state] ?? [plainWord(state), 'calm', IconCircleDashed]
+
+const badgeOf = (looks: Record<string, Look>) => ({ state }: { state: string }) => {
+  const [word, tone, icon] = named(looks, state)
+  return <StatusBadge tone={tone} icon={icon}>{word}</StatusBadge>
+}
+
+export const CollectionBadge = badgeOf(COLLECTION)
+export const InvoiceBadge = badgeOf(INVOICE)
+export const MessageBadge = badgeOf(MESSAGE)
+export const PromiseBadge = badgeOf(PROMISE)
+
+const CHANNELS: Record<string, readonly [word: string, icon: Icon]> = {
+  email: ['E-mail', IconMail],
+  sms: ['SMS', IconMessage],
+  call: ['Call', IconPhone],
+  letter: ['Letter', IconMailbox],
+  task: ['Task', IconSquareCheck],
+}
+
+export const channelWord = (channel: string): string => CHANNELS[channel]?.[0] ?? channel
+
+export function ChannelIcon({ channel, size = 16 }: { channel: string; size?: number }) {
+  const Picture = CHANNELS[channel]?.[1] ?? IconSquareCheck
+  return <Picture size={size} aria-hidden style={{ flex: 'none', verticalAlign: '-3px' }} />
+}
+
+export function ModeBadge({ mode }: { mode: string }) {
+  return mode === 'automatic'
+    ? <StatusBadge tone="info" icon={IconRobot}>Automatic</StatusBadge>
+    : <StatusBadge tone="calm" icon={IconUserQuestion}>By hand</StatusBadge>
+}
+
+/** `promise_active` → “Promise active”, for words that the server adds before we have a look. */
+export function plainWord(code: string): string {
+  const text = code.replaceAll('_', ' ')
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,130 @@
+// The log of a customer or an invoice, newest first, with each message where it happened.
+import { Button } from '@mantine/core'
+import {
+  IconAlertTriangle, IconArrowBackUp, IconArrowDownLeft, IconArrowUpRight, IconCheck, IconCoin,
+  IconFileInvoice, IconFlag, IconHelpCircle, IconPhone, IconPlayerPause, IconPoint, IconRobot,
+  IconRoute, IconUser, IconX, type Icon,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { TimelineEvent } from '#contract/customers.ts'
+import { locale } from '../format.ts'
+import { MessageBody } from './message-view.tsx'
+import { MessageBadge } from './statuses.tsx'
+import { When } from './times.tsx'
+import './timeline.css'
+
+type Event = z.output<typeof TimelineEvent>
+
+export function Timeline({ events, onReply, replyableIds }: {
+  events: readonly Event[]
+  /** Opens the composer to answer a message. */
+  onReply?: (messageId: string) => void
+  /** Messages with an arrow; when left out, every human message that came in has one. */
+  replyableIds?: ReadonlySet<string>
+}) {
+  return (
+    <div>
+      {byMonth(events).map(([month, monthEvents]) => (
+        <section key={month}>
+          <h3 className="timeline-month">{month}</h3>
+          <ol className="timeline">
+            {monthEvents.map((event) => (
+              <Entry key={event.id} event={event} onReply={
+                onReply && isAnswerable(event, replyableIds) ? onReply : null} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Entry({ event, onReply }: {
+  event: Event; onReply: ((messageId: string) => void) | null
+}) {
+  const [Picture, look] = pictureOf(event)
+  const { message, messageId } = event
+  return (
+    <li className={`event ${look}`}>
+      <span className="event-icon"><Picture size={15} aria-hidden /></span>
+      <div style={{ minWidth: 0 }}>
+        <div className="event-head">
+          <span className="event-text">
+            {event.text}
+            {event.actorName === '' || event.actorName === event.text ? null
+              : <span className="dim"> · {event.actorName}</span>}
+          </span>
+          {message?.direction === 'out' ? <MessageBadge state={message.state} /> : null}
+          <span className="event-time"><When at={event.at} /></span>
+        </div>
+        {message && messageId ? <Mail message={message} messageId={messageId} /> : null}
+        {onReply && messageId ? (
+          <div className="event-deeds">
+            <Button size="compact-sm" variant="default" onClick={() => onReply(messageId)}
+              leftSection={<IconArrowBackUp size={15} />}>Reply</Button>
+          </div>
+        ) : null}
+      </div>
+    </li>
+  )
+}
+
+function Mail({ message, messageId }: {
+  message: NonNullable<Event['message']>; messageId: string
+}) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className="event-card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {message.subject === '' ? null
+          : <span className="strong clamp-1">{message.subject}</span>}
+        {isOpen ? null : <span className="dim clamp-2">{message.preview}</span>}
+      </summary>
+      {isOpen ? <MessageBody messageId={messageId} /> : null}
+    </details>
+  )
+}
+
+const isAnswerable = (event: Event, ids: ReadonlySet<string> | undefined) =>
+  event.messageId !== null && event.message?.direction === 'in'
+  && (ids ? ids.has(event.messageId) : event.message.kind === 'human')
+  && event.kind !== 'reply_opened'
+
+const monthFormat = new Intl.DateTimeFormat(locale, {
+  month: 'long', year: 'numeric', timeZone: 'UTC',
+})
+
+function byMonth(events: readonly Event[]): [string, Event[]][] {
+  const months = new Map<string, Event[]>()
+  for (const event of events) {
+    const month = monthFormat.format(new Date(event.at))
+    months.set(month, [...(months.get(month) ?? []), event])
+  }
+  return [...months]
+}
+
+type Look = '' | 'event-in' | 'event-bad' | 'event-good'
+const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] = [
+  [/^message_received|^unmatched_linked/, IconArrowDownLeft, 'event-in'],
+  [/^automatic_received/, IconRobot, ''],
+  [/^message_(failed|bounced)|^address_suppressed/, IconAlertTriangle, 'event-bad'],
+  [/^message_unknown/, IconHelpCircle, 'event-bad'],
+  [/^message_undone/, IconX, ''],
+  [/^message_/, IconArrowUpRight, ''],
+  [/^reply_replied|^action_done/, IconCheck, 'event-good'],
+  [/^reply_/, IconPlayerPause, ''],
+  [/^payment_recorded|^credit_note/, IconCoin, 'event-good'],
+  [/^payment_reversed/, IconCoin, 'event-bad'],
+  [/^invoice_/, IconFileInvoice, ''],
+  [/^(dispute|promise)_/, IconFlag, ''],
+  [/^pause_/, IconPlayerPause, ''],
+  [/^call_/, IconPhone, ''],
+  [/^(run|workflow)_/, IconRoute, ''],
+  [/^(customer|contact)_/, IconUser, ''],
+]
+
+function pictureOf(event: Event): readonly [Icon, Look] {
+  const found = PICTURES.find(([pattern]) => pattern.test(event.kind))
+  return found ? [found[1], found[2]] : [IconPoint, '']
+}

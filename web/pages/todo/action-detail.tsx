@@ -1,0 +1,136 @@
+// One action in full: what it would send or what to do, why it is held, and how to settle it.
+import { Button, Group, Skeleton, TextInput, Modal } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { completeAction, draftAction, skipAction } from '#contract/actions.ts'
+import { ActionComposer } from '../../components/action-composer.tsx'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { HoldNote } from '../../components/hold-note.tsx'
+import { Amounts } from '../../components/money.tsx'
+import { ChannelIcon, channelWord, ModeBadge } from '../../components/statuses.tsx'
+import { useSession } from '../../components/session.tsx'
+import { DayText } from '../../components/times.tsx'
+import { useShortcut } from '../../keys.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { toast } from '../../ui/toast.tsx'
+import type { ActionAnswer } from './actions-tab.tsx'
+import { CompleteByHand } from './complete-by-hand.tsx'
+import { UnclearSend } from './unclear-send.tsx'
+
+export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
+  const { nameOf } = useSession()
+  return (
+    <article className="card">
+      <div className="row-line" style={{ alignItems: 'flex-start' }}>
+        <h2 className="clamp-2" style={{ margin: 0 }}>
+          <Link to="/customers/$customerId" params={{ customerId: action.customerId }}
+            style={{ color: 'inherit' }}>{action.customerName}</Link>
+        </h2>
+        <span className="right strong"><Amounts amounts={action.overdue} /></span>
+      </div>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', margin: '6px 0 14px' }}>
+        <ChannelIcon channel={action.channel} />
+        <span>{channelWord(action.channel)}: {action.name}</span>
+        <ModeBadge mode={action.mode} />
+      </div>
+      <Facts facts={[
+        ['Due', <DayText key="due" day={action.dueOn} />],
+        ...(action.invoiceNumber !== null && action.invoiceId !== null ? [[
+          'Follows', <Link key="invoice" to="/invoices/$invoiceId"
+            params={{ invoiceId: action.invoiceId }}>{action.invoiceNumber}</Link>,
+        ] as const] : []),
+        ['Owner', nameOf(action.ownerId) ?? 'Everyone'],
+        ...(action.note === null || action.note === '' ? []
+          : [['Note', action.note] as const]),
+      ]} />
+      {action.held === null ? null : (
+        <div style={{ marginTop: 14 }}>
+          <HoldNote hold={action.held} customerId={action.customerId} /></div>
+      )}
+      <div style={{ marginTop: 16 }}><Settle action={action} onDone={onDone} /></div>
+    </article>
+  )
+}
+
+function Settle({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
+  if (action.state === 'needs_check') return <UnclearSend action={action} onDone={onDone} />
+  if (action.channel === 'call' || action.channel === 'task') {
+    return <CompleteByHand action={action} onDone={onDone} />
+  }
+  return <WrittenAction action={action} onDone={onDone} />
+}
+
+function WrittenAction({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
+  const [isWriting, setWriting] = useState(false)
+  const draft = useRead(draftAction, { params: { actionId: action.id } })
+  useShortcut('reply', () => setWriting(true), !isWriting && action.held === null)
+  if (isWriting) {
+    return <ActionComposer action={action} onSent={onDone} onClose={() => setWriting(false)} />
+  }
+  return (
+    <>
+      {draft.error ? <ErrorState error={draft.error} onRetry={() => void draft.refetch()} /> : null}
+      {draft.isPending ? <Skeleton height={140} radius="md" /> : null}
+      {draft.data ? <DraftPreview {...draft.data} /> : null}
+      <Group gap="xs" mt={14}>
+        <DeedButton endpoint={completeAction} onClick={() => setWriting(true)}
+          whyNot={action.held === null ? null : action.held.text}
+          rightSection={<KeyHint shortcut="reply" />}>Review and send</DeedButton>
+        <SkipButton action={action} onDone={onDone} />
+      </Group>
+    </>
+  )
+}
+
+function DraftPreview({ to, subject, body, problem }: {
+  to: string[]; subject: string; body: string; problem: string | null
+}) {
+  return (
+    <>
+      {problem === null ? null : (
+        <div className="note tone-warn" style={{ marginBottom: 10 }}>
+          <div className="note-body">{problem}</div></div>
+      )}
+      <div className="event-card">
+        <div className="dim tiny">To {to.length === 0 ? 'nobody yet' : to.join(', ')}</div>
+        {subject === '' ? null : <div className="strong" style={{ margin: '4px 0' }}>{subject}</div>}
+        <div className="prose">{body}</div>
+      </div>
+    </>
+  )
+}
+
+export function SkipButton({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
+  const [isOpen, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const skip = useDeed(skipAction, () => {
+    setOpen(false)
+    toast(`${action.name} skipped; the workflow moves on.`)
+    onDone()
+  })
+  return (
+    <>
+      <DeedButton endpoint={skipAction} variant="default" onClick={() => setOpen(true)}>
+        Skip</DeedButton>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={`Skip “${action.name}”?`}>
+        <form onSubmit={(event) => {
+          event.preventDefault()
+          skip.mutate({ params: { actionId: action.id }, body: { reason } })
+        }}>
+          <p className="dim small" style={{ marginTop: 0 }}>
+            The workflow moves on to its next step. No contact is counted.</p>
+          <TextInput label="Reason" placeholder="Optional" value={reason} maxLength={500}
+            onChange={(event) => setReason(event.currentTarget.value)} mb="sm" />
+          <DeedError error={skip.error} />
+          <Group justify="flex-end" mt="sm">
+            <Button variant="default" onClick={() => setOpen(false)}>Cancel</Button>
+            <Button type="submit" loading={skip.isPending}>Skip</Button>
+          </Group>
+        </form>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+// Actions that wait for a person, are held, or may or may not have left.
+import type { z } from 'zod'
+import { listActions, type Action } from '#contract/actions.ts'
+import { HoldLine } from '../../components/hold-note.tsx'
+import { Amounts } from '../../components/money.tsx'
+import { ChannelIcon } from '../../components/statuses.tsx'
+import { DayText, DistanceText } from '../../components/times.tsx'
+import { usePages } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { ActionDetail } from './action-detail.tsx'
+import { NothingToDo } from './nothing-to-do.tsx'
+import { WorkList } from './work-list.tsx'
+
+export type ActionAnswer = z.output<typeof Action>
+
+const LISTS = { due: 'due', held: 'held', check: 'needs_check' } as const
+const EMPTY = {
+  due: 'Nothing is due', held: 'Nothing is held', check: 'Every message is accounted for',
+} as const
+
+export function ActionsTab({ tab, isMine }: { tab: keyof typeof LISTS; isMine: boolean }) {
+  const actions = usePages(listActions, {
+    query: { list: LISTS[tab], ...(isMine ? { mine: 'true' } : {}) },
+  }, { isLive: true })
+  if (actions.error && !actions.items) {
+    return <ErrorState error={actions.error} onRetry={() => void actions.refetch()} />
+  }
+  if (!actions.items) return <div className="card card-flush"><ListSkeleton /></div>
+  if (actions.items.length === 0) return <NothingToDo title={EMPTY[tab]} />
+  return (
+    <WorkList label="Actions" items={actions.items} pages={actions}
+      row={(action) => <Row action={action} />}
+      detail={(action, goOn) => <ActionDetail action={action} onDone={goOn} />} />
+  )
+}
+
+function Row({ action }: { action: ActionAnswer }) {
+  return (
+    <>
+      <span className="row-line">
+        <span className="clamp-1 strong">{action.customerName}</span>
+        <span className="small"><Amounts amounts={action.overdue} /></span>
+      </span>
+      <span className="row-line row-sub">
+        <span className="clamp-1">
+          <ChannelIcon channel={action.channel} size={14} /> {action.name}
+          {action.invoiceNumber === null ? '' : ` · ${action.invoiceNumber}`}
+        </span>
+        <span className="tiny">
+          {action.state === 'needs_check' ? <DayText day={action.dueOn} />
+            : <DistanceText day={action.dueOn} past="late" />}
+        </span>
+      </span>
+      {action.held === null ? null
+        : <span className="row-sub clamp-2"><HoldLine hold={action.held} /></span>}
+    </>
+  )
+}

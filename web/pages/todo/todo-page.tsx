@@ -1,0 +1,57 @@
+// To Do: what waits for a person, in four lists; the list on the left, the item on the right.
+import { SegmentedControl } from '@mantine/core'
+import { IconPower } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { getCounts } from '#contract/actions.ts'
+import { useSession } from '../../components/session.tsx'
+import { useRead } from '../../queries.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { TabLinks } from '../../ui/tab-links.tsx'
+import { ActionsTab } from './actions-tab.tsx'
+import { RepliesTab } from './replies-tab.tsx'
+
+const route = getRouteApi('/app/todo')
+
+export function ToDoPage() {
+  const { tab = 'replies', mine } = route.useSearch()
+  const navigate = route.useNavigate()
+  const counts = useRead(getCounts, {}, { isLive: true }).data
+  return (
+    <div className="page">
+      <PageHeader title="To Do" windowTitle="To Do">
+        <SegmentedControl size="xs" aria-label="Whose" value={mine ? 'mine' : 'all'}
+          data={[{ value: 'mine', label: 'Mine' }, { value: 'all', label: 'All' }]}
+          onChange={(whose) => void navigate({
+            search: { tab, mine: whose === 'mine' ? true : undefined },
+          })} />
+      </PageHeader>
+      <TabLinks label="Lists" active={tab}
+        onChange={(name) => void navigate({ search: { tab: name, mine } })}
+        tabs={[
+          { name: 'replies', label: 'Replies', count: counts?.replies, isHot: true },
+          { name: 'due', label: 'Due', count: counts?.due },
+          { name: 'held', label: 'Held', count: counts?.held },
+          { name: 'check', label: 'Needs check', count: counts?.needsCheck, isHot: true },
+        ]} />
+      <div style={{ paddingTop: 16 }} className="stack">
+        <AutomationOff />
+        {tab === 'replies' ? <RepliesTab isMine={mine === true} />
+          : <ActionsTab key={tab} tab={tab} isMine={mine === true} />}
+      </div>
+    </div>
+  )
+}
+
+function AutomationOff() {
+  const { organization } = useSession().me
+  if (organization.isAutomationOn) return null
+  return (
+    <div className="note tone-warn">
+      <IconPower size={16} aria-hidden />
+      <div className="note-body">
+        Automatic sending is off: reminders that would leave by themselves wait under Held.{' '}
+        <Link to="/settings" search={{ section: 'safety' }}>See what would leave</Link>
+      </div>
+    </div>
+  )
+}

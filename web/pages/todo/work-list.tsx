@@ -1,0 +1,87 @@
+// A list beside the item that is chosen in it: j and k move, and what is done makes room for the next.
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useShortcut } from '../../keys.ts'
+import { LoadMore } from '../../ui/load-more.tsx'
+
+const route = getRouteApi('/app/todo')
+
+export function WorkList<Item extends { id: string }>({ items, row, detail, pages, label }: {
+  items: readonly Item[]
+  row: (item: Item) => ReactNode
+  /** The chosen item in full; `goOn` opens the next one when this one is done. */
+  detail: (item: Item, goOn: () => void) => ReactNode
+  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+  label: string
+}) {
+  const { chosen, choose, goOn, leave, isWide, marked } = useChoice(items)
+  if (!isWide && chosen) {
+    return (
+      <div className="stack" style={{ gap: 12 }}>
+        <div>
+          <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />}
+            onClick={leave}>All items</Button>
+        </div>
+        {detail(chosen, () => goOn(chosen.id))}
+      </div>
+    )
+  }
+  return (
+    <div className="split">
+      <section className="card card-flush" aria-label={label}>
+        <ul className="rows">
+          {items.map((item) => (
+            <li key={item.id}>
+              <button type="button" className="row-link" onClick={() => choose(item.id)}
+                data-item={item.id} aria-current={item.id === marked ? 'true' : undefined}>
+                {row(item)}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <LoadMore pages={pages} />
+      </section>
+      {isWide && chosen ? (
+        <section className="split-detail" aria-label="Chosen item" key={chosen.id}>
+          {detail(chosen, () => goOn(chosen.id))}
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+function useChoice<Item extends { id: string }>(items: readonly Item[]) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
+  const [cursor, setCursor] = useState<string | null>(null)
+  const chosen = items.find(({ id }) => id === search.item) ?? (isWide ? items[0] : undefined)
+  const marked = isWide ? chosen?.id : cursor
+  const choose = (item: string | undefined) =>
+    void navigate({ search: { ...search, item }, replace: isWide, resetScroll: !isWide })
+  const move = (step: number) => {
+    const at = items.findIndex(({ id }) => id === marked)
+    const next = items[Math.max(0, Math.min(items.length - 1, at + step))]
+    if (next === undefined) return
+    if (isWide || chosen) choose(next.id)
+    else setCursor(next.id)
+    document.querySelector(`[data-item="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  useShortcut('next', () => move(1))
+  useShortcut('previous', () => move(-1))
+  useShortcut('open', () => choose(marked ?? items[0]?.id), !isWide && !chosen)
+  const goOn = (doneId: string) => {
+    const at = items.findIndex(({ id }) => id === doneId)
+    choose((items[at + 1] ?? items[at - 1])?.id)
+  }
+  // An item that somebody else finished must not leave a dead address behind.
+  const isGone = search.item !== undefined && items.length > 0
+    && !items.some(({ id }) => id === search.item)
+  useEffect(() => {
+    if (isGone) void navigate({ search: { ...search, item: undefined }, replace: true })
+  }, [isGone, navigate, search])
+  return { chosen, choose, goOn, leave: () => choose(undefined), isWide, marked }
+}
