@@ -81,40 +81,21 @@ export async function deleteContact(org: Org, contactId: string): Promise<void> 
   await lookAgain(org, [customerId])
 }
 
-/** Adds the address to a contact of the customer if nobody there has it. True if it was new. */
-export async function ensureContact(
-  org: Org, customerId: string, wish: ContactWish,
-): Promise<'created' | 'updated' | 'unchanged'> {
-  const contacts = await contactsOfCustomers(org, [customerId])
-  const emails = wish.emails.flatMap((text) => readEmail(text) ?? [])
-  const same = contacts.find((contact) =>
-    emails.some((email) => contact.emails.includes(email))
-    || (wish.name !== '' && contact.name === wish.name))
-  if (!same) {
-    await addContact(org, customerId, wish)
-    return 'created'
-  }
-  const customer = await customerById(org, customerId)
-  const phones = wish.phones.flatMap((text) => readPhone(text, customer?.country ?? null) ?? [])
-  const merged: ContactRow = {
-    ...same,
-    name: wish.name || same.name,
-    emails: [...new Set([...same.emails, ...emails])],
-    phones: [...new Set([...same.phones, ...phones])],
-    positions: [...new Set([...same.positions, ...wish.positions])],
-    is_main: same.is_main || wish.isMain,
-    locale: wish.locale ?? same.locale,
-  }
-  if (JSON.stringify(merged) === JSON.stringify(same)) return 'unchanged'
-  await writeContact(org, merged)
-  await recordEvent(org, { kind: 'contact_changed', customerId, detail: { name: merged.name } })
-  await lookAgain(org, [customerId])
-  return 'updated'
-}
-
 function toRow(
   id: string, customer: { id: string; country: string | null }, wish: ContactWish,
 ): ContactRow {
+  const { emails, phones, wrong } = readAddresses(wish, customer.country)
+  if (wrong.length > 0) throw invalid('This contact cannot be saved yet.', wrong)
+  return {
+    id, customer_id: customer.id, name: wish.name, positions: [...wish.positions],
+    is_main: wish.isMain, locale: wish.locale, emails, phones,
+  }
+}
+
+/** Addresses in the one form they are matched by, and what is wrong with the others. */
+export function readAddresses(
+  wish: Pick<ContactWish, 'emails' | 'phones'>, country: string | null,
+): { emails: string[]; phones: string[]; wrong: { field: string; message: string }[] } {
   const wrong: { field: string; message: string }[] = []
   const emails = wish.emails.flatMap((text, place) => {
     const email = readEmail(text)
@@ -124,7 +105,7 @@ function toRow(
     return email ?? []
   })
   const phones = wish.phones.flatMap((text, place) => {
-    const phone = readPhone(text, customer.country)
+    const phone = readPhone(text, country)
     if (phone === null) {
       wrong.push({
         field: `phones.${place}`,
@@ -133,10 +114,5 @@ function toRow(
     }
     return phone ?? []
   })
-  if (wrong.length > 0) throw invalid('This contact cannot be saved yet.', wrong)
-  return {
-    id, customer_id: customer.id, name: wish.name, positions: [...wish.positions],
-    is_main: wish.isMain, locale: wish.locale, emails: [...new Set(emails)],
-    phones: [...new Set(phones)],
-  }
+  return { emails: [...new Set(emails)], phones: [...new Set(phones)], wrong }
 }

@@ -21,7 +21,8 @@ export async function customersByReference(
 ): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason from customer
-    where org_id = ${org.id} and reference = any(${[...references]}) for update`.execute(org.tx)
+    where org_id = ${org.id} and reference = any(${[...references]})
+    order by id for update`.execute(org.tx)
   return rows
 }
 
@@ -85,28 +86,37 @@ export async function customerOfContact(org: Org, contactId: string): Promise<st
   return rows[0]?.customer_id ?? null
 }
 
-/** Writes a contact whole: the row, then its addresses anew. */
-export async function writeContact(org: Org, row: ContactRow): Promise<void> {
+export const writeContact = (org: Org, row: ContactRow) => writeContacts(org, [row])
+
+/** Writes contacts whole: the rows, then their addresses anew. */
+export async function writeContacts(org: Org, rows: readonly ContactRow[]): Promise<void> {
+  if (rows.length === 0) return
   await sql`insert into contact (id, customer_id, name, positions, is_main, locale, created_at)
-    values (${row.id}, ${row.customer_id}, ${row.name}, ${row.positions}, ${row.is_main},
-      ${row.locale}, ${org.now})
+    select id, customer_id, name, positions, is_main, locale, ${org.now}
+    from jsonb_to_recordset(${json(rows)}) as x(id uuid, customer_id uuid, name text,
+      positions text[], is_main boolean, locale text)
     on conflict (org_id, id) do update set name = excluded.name, positions = excluded.positions,
       is_main = excluded.is_main, locale = excluded.locale`.execute(org.tx)
-  if (row.is_main) {
-    await sql`update contact set is_main = false where org_id = ${org.id}
-      and customer_id = ${row.customer_id} and id <> ${row.id} and is_main`.execute(org.tx)
+  const mains = rows.filter((row) => row.is_main)
+  if (mains.length > 0) {
+    await sql`update contact set is_main = false where org_id = ${org.id} and is_main
+      and customer_id = any(${mains.map((row) => row.customer_id)}::uuid[])
+      and id <> all(${mains.map((row) => row.id)}::uuid[])`.execute(org.tx)
   }
-  await sql`delete from contact_address where org_id = ${org.id} and contact_id = ${row.id}`
-    .execute(org.tx)
-  const addresses = [
-    ...row.emails.map((address, place) => ({ channel: 'email', address, place })),
-    ...row.phones.map((address, place) => ({ channel: 'phone', address, place })),
-  ]
+  await sql`delete from contact_address where org_id = ${org.id}
+    and contact_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(org.tx)
+  const addresses = rows.flatMap((row) => [
+    ...row.emails.map((address, place) => ({ channel: 'email', address, place, ...of(row) })),
+    ...row.phones.map((address, place) => ({ channel: 'phone', address, place, ...of(row) })),
+  ])
   await sql`insert into contact_address (channel, address, contact_id, customer_id, place)
-    select channel, address, ${row.id}, ${row.customer_id}, place
-    from jsonb_to_recordset(${json(addresses)}) as x(channel text, address text, place int)
+    select channel, address, contact_id, customer_id, place
+    from jsonb_to_recordset(${json(addresses)}) as x(channel text, address text, contact_id uuid,
+      customer_id uuid, place int)
     on conflict do nothing`.execute(org.tx)
 }
+
+const of = (row: ContactRow) => ({ contact_id: row.id, customer_id: row.customer_id })
 
 export async function removeContact(org: Org, contactId: string): Promise<void> {
   await sql`delete from contact_address where org_id = ${org.id} and contact_id = ${contactId}`

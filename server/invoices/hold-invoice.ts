@@ -7,7 +7,9 @@ import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
-import { invoicesByIds, lockCustomers, updateInvoices, type InvoiceRow } from './store.ts'
+import {
+  invoicesByIds, lockCustomers, noteLedgerChange, updateInvoices, type InvoiceRow,
+} from './store.ts'
 
 export async function raiseDispute(
   org: Org, invoiceId: string, wish: { amountMinor: number | null; reason: string },
@@ -88,8 +90,9 @@ export async function judgePromises(org: Org): Promise<void> {
   const { rows } = await sql<{
     id: string; customer_id: string; invoice_id: string; amount_minor: number; paid_minor: number
   }>`select p.id, p.customer_id, p.invoice_id, p.amount_minor,
-      coalesce((select sum(a.amount_minor) from allocation a where a.org_id = p.org_id
-        and a.invoice_id = p.invoice_id and a.payment_id is not null
+      coalesce((select sum(a.amount_minor) from allocation a join payment y
+          on y.org_id = a.org_id and y.id = a.payment_id and y.state = 'cleared'
+        where a.org_id = p.org_id and a.invoice_id = p.invoice_id
         and a.allocated_on between p.made_on and p.promised_on), 0)::bigint as paid_minor
     from promise p where p.org_id = ${org.id} and p.state = 'active'
       and p.promised_on < ${org.today}
@@ -117,6 +120,7 @@ export async function closeInvoice(
     detail: { number: invoice.number, as: wish.as.replace('_', ' '), reason: wish.reason },
   })
   await lookAgain(org, [invoice.customer_id])
+  await noteLedgerChange(org)
 }
 
 async function openInvoice(org: Org, invoiceId: string): Promise<InvoiceRow> {

@@ -10,7 +10,7 @@ import { recordEvent, recordEvents, type NewEvent } from '../timeline/record-eve
 import type { Outcome } from './save-invoice.ts'
 import {
   allocationsOfPayment, insertAllocations, insertPayments, invoicesByIds, lockCustomers,
-  noteLedgerChange, openInvoicesOf, paymentById, paymentsByReference, updatePayment,
+  noteLedgerChange, openInvoicesOf, paymentById, paymentsByReference, reopenPromises, updatePayment,
   type AllocationRow, type InvoiceRow, type PaymentRow,
 } from './store.ts'
 
@@ -37,6 +37,8 @@ export async function recordPayments(
   const open = await openInvoicesOf(org, [...customers])
   const named = wishes.flatMap((wish) => wish.wanted ?? []).map((one) => one.invoiceId)
   const book = new Map([...await invoicesByIds(org, named), ...open].map((row) => [row.id, row]))
+  const idsOf = new Map<string, string[]>([...customers].map((id) => [id, []]))
+  for (const row of book.values()) idsOf.get(row.customer_id)?.push(row.id)
   const payments: PaymentRow[] = []
   const allocations: AllocationRow[] = []
   const events: NewEvent[] = []
@@ -46,7 +48,8 @@ export async function recordPayments(
     if (!customers.has(wish.customerId)) {
       return refused('unknown_customer', 'customer', 'This customer does not exist.')
     }
-    const decided = decide(wish, [...book.values()])
+    const decided = decide(wish,
+      (idsOf.get(wish.customerId) ?? []).flatMap((id) => book.get(id) ?? []))
     if ('did' in decided) return decided
     payments.push(decided.payment)
     known.set(decided.payment.reference, decided.payment)
@@ -91,6 +94,7 @@ export async function reversePayment(org: Org, paymentId: string): Promise<void>
     id: newId(), invoice_id: one.invoice_id, payment_id: paymentId, credit_note_id: null,
     amount_minor: -one.amount_minor, allocated_on: org.today,
   })))
+  await reopenPromises(org, paid.map((one) => one.invoice_id))
   // A reversed payment is no unapplied cash either.
   await updatePayment(org, { ...payment, state: 'reversed', open_minor: 0 })
   await recordEvent(org, {
@@ -123,7 +127,7 @@ function decide(
   if (!Number.isSafeInteger(wish.amountMinor) || wish.amountMinor <= 0) {
     return refused('wrong_amount', 'amount', 'A payment has an amount above zero.')
   }
-  const own = invoices.filter((row) => row.customer_id === wish.customerId && row.state === 'open')
+  const own = invoices.filter((row) => row.state === 'open')
   const result = allocate(wish, own.map((row) => ({
     id: row.id, currency: row.currency, openMinor: row.open_minor, dueOn: row.due_on,
   })), wish.wanted)
