@@ -1,13 +1,14 @@
 // A person says whose an unmatched message is, or that it is not ours.
+import { sql } from 'kysely'
 import { emailDomain, isFreeMailDomain } from '#domain/mail/match-mail.ts'
 import { lookAgain } from '../customers/look-again.ts'
-import { ensureContact } from '../customers/save-contact.ts'
+import { addContact } from '../customers/save-contact.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
-import { readMessage } from './list-messages.ts'
 import { giveDomain, setMailLinked } from './mail-store.ts'
 import { assignMessage, dismissUnmatched } from './message-store.ts'
+import { readMessage } from './read-message.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
 
@@ -35,8 +36,8 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
   if (!isAssigned) throw conflict('This message belongs to a customer already; reload the page.')
   await setMailLinked(org, messageId)
   if (wish.alwaysForDomain) await giveDomain(org, domain, customerId)
-  if (wish.addContact) {
-    await ensureContact(org, customerId, {
+  if (wish.addContact && !await hasAddress(org, customerId, message.from)) {
+    await addContact(org, customerId, {
       name: message.fromName, emails: [message.from], phones: [], positions: [], isMain: false,
       locale: null,
     })
@@ -51,6 +52,13 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
     await openOrJoinReplyAction(org, { customerId, runId: message.runId, messageId })
   }
   await lookAgain(org, [customerId, ...candidatesOf(message.reasons)])
+}
+
+async function hasAddress(org: Org, customerId: string, address: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from contact_address where org_id = ${org.id}
+    and channel = 'email' and address = ${address} and customer_id = ${customerId} limit 1`
+    .execute(org.tx)
+  return rows.length > 0
 }
 
 /** It leaves the list and holds nobody; the original stays. */

@@ -16,9 +16,10 @@ import { dismissMessage, linkMessage } from './link-message.ts'
 import {
   downloadAttachment, downloadMail, listInboundMail, listOutbox, readInboundMail,
 } from './list-mail.ts'
-import { listMessages, readMessage } from './list-messages.ts'
+import { listMessages } from './list-messages.ts'
 import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
 import { releaseMail } from './mail-store.ts'
+import { readMessage } from './read-message.ts'
 import { ignoreReply, pauseReply, reopenReplyAction } from './reply-action.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
 

@@ -17,7 +17,7 @@ import { writeReceived, type Received } from './write-received.ts'
 /** Every received mail ends in exactly one of these (I7). */
 export type SettledState = Exclude<MailState, 'stored'>
 
-/** `unreadable` says why only the head is known; then the mail ends in quarantine. */
+/** `unreadable` says why only its beginning is known; then the mail ends in quarantine. */
 export async function settleParsed(
   org: Org, row: MailRow, given: { mail: ReadMail; unreadable: string | null },
 ): Promise<SettledState> {

@@ -19,7 +19,7 @@ export interface Received {
   match: MailMatch
   found: Found
   replyText: string
-  /** Set when only the head could be read: why the rest could not. */
+  /** Set when only its beginning could be read: why the rest could not. */
   unreadable: string | null
 }
 
@@ -69,10 +69,8 @@ function toMessage(received: Received, invoices: SnapshotLine[]): NewMessage {
     to: mail.to.slice(0, 100).map((one) => one.address),
     cc: mail.cc.slice(0, 100).map((one) => one.address),
     subject: mail.subject.slice(0, 1000),
-    bodyText: received.unreadable === null ? (mail.text ?? '').slice(0, MOST_TEXT)
-      : 'This message could not be read. Download the original to see it.',
-    replyText: verdict.kind === 'human' && received.unreadable === null
-      ? received.replyText.slice(0, MOST_TEXT) : null,
+    bodyText: textOf(received).slice(0, MOST_TEXT),
+    replyText: verdict.kind === 'human' ? received.replyText.slice(0, MOST_TEXT) : null,
     bodyHtml: html,
     messageRef: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
     snapshot: invoices,
@@ -82,6 +80,10 @@ function toMessage(received: Received, invoices: SnapshotLine[]): NewMessage {
     at: row.received_at,
   }
 }
+
+/** Of mail that is too much to be read there may be a beginning, or nothing. */
+const textOf = ({ mail, unreadable }: Received): string => mail.text || (unreadable === null ? ''
+  : 'This message could not be read. Download the original to see it.')
 
 function threadOf({ match, found }: Received): string | null {
   const answered = match.result === 'matched' && match.messageId !== null

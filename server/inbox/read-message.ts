@@ -1,0 +1,80 @@
+// Reads messages as they are answered: with the customer's name and what is attached.
+import { sql, type RawBuilder } from 'kysely'
+import type { z } from 'zod'
+import type { Message } from '#contract/messages.ts'
+import type { Instant } from '#domain/day.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import type { MessageState, SnapshotLine } from './message-store.ts'
+
+export type MessageAnswer = z.output<typeof Message>
+
+export async function readMessage(org: Org, messageId: string): Promise<MessageAnswer> {
+  const [row] = await selectMessages(org, sql`m.id = ${messageId}`)
+  if (!row) throw notFound('This message does not exist.')
+  return toMessageAnswer(row)
+}
+
+export interface MessageRow {
+  id: string
+  customer_id: string | null
+  customer_name: string | null
+  direction: 'in' | 'out'
+  channel: 'email' | 'sms' | 'letter'
+  state: MessageState
+  kind: string | null
+  thread_id: string
+  run_id: string | null
+  step_id: string | null
+  action_id: string | null
+  reply_action_id: string | null
+  from_name: string
+  from_address: string
+  to_addresses: string[]
+  cc_addresses: string[]
+  subject: string
+  body_text: string
+  reply_text: string | null
+  body_html: string | null
+  message_ref: string | null
+  in_reply_to: string | null
+  snapshot: SnapshotLine[]
+  reasons: Record<string, unknown>
+  author_id: string | null
+  leave_at: Instant | null
+  why: string | null
+  attachments: { id: string; name: string; contentType: string; sizeBytes: number }[]
+  at: Instant
+}
+
+/** `which` is the condition, and whatever comes after it. */
+export async function selectMessages(
+  org: Org, which: RawBuilder<unknown>,
+): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.id, m.customer_id, c.name as customer_name, m.direction, m.channel, m.state, m.kind,
+      m.thread_id, m.run_id, m.step_id, m.action_id, m.reply_action_id, m.from_name,
+      m.from_address, m.to_addresses, m.cc_addresses, m.subject, m.body_text, m.reply_text,
+      m.body_html, m.message_ref, m.in_reply_to, m.snapshot, m.reasons, m.author_id, m.leave_at,
+      m.why, m.at,
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'contentType',
+          a.content_type, 'sizeBytes', a.size_bytes) order by a.id) from attachment a
+        where a.org_id = m.org_id and a.message_id = m.id), '[]') as attachments
+    from message m left join customer c on c.org_id = m.org_id and c.id = m.customer_id
+    where m.org_id = ${org.id} and ${which}`.execute(org.tx)
+  return rows
+}
+
+export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
+  id: row.id, customerId: row.customer_id, customerName: row.customer_name,
+  direction: row.direction, channel: row.channel, state: row.state, kind: row.kind,
+  threadId: row.thread_id, runId: row.run_id, stepId: row.step_id, actionId: row.action_id,
+  replyActionId: row.reply_action_id, fromName: row.from_name, from: row.from_address,
+  to: row.to_addresses, cc: row.cc_addresses, subject: row.subject, text: row.body_text,
+  replyText: row.reply_text,
+  // Outgoing HTML is our own rendering of the text: only what came in is shown as HTML.
+  safeHtml: row.direction === 'in' ? row.body_html : null,
+  messageRef: row.message_ref, inReplyTo: row.in_reply_to, invoices: row.snapshot,
+  reasons: row.reasons, why: row.why, authorId: row.author_id, leaveAt: row.leave_at,
+  attachments: row.attachments, at: row.at,
+})
