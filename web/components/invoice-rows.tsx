@@ -1,0 +1,52 @@
+// Invoices as rows: number, whose, when due, state, amounts.
+import { Link } from '@tanstack/react-router'
+import type { z } from 'zod'
+import type { InvoiceRow } from '#contract/invoices.ts'
+import { useListKeys } from './list-keys.ts'
+import { Money } from './money.tsx'
+import { InvoiceBadge } from './statuses.tsx'
+import { DayText } from './times.tsx'
+import './rows.css'
+
+type Row = z.output<typeof InvoiceRow>
+
+export function InvoiceRows({ invoices, isSlim = false }: {
+  invoices: readonly Row[]
+  /** Without the customer, where the page is about one. */
+  isSlim?: boolean
+}) {
+  const list = useListKeys()
+  const look = isSlim ? 'invoice-row invoice-row-slim' : 'invoice-row'
+  return (
+    <section ref={list} aria-label="Invoices">
+      <div className={`${look} invoice-head`} aria-hidden>
+        <span>Invoice</span>{isSlim ? null : <span>Customer</span>}<span>Due</span><span>State</span>
+        <span className="right">Total</span><span className="right">Open</span>
+      </div>
+      <ul className="rows">
+        {invoices.map((invoice) => (
+          <li key={invoice.id}>
+            <Link className={`row-link ${look}`} to="/invoices/$invoiceId"
+              params={{ invoiceId: invoice.id }}>
+              <span className="clamp-1 strong">{invoice.number}</span>
+              {isSlim ? null
+                : <span className="clamp-1 cell-customer">{invoice.customerName}</span>}
+              <span className="cell-due small"><DayText day={invoice.dueOn} />
+                {invoice.daysOverdue > 0 && invoice.openMinor > 0 ? (
+                  <span className="tiny" style={{ color: 'var(--bad)', display: 'block' }}>
+                    {invoice.daysOverdue === 1 ? '1 day late' : `${invoice.daysOverdue} days late`}
+                  </span>
+                ) : null}
+              </span>
+              <span className="cell-state"><InvoiceBadge state={invoice.status} /></span>
+              <span className="right cell-total dim">
+                <Money amountMinor={invoice.totalMinor} currency={invoice.currency} /></span>
+              <span className="right cell-open strong">
+                <Money amountMinor={invoice.openMinor} currency={invoice.currency} /></span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

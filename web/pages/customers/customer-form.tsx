@@ -1,0 +1,75 @@
+// Adds a customer, or changes one.
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { createCustomer, saveCustomer } from '#contract/customers.ts'
+import { useSession } from '../../components/session.tsx'
+import { useDeed } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { problemFields } from '../../ui/problem-fields.ts'
+import { COUNTRIES, ZONES } from '../entry/guess-place.ts'
+
+interface Values {
+  reference: string; name: string; country: string | null; zone: string | null
+  locale: string; ownerId: string | null
+}
+
+export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
+  isOpen: boolean
+  onClose: () => void
+  onSaved: (customerId: string) => void
+  customer?: { id: string; reference: string; name: string; country: string | null
+    zone: string | null; locale: string | null; ownerId: string | null }
+}) {
+  const title = customer === undefined ? 'Add a customer' : 'Change the customer'
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title}>
+      <Form onClose={onClose} onSaved={onSaved} customerId={customer?.id} initialValues={{
+        reference: customer?.reference ?? '', name: customer?.name ?? '',
+        country: customer?.country ?? null, zone: customer?.zone ?? null,
+        locale: customer?.locale ?? '', ownerId: customer?.ownerId ?? null,
+      }} />
+    </Modal>
+  )
+}
+
+function Form({ onClose, onSaved, customerId, initialValues }: {
+  onClose: () => void; onSaved: (customerId: string) => void
+  customerId: string | undefined; initialValues: Values
+}) {
+  const { members, me } = useSession()
+  const form = useForm<Values>({ mode: 'controlled', initialValues })
+  const create = useDeed(createCustomer, (made) => onSaved(made.id))
+  const save = useDeed(saveCustomer, (saved) => onSaved(saved.id))
+  const submit = form.onSubmit((values) => {
+    const body = { ...values, locale: values.locale.trim() === '' ? null : values.locale.trim() }
+    const onError = (error: Error) => form.setErrors(problemFields(error))
+    if (customerId === undefined) create.mutate({ body }, { onError })
+    else save.mutate({ params: { customerId }, body }, { onError })
+  })
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <TextInput label="Name" required maxLength={200} {...form.getInputProps('name')} />
+        <TextInput label="Customer number" required maxLength={100}
+          description="As in your ledger; it is how imports find this customer."
+          {...form.getInputProps('reference')} />
+        <Group grow align="flex-start">
+          <Select label="Country" searchable clearable data={COUNTRIES}
+            {...form.getInputProps('country')} />
+          <TextInput label="Language" placeholder={me.organization.locale}
+            {...form.getInputProps('locale')} />
+        </Group>
+        <Select label="Time zone" searchable clearable data={ZONES}
+          placeholder={me.organization.zone} {...form.getInputProps('zone')} />
+        <Select label="Owner" clearable placeholder="Everyone"
+          data={members.map(({ userId, name }) => ({ value: userId, label: name }))}
+          {...form.getInputProps('ownerId')} />
+        <DeedError error={create.error ?? save.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Button type="submit" loading={create.isPending || save.isPending}>Save</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

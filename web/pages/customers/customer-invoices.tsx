@@ -1,0 +1,43 @@
+// The invoices of one customer.
+import { SegmentedControl } from '@mantine/core'
+import { IconFileInvoice } from '@tabler/icons-react'
+import { useState } from 'react'
+import { listInvoices } from '#contract/invoices.ts'
+import { InvoiceRows } from '../../components/invoice-rows.tsx'
+import { usePages } from '../../queries.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+
+const LISTS = [
+  { value: 'open', label: 'Open' }, { value: 'paid', label: 'Paid' }, { value: 'all', label: 'All' },
+] as const
+type List = (typeof LISTS)[number]['value']
+
+export function CustomerInvoices({ customerId }: { customerId: string }) {
+  const [list, setList] = useState<List>('open')
+  const invoices = usePages(listInvoices, { query: { customerId, status: list } },
+    { isKept: true, isLive: true })
+  return (
+    <>
+      <div>
+        <SegmentedControl size="xs" aria-label="Which invoices" data={[...LISTS]} value={list}
+          onChange={(value) => setList(LISTS.find((one) => one.value === value)?.value ?? 'open')} />
+      </div>
+      {invoices.error && !invoices.items
+        ? <ErrorState error={invoices.error} onRetry={() => void invoices.refetch()} /> : null}
+      {invoices.isPending ? <div className="card card-flush"><ListSkeleton rows={4} /></div> : null}
+      {invoices.items?.length === 0 ? (
+        <EmptyState icon={<IconFileInvoice size={22} />}
+          title={list === 'open' ? 'Nothing is open' : 'No invoices here'} />
+      ) : null}
+      {invoices.items && invoices.items.length > 0 ? (
+        <section className="card card-flush">
+          <InvoiceRows invoices={invoices.items} isSlim />
+          <LoadMore pages={invoices} />
+        </section>
+      ) : null}
+    </>
+  )
+}

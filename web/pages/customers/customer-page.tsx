@@ -1,0 +1,125 @@
+// One customer: what is owed, what comes next and why, and everything that happened.
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconMail, IconPencil, IconPlayerPause, IconRoute } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { listActions, listReplyActions } from '#contract/actions.ts'
+import { getCustomer, startPause, type Customer } from '#contract/customers.ts'
+import { composeMessage } from '#contract/messages.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { PauseDialog } from '../../components/pause-dialog.tsx'
+import { useSession } from '../../components/session.tsx'
+import { useShortcut } from '../../keys.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { PageSkeleton } from '../../ui/list-skeleton.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { TabLinks } from '../../ui/tab-links.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
+import { Contacts } from './contacts.tsx'
+import { CustomerAside } from './customer-aside.tsx'
+import { CustomerComposer } from './customer-composer.tsx'
+import { CustomerForm } from './customer-form.tsx'
+import { CustomerInvoices } from './customer-invoices.tsx'
+import { CustomerTimeline } from './customer-timeline.tsx'
+import '../../components/rows.css'
+
+export type CustomerAnswer = z.output<typeof Customer>
+const route = getRouteApi('/app/customers/$customerId')
+
+export function CustomerPage() {
+  const { customerId } = route.useParams()
+  const { tab = 'timeline', compose } = route.useSearch()
+  const navigate = route.useNavigate()
+  const read = useRead(getCustomer, { params: { customerId } }, { isLive: true })
+  if (read.error && !read.data) {
+    return <div className="page page-narrow">
+      <ErrorState error={read.error} onRetry={() => void read.refetch()} /></div>
+  }
+  if (!read.data) return <PageSkeleton />
+  const customer = read.data
+  const open = (item: string | undefined) =>
+    void navigate({ search: { tab, compose: item }, replace: item === undefined })
+  return (
+    <div className="page">
+      <Head customer={customer} onCompose={open} />
+      <div className="aside-split">
+        <div className="stack">
+          {compose === undefined ? null : (
+            <CustomerComposer key={compose} customer={customer} compose={compose}
+              onClose={() => open(undefined)} />
+          )}
+          <TabLinks label="Parts" active={tab} tabs={[
+            { name: 'timeline', label: 'Timeline' }, { name: 'invoices', label: 'Invoices' },
+            { name: 'contacts', label: 'Contacts', count: customer.contacts.length },
+          ]} onChange={(name) => void navigate({ search: { tab: name, compose } })} />
+          {tab === 'timeline' ? <CustomerTimeline customer={customer} onCompose={open} /> : null}
+          {tab === 'invoices' ? <CustomerInvoices customerId={customerId} /> : null}
+          {tab === 'contacts' ? <Contacts customer={customer} /> : null}
+        </div>
+        <aside aria-label="Summary"><CustomerAside customer={customer} /></aside>
+      </div>
+    </div>
+  )
+}
+
+function Head({ customer, onCompose }: {
+  customer: CustomerAnswer; onCompose: (compose: string) => void
+}) {
+  const { nameOf, zone } = useSession()
+  const [dialog, setDialog] = useState<'pause' | 'edit' | 'assign' | null>(null)
+  const due = useDueMail(customer.id)
+  const pause = useDeed(startPause, () => {
+    setDialog(null)
+    toast(`${customer.name} is paused.`)
+  })
+  useShortcut('reply', () => onCompose(due ?? 'new'))
+  useShortcut('pause', () => setDialog('pause'))
+  const about = [customer.reference, customer.country, customer.zone ?? zone,
+    nameOf(customer.ownerId) === null ? null : `owner ${nameOf(customer.ownerId) ?? ''}`]
+  return (
+    <PageHeader title={<span title={customer.name}>{customer.name}</span>}
+      windowTitle={customer.name} about={about.filter((part) => part !== null).join(' · ')}>
+      <DeedButton endpoint={startPause} variant="default" onClick={() => setDialog('pause')}
+        leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
+      <DeedButton endpoint={composeMessage} leftSection={<IconMail size={16} />}
+        variant={due === null ? 'default' : 'filled'} rightSection={<KeyHint shortcut="reply" />}
+        onClick={() => onCompose(due ?? 'new')}>
+        {due === null ? 'Write e-mail' : 'Email due now'}</DeedButton>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={36} variant="default" aria-label="More"><IconDots size={18} /></ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {due === null ? null : (
+            <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onCompose('new')}>
+              Write another e-mail</Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
+            Change details</Menu.Item>
+          <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setDialog('assign')}>
+            Choose the workflow</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PauseDialog isOpen={dialog === 'pause'} onClose={() => setDialog(null)} what={customer.name}
+        isBusy={pause.isPending} error={pause.error} onPause={(given) => pause.mutate({
+          body: { scope: 'customer', subjectId: customer.id, ...given },
+        })} />
+      <CustomerForm isOpen={dialog === 'edit'} onClose={() => setDialog(null)} customer={customer}
+        onSaved={() => setDialog(null)} />
+      <AssignDialog isOpen={dialog === 'assign'} onClose={() => setDialog(null)}
+        customer={customer} />
+    </PageHeader>
+  )
+}
+
+/** What “Email due now” opens: the answer that waits, else the e-mail that a step asks for. */
+function useDueMail(customerId: string): string | null {
+  const replies = useRead(listReplyActions, { query: { customerId } }, { isLive: true })
+  const actions = useRead(listActions, { query: { customerId, list: 'due' } }, { isLive: true })
+  const mail = actions.data?.items.find(({ channel, held }) => channel === 'email' && held === null)
+  return replies.data?.items[0]?.id ?? mail?.id ?? null
+}

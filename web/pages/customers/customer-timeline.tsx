@@ -1,0 +1,40 @@
+// What comes next on top, then everything that happened with this customer.
+import { IconHistory } from '@tabler/icons-react'
+import { listReplyActions } from '#contract/actions.ts'
+import { getCustomerTimeline } from '#contract/customers.ts'
+import { PlannedNext } from '../../components/planned-next.tsx'
+import { Timeline } from '../../components/timeline.tsx'
+import { usePages, useRead } from '../../queries.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import type { CustomerAnswer } from './customer-page.tsx'
+
+export function CustomerTimeline({ customer, onCompose }: {
+  customer: CustomerAnswer; onCompose: (compose: string) => void
+}) {
+  const params = { customerId: customer.id }
+  const events = usePages(getCustomerTimeline, { params }, { isLive: true })
+  const replies = useRead(listReplyActions, { query: params })
+  // An answer that still waits is answered as such; an older one gets a new message.
+  const answer = () => onCompose(replies.data?.items[0]?.id ?? 'new')
+  return (
+    <>
+      <section className="card" aria-label="What comes next">
+        <h2 className="card-title">What comes next</h2>
+        <PlannedNext planned={customer.planned} customerId={customer.id} />
+      </section>
+      {events.error && !events.items
+        ? <ErrorState error={events.error} onRetry={() => void events.refetch()} /> : null}
+      {events.isPending ? <ListSkeleton rows={5} /> : null}
+      {events.items?.length === 0 ? (
+        <EmptyState icon={<IconHistory size={22} />} title="No contact yet">
+          Messages, payments and decisions appear here as they happen.
+        </EmptyState>
+      ) : null}
+      {events.items ? <Timeline events={events.items} onReply={answer} /> : null}
+      <LoadMore pages={events} />
+    </>
+  )
+}

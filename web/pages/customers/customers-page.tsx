@@ -1,0 +1,131 @@
+// Customers with what they owe: search, the most overdue first, more as one scrolls.
+import { Button, Checkbox, SegmentedControl } from '@mantine/core'
+import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { createCustomer, listCustomers, type CustomerRow } from '#contract/customers.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { Amounts } from '../../components/money.tsx'
+import { useSession } from '../../components/session.tsx'
+import { CollectionBadge } from '../../components/statuses.tsx'
+import { DayText } from '../../components/times.tsx'
+import { useListKeys } from '../../components/list-keys.ts'
+import { usePages } from '../../queries.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { CustomerForm } from './customer-form.tsx'
+import '../../components/rows.css'
+
+type Row = z.output<typeof CustomerRow>
+const route = getRouteApi('/app/customers')
+
+export function CustomersPage() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [isAdding, setAdding] = useState(false)
+  return (
+    <div className="page">
+      <PageHeader title="Customers" windowTitle="Customers">
+        <DeedButton endpoint={createCustomer} variant="default" onClick={() => setAdding(true)}
+          leftSection={<IconPlus size={16} />}>Add customer</DeedButton>
+      </PageHeader>
+      <div className="filters">
+        <SearchField label="Search customers" placeholder="Name or number"
+          value={search.search ?? ''} onChange={(typed) => void navigate({
+            search: { ...search, search: typed || undefined }, replace: true,
+          })} />
+        <SegmentedControl size="xs" aria-label="Sort by" value={search.sort ?? 'overdue'}
+          data={[{ value: 'overdue', label: 'Most overdue' }, { value: 'name', label: 'By name' }]}
+          onChange={(sort) => void navigate({
+            search: { ...search, sort: sort === 'name' ? 'name' : undefined },
+          })} />
+        <Checkbox label="Overdue only" checked={search.overdue ?? false}
+          onChange={(event) => void navigate({
+            search: { ...search, overdue: event.currentTarget.checked ? true : undefined },
+          })} />
+      </div>
+      <CustomerList />
+      <CustomerForm isOpen={isAdding} onClose={() => setAdding(false)}
+        onSaved={(customerId) => void navigate({
+          to: '/customers/$customerId', params: { customerId },
+        })} />
+    </div>
+  )
+}
+
+function CustomerList() {
+  const { search, sort, overdue } = route.useSearch()
+  const customers = usePages(listCustomers, {
+    query: {
+      search, sort: sort ?? 'overdue', ...(overdue ? { onlyOverdue: 'true' } : {}),
+    },
+  }, { isKept: true, isLive: true })
+  const cursor = useListKeys()
+  if (customers.error && !customers.items) {
+    return <ErrorState error={customers.error} onRetry={() => void customers.refetch()} />
+  }
+  if (!customers.items) return <div className="card card-flush"><ListSkeleton /></div>
+  if (customers.items.length === 0) return <NoCustomers isFiltered={Boolean(search ?? overdue)} />
+  return (
+    <section className="card card-flush" aria-label="Customers" ref={cursor}>
+      <div className="customer-row customer-head" aria-hidden>
+        <span>Customer</span><span>Collection</span><span>Oldest due</span>
+        <span>Last contact</span><span className="right">Overdue</span>
+        <span className="right">Open</span>
+      </div>
+      <ul className="rows">
+        {customers.items.map((customer) => <li key={customer.id}><CustomerLine row={customer} /></li>)}
+      </ul>
+      <LoadMore pages={customers} />
+    </section>
+  )
+}
+
+function CustomerLine({ row }: { row: Row }) {
+  const { nameOf } = useSession()
+  const amounts = (name: 'overdueMinor' | 'openMinor') => row.balances.map((balance) =>
+    ({ amountMinor: balance[name], currency: balance.currency }))
+  const owner = nameOf(row.ownerId)
+  return (
+    <Link className="row-link customer-row" to="/customers/$customerId"
+      params={{ customerId: row.id }}>
+      <span className="cell-name">
+        <span className="clamp-2 strong" title={row.name}>{row.name}</span>
+        <span className="dim tiny clamp-1">{row.reference}{owner === null ? '' : ` · ${owner}`}</span>
+      </span>
+      <span className="cell-state"><CollectionBadge state={row.collection} /></span>
+      <span className="cell-day small">
+        {row.oldestDueOn === null ? <span className="dim">–</span> : <DayText day={row.oldestDueOn} />}
+      </span>
+      <span className="cell-day small">
+        {row.lastContactOn === null ? <span className="dim">–</span>
+          : <DayText day={row.lastContactOn} />}
+      </span>
+      <span className="right cell-overdue strong"><Amounts amounts={amounts('overdueMinor')} /></span>
+      <span className="right cell-open"><Amounts amounts={amounts('openMinor')} /></span>
+    </Link>
+  )
+}
+
+function NoCustomers({ isFiltered }: { isFiltered: boolean }) {
+  const navigate = route.useNavigate()
+  if (isFiltered) {
+    return (
+      <EmptyState icon={<IconSearch size={22} />} title="No customer matches"
+        action={<Button variant="default" onClick={() => void navigate({ search: {} })}>
+          Clear the filters</Button>} />
+    )
+  }
+  return (
+    <EmptyState icon={<IconUsers size={22} />} title="No customers yet"
+      action={<Button component={Link} to="/import">Import a CSV file</Button>}>
+      Bring in your customers with their contacts and open invoices; a second import of the same
+      file changes nothing.
+    </EmptyState>
+  )
+}
