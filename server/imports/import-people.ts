@@ -1,0 +1,86 @@
+// Imports customers and contacts: rows into wishes, and these in one batch.
+import { isZone } from '#domain/day.ts'
+import { readAs, readCountry, readLanguage, readYesNo, refuse } from '#domain/cells.ts'
+import { ensureContacts, type ContactOfCustomer } from '../customers/ensure-contacts.ts'
+import { findCustomers } from '../customers/find-customers.ts'
+import { readEmail } from '../customers/save-contact.ts'
+import { saveCustomers, type CustomerWish } from '../customers/save-customer.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { outcomeOf, settle, writeGood, type Row, type RowOutcome } from './row.ts'
+
+export async function importCustomers(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {
+  const read = rows.map((row) => {
+    const wish: CustomerWish = {
+      reference: row.needed('reference', 100), name: row.needed('name'),
+      country: row.optional('country', readCountry) ?? undefined,
+      zone: row.optional('zone', readZone) ?? undefined,
+      locale: row.optional('language', readLanguage) ?? undefined,
+    }
+    const person = {
+      name: row.text('contact_name'), email: row.text('email', 254), phone: row.text('phone', 40),
+    }
+    checkEmail(row, 'email', person.email)
+    return settle(row, { wish, person })
+  })
+  return writeGood(read, async (good) => {
+    const saved = await saveCustomers(org, good.map((one) => one.wish))
+    const places: number[] = []
+    const contacts = good.flatMap(({ person }, place): ContactOfCustomer[] => {
+      if (person.name + person.email + person.phone === '') return []
+      places.push(place)
+      return [{
+        customerId: saved[place]?.id ?? '', name: person.name, positions: [], isMain: false,
+        emails: listOf(person.email), phones: listOf(person.phone), locale: null,
+      }]
+    })
+    const ensured = await ensureContacts(org, contacts)
+    const outcomes = saved.map((one): RowOutcome => ({ did: one.did }))
+    for (const [at, place] of places.entries()) {
+      const contact = ensured[at]
+      if (contact?.did === 'refused') outcomes[place] = outcomeOf(contact)
+      else if (contact?.did !== 'unchanged' && outcomes[place]?.did === 'unchanged') {
+        outcomes[place] = { did: 'updated' }
+      }
+    }
+    return outcomes
+  })
+}
+
+export async function importContacts(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {
+  const customers = await findCustomers(org, rows.map((row) => row.peek('customer_reference')))
+  const read = rows.map((row) => {
+    const reference = row.needed('customer_reference', 100)
+    const customer = customers.get(reference)
+    if (reference !== '' && !customer) refuseUnknownCustomer(row, reference)
+    const email = row.text('email', 254)
+    const phone = row.text('phone', 40)
+    if (email + phone === '') {
+      row.refuse('email', 'missing', 'This row has neither an e-mail address nor a phone number.')
+    }
+    checkEmail(row, 'email', email)
+    const wish: ContactOfCustomer = {
+      customerId: customer?.id ?? '', name: row.text('name'),
+      emails: listOf(email), phones: listOf(phone), positions: listOf(row.text('position', 60)),
+      isMain: row.optional('main', readYesNo) ?? false,
+      locale: row.optional('language', readLanguage),
+    }
+    return settle(row, wish)
+  })
+  return writeGood(read, async (good) => (await ensureContacts(org, good)).map(outcomeOf))
+}
+
+export function refuseUnknownCustomer(row: Row, reference: string): void {
+  row.refuse('customer_reference', 'unknown_customer', `No customer has the reference `
+    + `"${reference}"; import the customers first, or correct the reference.`)
+}
+
+export function checkEmail(row: Row, field: string, email: string): void {
+  if (email !== '' && readEmail(email) === null) {
+    row.refuse(field, 'bad_address', `"${email}" is not an e-mail address.`)
+  }
+}
+
+export const listOf = (text: string): string[] => (text === '' ? [] : [text])
+
+const readZone = (cell: string) => (isZone(cell) ? readAs(cell)
+  : refuse('not_a_zone', `"${cell}" is not a time zone; use a name such as Europe/Paris.`))

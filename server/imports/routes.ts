@@ -1,0 +1,84 @@
+// Answers: CSV imports, their columns, and the rows that did not go in.
+import { z } from 'zod'
+import {
+  describeImport, getImport, getImportErrors, listImports, runImport as runImportEndpoint,
+} from '#contract/imports.ts'
+import { invalid, notFound } from '../platform/errors.ts'
+import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
+import { cursorOf, readCursor } from '../platform/page.ts'
+import { COLUMNS, type ImportKind } from './columns.ts'
+import { errorFile, safeCell } from './error-file.ts'
+import { firstErrors, runImport, toImport } from './run-import.ts'
+import { importById, importsBefore } from './store.ts'
+
+export const importRoutes: Route[] = [
+  answer(describeImport, async (_org, { params }) => ({
+    columns: COLUMNS[params.kind].map(({ name, isRequired, about, aliases }) =>
+      ({ name, isRequired, about, aliases: [...aliases] })),
+    example: exampleOf(params.kind),
+  })),
+  answerOutside(runImportEndpoint, async (installation, { params, query, caller, request }) => {
+    if (!request.body) throw invalid('The file is empty: send the CSV as the body of the request.')
+    return runImport(installation, {
+      orgId: orgIdOf(caller), actor: caller.actor, kind: params.kind, fileName: query.fileName,
+      source: bytesOf(request.body), dateFormat: query.dateFormat, dryRun: query.dryRun,
+      mapping: readMapping(query.mapping),
+    })
+  }),
+  answer(listImports, async (org, { query }) => {
+    const rows = await importsBefore(org, readCursor(query.cursor, 2), query.limit + 1)
+    const shown = rows.slice(0, query.limit)
+    const last = shown.at(-1)
+    return {
+      items: shown.map((row) => toImport(row, [])),
+      nextCursor: rows.length > query.limit && last ? cursorOf([last.started_at, last.id]) : null,
+    }
+  }),
+  answer(getImport, async (org, { params }) => {
+    const row = await importById(org, params.importId)
+    if (!row) throw notFound('This import does not exist.')
+    return toImport(row, await firstErrors(org, params.importId))
+  }),
+  answerOutside(getImportErrors, async (installation, { params, caller }) => {
+    const stream = await errorFile(installation, {
+      orgId: orgIdOf(caller), actor: caller.actor, importId: params.importId,
+    })
+    return new Response(stream, {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="errors.csv"',
+      },
+    })
+  }),
+]
+
+function exampleOf(kind: ImportKind): string {
+  const columns = COLUMNS[kind]
+  return [columns.map((column) => column.name), columns.map((column) => column.example)]
+    .map((cells) => `${cells.map(safeCell).join(',')}\r\n`).join('')
+}
+
+async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.releaseLock()
+  }
+}
+
+const Mapping = z.record(z.string().max(100), z.string().max(500))
+
+function readMapping(text: string | undefined): Record<string, string> {
+  if (text === undefined || text === '') return {}
+  try {
+    return Mapping.parse(JSON.parse(text))
+  } catch {
+    throw invalid('The mapping is not a JSON object from column name to heading.', [
+      { field: 'mapping', message: 'Write it like {"number": "Invoice no."}.' }])
+  }
+}
