@@ -1,0 +1,126 @@
+// CSV import: choose what, drop the file, see what would happen, then let it happen.
+import { Anchor, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { describeImport, IMPORT_KINDS, runImport, type Import } from '#contract/imports.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { countText } from '../../format.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { FileDrop } from './file-drop.tsx'
+import { ImportHistory } from './import-history.tsx'
+import { ImportReport } from './import-report.tsx'
+
+export type ImportAnswer = z.output<typeof Import>
+export type Kind = (typeof IMPORT_KINDS)[number]
+type DateFormat = 'auto' | 'dmy' | 'mdy' | 'ymd'
+
+const KINDS: readonly { value: Kind; label: string }[] = [
+  { value: 'customers', label: 'Customers' }, { value: 'contacts', label: 'Contacts' },
+  { value: 'invoices', label: 'Invoices' }, { value: 'credit_notes', label: 'Credit notes' },
+  { value: 'payments', label: 'Payments' },
+]
+const DATES: readonly { value: DateFormat; label: string }[] = [
+  { value: 'auto', label: 'Recognise' }, { value: 'dmy', label: 'Day first: 31.12.2026' },
+  { value: 'mdy', label: 'Month first: 12/31/2026' }, { value: 'ymd', label: 'Year first: 2026-12-31' },
+]
+
+export function ImportPage() {
+  const [kind, setKind] = useState<Kind>('customers')
+  const [dateFormat, setDateFormat] = useState<DateFormat>('auto')
+  const [file, setFile] = useState<File | null>(null)
+  const check = useDeed(runImport)
+  const run = useDeed(runImport)
+  const start = (deed: typeof check, chosen: File, dryRun: boolean, dates = dateFormat) =>
+    deed.mutate({
+      params: { kind }, file: chosen,
+      query: { fileName: chosen.name, dateFormat: dates, ...(dryRun ? { dryRun: 'true' } : {}) },
+    })
+  const choose = (chosen: File) => {
+    setFile(chosen)
+    run.reset()
+    start(check, chosen, true)
+  }
+  const forget = () => {
+    setFile(null)
+    check.reset()
+    run.reset()
+  }
+  return (
+    <div className="page page-narrow">
+      <PageHeader title="Import" windowTitle="Import" about="Good rows go in, rows with a mistake
+        come back in a file. The same file twice changes nothing." />
+      <div className="stack">
+        <section className="card stack" style={{ gap: 14 }}>
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
+            <Select label="What is in the file" data={[...KINDS]} value={kind} allowDeselect={false}
+              onChange={(value) => {
+                setKind(KINDS.find((one) => one.value === value)?.value ?? 'customers')
+                forget()
+              }} style={{ flex: '1 1 200px' }} />
+            <Select label="Dates" data={[...DATES]} value={dateFormat} allowDeselect={false}
+              style={{ flex: '1 1 200px' }} onChange={(value) => {
+                const dates = DATES.find((one) => one.value === value)?.value ?? 'auto'
+                setDateFormat(dates)
+                if (file !== null) start(check, file, true, dates)
+              }} />
+          </div>
+          <FileDrop file={file} isBusy={check.isPending} onFile={choose} />
+          <Columns kind={kind} />
+          <DeedError error={check.error ?? run.error} />
+        </section>
+        {file !== null && check.data && !run.data ? (
+          <ImportReport report={check.data} isDryRun>
+            <ImportButton report={check.data} isBusy={run.isPending}
+              onRun={() => start(run, file, false)} />
+          </ImportReport>
+        ) : null}
+        {run.data ? <ImportReport report={run.data} onAgain={forget} /> : null}
+        <ImportHistory />
+      </div>
+    </div>
+  )
+}
+
+function ImportButton({ report, isBusy, onRun }: {
+  report: ImportAnswer; isBusy: boolean; onRun: () => void
+}) {
+  const changes = report.created + report.updated
+  return (
+    <DeedButton endpoint={runImport} loading={isBusy} onClick={onRun}
+      whyNot={report.state === 'failed' ? report.why ?? 'The file cannot be read.'
+        : changes === 0 ? 'Nothing in this file is new.' : null}>
+      {changes === 0 ? 'Import' : `Import ${countText(changes)} ${changes === 1 ? 'row' : 'rows'}`}
+    </DeedButton>
+  )
+}
+
+/** What the file may hold, and an example to begin with. */
+function Columns({ kind }: { kind: Kind }) {
+  const about = useRead(describeImport, { params: { kind } }, { staleTimeMs: 600_000, isKept: true })
+  if (!about.data) return null
+  const { columns, example } = about.data
+  return (
+    <details className="small">
+      <summary style={{ cursor: 'pointer' }} className="dim">
+        Columns: {columns.filter(({ isRequired }) => isRequired).map(({ name }) => name).join(', ')}
+        {' '}are needed, {columns.filter(({ isRequired }) => !isRequired).length} more are understood
+      </summary>
+      <div className="table-wrap">
+        <table className="ledger" style={{ marginTop: 8 }}><tbody>
+          {columns.map((column) => (
+            <tr key={column.name}>
+              <td style={{ verticalAlign: 'top', paddingRight: 16, whiteSpace: 'nowrap' }}>
+                <code>{column.name}</code>{column.isRequired ? ' *' : ''}</td>
+              <td style={{ textAlign: 'left' }}>{column.about}</td>
+            </tr>
+          ))}
+        </tbody></table>
+      </div>
+      <Anchor size="sm" download={`${kind}-example.csv`}
+        href={`data:text/csv;charset=utf-8,${encodeURIComponent(example)}`}>
+        Download an example file</Anchor>
+    </details>
+  )
+}

@@ -1,0 +1,116 @@
+// One invoice: its ledger arithmetic, what was paid, contested and promised, and its timeline.
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconFlag, IconHandStop, IconPlayerPause, IconPlus } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { startPause } from '#contract/customers.ts'
+import {
+  getInvoice, notePromise, raiseDispute, recordPayment, type Invoice,
+} from '#contract/invoices.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { Money } from '../../components/money.tsx'
+import { PauseDialog } from '../../components/pause-dialog.tsx'
+import { PlannedNext } from '../../components/planned-next.tsx'
+import { InvoiceBadge } from '../../components/statuses.tsx'
+import { DayText } from '../../components/times.tsx'
+import { useDeed, useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { PageSkeleton } from '../../ui/list-skeleton.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { Pauses } from '../customers/customer-aside.tsx'
+import { CloseDialog } from './close-dialog.tsx'
+import { DisputeDialog } from './dispute-dialog.tsx'
+import { InvoiceTimeline } from './invoice-timeline.tsx'
+import { Ledger } from './ledger.tsx'
+import { PaymentDialog } from './payment-dialog.tsx'
+import { PromiseDialog } from './promise-dialog.tsx'
+
+export type InvoiceAnswer = z.output<typeof Invoice>
+const route = getRouteApi('/app/invoices/$invoiceId')
+
+export function InvoicePage() {
+  const { invoiceId } = route.useParams()
+  const read = useRead(getInvoice, { params: { invoiceId } }, { isLive: true })
+  if (read.error && !read.data) {
+    return <div className="page page-narrow">
+      <ErrorState error={read.error} onRetry={() => void read.refetch()} /></div>
+  }
+  if (!read.data) return <PageSkeleton />
+  const invoice = read.data
+  return (
+    <div className="page">
+      <Head invoice={invoice} />
+      <div className="aside-split">
+        <div className="stack">
+          <section className="card" aria-label="What comes next">
+            <h2 className="card-title">What comes next</h2>
+            <PlannedNext planned={invoice.planned} customerId={invoice.customerId} />
+          </section>
+          <InvoiceTimeline invoiceId={invoiceId} />
+        </div>
+        <aside aria-label="Ledger"><Ledger invoice={invoice} />
+          <Pauses pauses={invoice.pauses} /></aside>
+      </div>
+    </div>
+  )
+}
+
+function Head({ invoice }: { invoice: InvoiceAnswer }) {
+  const [dialog, setDialog] =
+    useState<'payment' | 'dispute' | 'promise' | 'pause' | 'void' | 'written_off' | null>(null)
+  const close = () => setDialog(null)
+  const pause = useDeed(startPause, () => {
+    close()
+    toast(`${invoice.number} is left out of collection for a while.`)
+  })
+  const nothingOpen = invoice.openMinor <= 0 ? 'Nothing is open on this invoice.' : null
+  return (
+    <PageHeader windowTitle={invoice.number} title={<>{invoice.number} <InvoiceBadge
+      state={invoice.status} /></>} about={<About invoice={invoice} />}>
+      <DeedButton endpoint={raiseDispute} variant="default" whyNot={nothingOpen}
+        leftSection={<IconFlag size={16} />} onClick={() => setDialog('dispute')}>Dispute</DeedButton>
+      <DeedButton endpoint={notePromise} variant="default" whyNot={nothingOpen}
+        leftSection={<IconHandStop size={16} />} onClick={() => setDialog('promise')}>Promise</DeedButton>
+      <DeedButton endpoint={recordPayment} leftSection={<IconPlus size={16} />}
+        onClick={() => setDialog('payment')}>Record payment</DeedButton>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={36} variant="default" aria-label="More"><IconDots size={18} /></ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => setDialog('pause')}>
+            Leave out of collection</Menu.Item>
+          <Menu.Item onClick={() => setDialog('written_off')} disabled={nothingOpen !== null}>
+            Write off what is open</Menu.Item>
+          <Menu.Item onClick={() => setDialog('void')} disabled={nothingOpen !== null}>
+            Void the invoice</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PauseDialog isOpen={dialog === 'pause'} onClose={close} what={invoice.number}
+        isBusy={pause.isPending} error={pause.error} onPause={(given) => pause.mutate({
+          body: { scope: 'invoice', subjectId: invoice.id, ...given },
+        })} />
+      {dialog === 'payment' ? <PaymentDialog invoice={invoice} onClose={close} /> : null}
+      {dialog === 'dispute' ? <DisputeDialog invoice={invoice} onClose={close} /> : null}
+      {dialog === 'promise' ? <PromiseDialog invoice={invoice} onClose={close} /> : null}
+      {dialog === 'void' || dialog === 'written_off'
+        ? <CloseDialog invoice={invoice} as={dialog} onClose={close} /> : null}
+    </PageHeader>
+  )
+}
+
+function About({ invoice }: { invoice: InvoiceAnswer }) {
+  return (
+    <>
+      <Link to="/customers/$customerId" params={{ customerId: invoice.customerId }}>
+        {invoice.customerName}</Link>
+      {' · '}issued <DayText day={invoice.issuedOn} />{' · '}due <DayText day={invoice.dueOn} />
+      {invoice.daysOverdue > 0 && invoice.openMinor > 0
+        ? <span style={{ color: 'var(--bad)' }}>{' · '}{invoice.daysOverdue} days overdue</span> : null}
+      {invoice.purchaseOrder === null ? null : <>{' · '}PO {invoice.purchaseOrder}</>}
+      {' · '}<Money amountMinor={invoice.openMinor} currency={invoice.currency} /> open
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+// Invoices, oldest due first, with the aging of all that is open.
+import { Button } from '@mantine/core'
+import { IconFileInvoice, IconSearch } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { getAging, listInvoices } from '#contract/invoices.ts'
+import { Aging, BalanceFigures } from '../../components/aging.tsx'
+import { InvoiceRows } from '../../components/invoice-rows.tsx'
+import { usePages, useRead } from '../../queries.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { TabLinks } from '../../ui/tab-links.tsx'
+
+const route = getRouteApi('/app/invoices')
+
+export function InvoicesPage() {
+  const { list = 'open', search } = route.useSearch()
+  const navigate = route.useNavigate()
+  return (
+    <div className="page">
+      <PageHeader title="Invoices" windowTitle="Invoices" />
+      <Totals />
+      <div className="filters">
+        <SearchField label="Search invoices" placeholder="Number or customer" value={search ?? ''}
+          onChange={(typed) => void navigate({
+            search: { list, search: typed || undefined }, replace: true,
+          })} />
+      </div>
+      <TabLinks label="Lists" active={list}
+        onChange={(name) => void navigate({ search: { list: name, search } })}
+        tabs={[
+          { name: 'open', label: 'Open' }, { name: 'overdue', label: 'Overdue' },
+          { name: 'paid', label: 'Paid' }, { name: 'all', label: 'All' },
+        ]} />
+      <div style={{ paddingTop: 16 }}><InvoiceList /></div>
+    </div>
+  )
+}
+
+/** One card a currency: they are never added together. */
+function Totals() {
+  const aging = useRead(getAging, {}, { isLive: true })
+  const balances = aging.data?.balances.filter(({ openMinor }) => openMinor !== 0) ?? []
+  if (balances.length === 0) return null
+  return (
+    <div style={{ display: 'grid', gap: 12, marginBottom: 16,
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))' }}>
+      {balances.slice(0, 4).map((balance) => (
+        <section key={balance.currency} className="card"
+          aria-label={`Open amounts in ${balance.currency}`}>
+          <BalanceFigures balance={balance} />
+          <Aging balance={balance} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function InvoiceList() {
+  const { list = 'open', search } = route.useSearch()
+  const navigate = route.useNavigate()
+  const invoices = usePages(listInvoices, { query: { status: list, search } },
+    { isKept: true, isLive: true })
+  if (invoices.error && !invoices.items) {
+    return <ErrorState error={invoices.error} onRetry={() => void invoices.refetch()} />
+  }
+  if (!invoices.items) return <div className="card card-flush"><ListSkeleton /></div>
+  if (invoices.items.length > 0) {
+    return (
+      <section className="card card-flush">
+        <InvoiceRows invoices={invoices.items} />
+        <LoadMore pages={invoices} />
+      </section>
+    )
+  }
+  if (search !== undefined) {
+    return (
+      <EmptyState icon={<IconSearch size={22} />} title="No invoice matches"
+        action={<Button variant="default" onClick={() => void navigate({ search: { list } })}>
+          Clear the search</Button>} />
+    )
+  }
+  return (
+    <EmptyState icon={<IconFileInvoice size={22} />}
+      title={list === 'open' || list === 'all' ? 'No open invoices' : 'No invoices here'}
+      action={<Button component={Link} to="/import">Import a CSV file</Button>}>
+      Bring in invoices, credit notes and payments; the open amounts follow by themselves.
+    </EmptyState>
+  )
+}

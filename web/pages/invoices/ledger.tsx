@@ -1,0 +1,128 @@
+// The arithmetic of an invoice: total − paid − credit = open, and what of it may be collected.
+import type { ReactNode } from 'react'
+import { cancelPromise, closeDispute } from '#contract/invoices.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { Money } from '../../components/money.tsx'
+import { PromiseBadge } from '../../components/statuses.tsx'
+import { DayText } from '../../components/times.tsx'
+import { useDeed } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import type { InvoiceAnswer } from './invoice-page.tsx'
+
+export function Ledger({ invoice }: { invoice: InvoiceAnswer }) {
+  const { currency } = invoice
+  const sumOf = (source: 'payment' | 'credit_note') => invoice.allocations
+    .filter((one) => one.source === source)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const money = (amountMinor: number) => <Money amountMinor={amountMinor} currency={currency} />
+  return (
+    <div className="stack">
+      <section className="card">
+        <h2 className="card-title">Ledger</h2>
+        <table className="ledger"><tbody>
+          <Line name="Total">{money(invoice.totalMinor)}</Line>
+          <Line name="Paid">{money(-sumOf('payment'))}</Line>
+          <Line name="Credit notes">{money(-sumOf('credit_note'))}</Line>
+          <Line name="Open" isTotal>{money(invoice.openMinor)}</Line>
+          {invoice.disputedMinor === 0 ? null
+            : <Line name="Disputed">{money(-invoice.disputedMinor)}</Line>}
+          {invoice.promisedMinor === 0 ? null
+            : <Line name="Promised">{money(-invoice.promisedMinor)}</Line>}
+          {invoice.collectibleMinor === invoice.openMinor ? null
+            : <Line name="Collectible now" isTotal>{money(invoice.collectibleMinor)}</Line>}
+        </tbody></table>
+      </section>
+      <Allocations invoice={invoice} />
+      <Disputes invoice={invoice} />
+      <Promises invoice={invoice} />
+    </div>
+  )
+}
+
+function Line({ name, isTotal = false, children }: {
+  name: string; isTotal?: boolean; children: ReactNode
+}) {
+  return <tr className={isTotal ? 'total' : ''}><td>{name}</td><td>{children}</td></tr>
+}
+
+function Allocations({ invoice }: { invoice: InvoiceAnswer }) {
+  if (invoice.allocations.length === 0) return null
+  return (
+    <section className="card">
+      <h2 className="card-title">Payments and credits</h2>
+      <table className="ledger"><tbody>
+        {invoice.allocations.map((one) => (
+          <tr key={one.id}>
+            <td style={{ overflowWrap: 'anywhere' }}>
+              {one.source === 'payment' ? 'Payment' : 'Credit note'} {one.sourceReference}
+              <div className="dim tiny"><DayText day={one.allocatedOn} /></div>
+            </td>
+            <td><Money amountMinor={one.amountMinor} currency={invoice.currency} /></td>
+          </tr>
+        ))}
+      </tbody></table>
+    </section>
+  )
+}
+
+function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
+  const close = useDeed(closeDispute)
+  if (invoice.disputes.length === 0) return null
+  return (
+    <section className="card">
+      <h2 className="card-title">Disputes</h2>
+      <div className="stack" style={{ gap: 12 }}>
+        {invoice.disputes.map((dispute) => (
+          <div key={dispute.id} className="small">
+            <div className="row-line">
+              <span>{dispute.state === 'open' ? 'Open' : `Closed: ${dispute.state}`}</span>
+              {dispute.amountMinor === null ? <span>All that is open</span>
+                : <Money amountMinor={dispute.amountMinor} currency={invoice.currency} />}
+            </div>
+            <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.reason}</div>
+            {dispute.state !== 'open' ? null : (
+              <div className="event-deeds">
+                {([['withdrawn', 'Customer was wrong'], ['upheld', 'Customer was right']] as const)
+                  .map(([as, words]) => (
+                    <DeedButton key={as} endpoint={closeDispute} size="compact-sm" variant="default"
+                      loading={close.isPending} onClick={() =>
+                        close.mutate({ params: { disputeId: dispute.id }, body: { as } })}>
+                      {words}</DeedButton>
+                  ))}
+              </div>
+            )}
+          </div>
+        ))}
+        <DeedError error={close.error} />
+      </div>
+    </section>
+  )
+}
+
+function Promises({ invoice }: { invoice: InvoiceAnswer }) {
+  const cancel = useDeed(cancelPromise)
+  if (invoice.promises.length === 0) return null
+  return (
+    <section className="card">
+      <h2 className="card-title">Promises to pay</h2>
+      <div className="stack" style={{ gap: 12 }}>
+        {invoice.promises.map((promise) => (
+          <div key={promise.id} className="small">
+            <div className="row-line">
+              <span><DayText day={promise.promisedOn} /> <PromiseBadge state={promise.state} /></span>
+              <Money amountMinor={promise.amountMinor} currency={invoice.currency} />
+            </div>
+            {promise.state !== 'open' ? null : (
+              <div className="event-deeds">
+                <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
+                  loading={cancel.isPending} onClick={() =>
+                    cancel.mutate({ params: { promiseId: promise.id } })}>Cancel promise</DeedButton>
+              </div>
+            )}
+          </div>
+        ))}
+        <DeedError error={cancel.error} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+// Records a payment for an invoice; what is more than open stays with the customer as credit.
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { recordPayment } from '#contract/invoices.ts'
+import { MoneyField } from '../../components/money-field.tsx'
+import { useSession } from '../../components/session.tsx'
+import { useDeed } from '../../queries.ts'
+import { DayField } from '../../ui/day-field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { problemFields } from '../../ui/problem-fields.ts'
+import { toast } from '../../ui/toast.tsx'
+import type { InvoiceAnswer } from './invoice-page.tsx'
+
+export function PaymentDialog({ invoice, onClose }: {
+  invoice: InvoiceAnswer; onClose: () => void
+}) {
+  const { today } = useSession()
+  const { currency } = invoice
+  const [amountMinor, setAmount] = useState<number | null>(Math.max(invoice.openMinor, 0) || null)
+  const [receivedOn, setReceivedOn] = useState<string | null>(today)
+  const [reference, setReference] = useState('')
+  const record = useDeed(recordPayment, () => {
+    toast('The payment is recorded.')
+    onClose()
+  })
+  const fields = record.error ? problemFields(record.error) : {}
+  const isOver = amountMinor !== null && amountMinor > invoice.openMinor
+  return (
+    <FormDialog title={`Payment for ${invoice.number}`} onClose={onClose} save="Record payment"
+      error={record.error} isBusy={record.isPending}
+      whyNot={amountMinor === null || amountMinor < 1 ? 'Enter the amount.'
+        : receivedOn === null ? 'Choose the day.'
+          : reference.trim() === '' ? 'Enter a reference.' : null}
+      onSubmit={() => {
+        if (amountMinor === null || receivedOn === null) return
+        const allocated = Math.min(amountMinor, invoice.openMinor)
+        record.mutate({
+          body: {
+            customerId: invoice.customerId, reference: reference.trim(), currency, amountMinor,
+            receivedOn,
+            allocations: allocated < 1 ? []
+              : [{ invoiceId: invoice.id, amountMinor: allocated }],
+          },
+        })
+      }}>
+      <MoneyField label="Amount" currency={currency} value={amountMinor} onChange={setAmount}
+        required error={fields.amountMinor}
+        description={isOver ? 'More than is open: the rest stays with the customer as credit.'
+          : undefined} />
+      <DayField label="Received on" value={receivedOn} onChange={setReceivedOn} required
+        error={fields.receivedOn} />
+      <TextInput label="Reference" value={reference} maxLength={200} withAsterisk
+        error={fields.reference} description="As on the bank statement; the same one counts once."
+        onChange={(event) => setReference(event.currentTarget.value)} />
+    </FormDialog>
+  )
+}
