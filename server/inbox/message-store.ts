@@ -1,4 +1,4 @@
-// The message table and what hangs on it: attachments, relay ids and reply tokens.
+// The message table and the attachments that hang on it.
 import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -170,13 +170,4 @@ export async function setReplyActionOfMessage(
 ): Promise<void> {
   await sql`update message set reply_action_id = ${replyActionId}
     where org_id = ${org.id} and id = ${messageId}`.execute(org.tx)
-}
-
-/** The ids that relays stamped on a message of ours; answers may name those instead. */
-export async function insertAliases(
-  org: Org, messageId: string, refs: readonly string[],
-): Promise<void> {
-  await sql`insert into message_alias (message_ref, message_id)
-    select ref, ${messageId} from unnest(${[...refs]}::text[]) as ref
-    on conflict do nothing`.execute(org.tx)
 }
