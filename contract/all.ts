@@ -1,0 +1,18 @@
+// Every endpoint by its name: the one table that is mounted, described and called.
+import type { Endpoint } from './endpoint.ts'
+import * as actions from './actions.ts'
+import * as customers from './customers.ts'
+import * as imports from './imports.ts'
+import * as invoices from './invoices.ts'
+import * as messages from './messages.ts'
+import * as organizations from './organizations.ts'
+import * as workflows from './workflows.ts'
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value
+
+/** `[name, endpoint]`; the names are the operation ids of the API. */
+export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
+  organizations, customers, invoices, imports, workflows, actions, messages,
+].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
+  (isEndpoint(value) ? [[name, value] as const] : [])))

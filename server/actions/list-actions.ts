@@ -1,0 +1,108 @@
+// To Do lists: what people have to do, what is held and why, what may or may not have left.
+import { sql } from 'kysely'
+import type { Day, Instant } from '#domain/day.ts'
+import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import type { Channel, Mode } from '#domain/workflow.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { pageOfRows, readCursor } from '../platform/page.ts'
+
+interface ListedRow {
+  id: string
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  channel: Channel
+  mode: Mode
+  name: string
+  customer_id: string
+  customer_name: string
+  invoice_id: string | null
+  invoice_number: string | null
+  run_id: string | null
+  step_id: string | null
+  occurrence: number
+  owner_id: string | null
+  due_on: Day
+  due_at: Instant
+  state: 'open' | 'sending' | 'needs_check' | 'done' | 'skipped' | 'superseded' | 'cancelled'
+    | 'expired'
+  held_code: HoldCode | null
+  overdue: { currency: string; amountMinor: number }[]
+  note: string | null
+  outcome: string | null
+}
+
+export type ActionList = 'due' | 'held' | 'needs_check' | 'all'
+
+const LISTS: Record<ActionList, ReturnType<typeof sql>> = {
+  due: sql`a.state = 'open' and a.mode = 'manual'`,
+  held: sql`a.state = 'open' and a.mode = 'automatic' and a.held_code is not null`,
+  needs_check: sql`a.state = 'needs_check'`,
+  all: sql`true`,
+}
+
+const columns = (org: Org) => sql`a.id, a.kind, a.channel, a.mode, a.name, a.customer_id,
+  c.name as customer_name, a.invoice_id, i.number as invoice_number, a.run_id, a.step_id,
+  a.occurrence, a.owner_id, a.due_on, a.due_at, a.state, a.held_code, a.note, a.outcome,
+  coalesce((select jsonb_agg(jsonb_build_object('currency', o.currency, 'amountMinor', o.amount))
+    from (select currency, sum(open_minor) as amount from invoice
+      where org_id = a.org_id and customer_id = a.customer_id and open_minor > 0
+        and state = 'open' and due_on < ${org.today} group by currency order by currency) o), '[]')
+    as overdue`
+
+export async function listActions(org: Org, query: {
+  cursor?: string | undefined; limit: number; list: ActionList
+  customerId?: string | undefined; mine: boolean
+}) {
+  const [dueAt, id] = readCursor(query.cursor, 2) ?? [null, null]
+  const me = query.mine && org.actor.startsWith('user:') ? org.actor.slice(5) : null
+  const { rows } = await sql<ListedRow>`
+    select ${columns(org)} from action a
+      join customer c on c.org_id = a.org_id and c.id = a.customer_id
+      left join invoice i on i.org_id = a.org_id and i.id = a.invoice_id
+    where a.org_id = ${org.id} and ${LISTS[query.list]}
+      and (${query.customerId ?? null}::uuid is null or a.customer_id = ${query.customerId ?? null})
+      and (${me}::text is null or a.owner_id = ${me})
+      and (${dueAt}::timestamptz is null or (a.due_at, a.id) > (${dueAt}::timestamptz, ${id}::uuid))
+    order by a.due_at, a.id limit ${query.limit + 1}`.execute(org.tx)
+  return pageOfRows(rows, query.limit, { item: toAnswer, key: (row) => [row.due_at, row.id] })
+}
+
+export async function readAction(org: Org, id: string) {
+  const { rows } = await sql<ListedRow>`
+    select ${columns(org)} from action a
+      join customer c on c.org_id = a.org_id and c.id = a.customer_id
+      left join invoice i on i.org_id = a.org_id and i.id = a.invoice_id
+    where a.org_id = ${org.id} and a.id = ${id}`.execute(org.tx)
+  const row = rows[0]
+  if (!row) throw notFound('This action does not exist.')
+  return toAnswer(row)
+}
+
+/** The numbers on the tabs, from the very conditions of the lists. */
+export async function countActions(org: Org) {
+  const { rows } = await sql<{
+    replies: number; due: number; needsCheck: number; held: number; unmatched: number
+    leaving: number
+  }>`select
+    (select count(*) from reply_action where org_id = ${org.id} and state = 'open') as replies,
+    (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.due}) as due,
+    (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.needs_check})
+      as "needsCheck",
+    (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.held}) as held,
+    (select count(*) from message where org_id = ${org.id} and customer_id is null
+      and kind = 'human') as unmatched,
+    (select count(*) from message where org_id = ${org.id} and state = 'leaving') as leaving`
+    .execute(org.tx)
+  const none = { replies: 0, due: 0, needsCheck: 0, held: 0, unmatched: 0, leaving: 0 }
+  return rows[0] ?? none
+}
+
+const toAnswer = (row: ListedRow) => ({
+  id: row.id, kind: row.kind, channel: row.channel, mode: row.mode, name: row.name,
+  customerId: row.customer_id, customerName: row.customer_name, invoiceId: row.invoice_id,
+  invoiceNumber: row.invoice_number, runId: row.run_id, stepId: row.step_id,
+  occurrence: row.occurrence, ownerId: row.owner_id, dueOn: row.due_on, dueAt: row.due_at,
+  state: row.state,
+  held: row.held_code === null ? null : { code: row.held_code, ...HOLD_TEXTS[row.held_code] },
+  overdue: row.overdue, note: row.note, outcome: row.outcome,
+})

@@ -1,0 +1,45 @@
+// Answers: To Do lists, doing and skipping, and people's own messages.
+import * as contract from '#contract/actions.ts'
+import { composeMessage as composeEndpoint, undoMessage as undoEndpoint } from
+  '#contract/messages.ts'
+import { previewTemplate } from '#contract/workflows.ts'
+import { readMessage } from '../inbox/read-message.ts'
+import { notFound } from '../platform/errors.ts'
+import { answer, type Route } from '../platform/http.ts'
+import { completeAction, decideUnclear, skipAction } from './close-action.ts'
+import { composeMessage, undoMessage } from './compose-message.ts'
+import { draftOf } from './draft-action.ts'
+import { countActions, listActions, readAction } from './list-actions.ts'
+import { previewText } from './preview-text.ts'
+import { lockAction } from './store.ts'
+
+export const actionRoutes: Route[] = [
+  answer(contract.getCounts, (org) => countActions(org)),
+  answer(contract.listActions, (org, { query }) => listActions(org, query)),
+  answer(contract.getAction, (org, { params }) => readAction(org, params.actionId)),
+  answer(contract.draftAction, async (org, { params }) => {
+    const action = await lockAction(org, params.actionId)
+    if (!action) throw notFound('This action does not exist.')
+    const { to, subject, body, problem } = await draftOf(org, action)
+    return { to, subject, body, problem }
+  }),
+  answer(contract.completeAction, async (org, { params, body }) => {
+    await completeAction(org, params.actionId, body)
+    return readAction(org, params.actionId)
+  }),
+  answer(contract.skipAction, async (org, { params, body }) => {
+    await skipAction(org, params.actionId, body.reason)
+    return readAction(org, params.actionId)
+  }),
+  answer(contract.decideUnclear, async (org, { params, body }) => {
+    await decideUnclear(org, params.actionId, body.as)
+    return readAction(org, params.actionId)
+  }),
+  answer(composeEndpoint, async (org, { body }) =>
+    readMessage(org, await composeMessage(org, body))),
+  answer(undoEndpoint, async (org, { params }) => {
+    await undoMessage(org, params.messageId)
+    return readMessage(org, params.messageId)
+  }),
+  answer(previewTemplate, (org, { body }) => previewText(org, body)),
+]

@@ -1,0 +1,236 @@
+// The same verbs from a terminal. With --json nothing but JSON is on stdout.
+import { Command, InvalidArgumentError } from 'commander'
+import fs from 'node:fs'
+import path from 'node:path'
+import { IMPORT_KINDS } from '#contract/imports.ts'
+import { ROLES } from '#contract/endpoint.ts'
+import { parseInstant } from '#domain/day.ts'
+import { runDoctor } from './reports/doctor.ts'
+import { runImport } from './imports/run-import.ts'
+import { Problem } from './platform/errors.ts'
+import { inOrganization } from './platform/in-organization.ts'
+import type { Installation } from './platform/installation.ts'
+import { writeSchema } from './platform/write-schema.ts'
+import { projectDir, startInstallation } from './platform/start-installation.ts'
+import { intakeAddressOf } from './settings/addresses.ts'
+import { createOrganization } from './settings/create-organization.ts'
+import { createApiKey } from './team/api-key.ts'
+import { setUpToken } from './team/set-up.ts'
+import { organizationsOf } from './platform/list-organizations.ts'
+import { advanceClock, type Advance } from './workflows/advance-clock.ts'
+import { previewAutomation, setAutomation } from './workflows/automation.ts'
+import { dryRun, type PlanLine } from './workflows/dry-run.ts'
+import { furnish } from './workflows/furnish.ts'
+
+const ACTOR = 'cli'
+
+const program = new Command('duebox')
+  .description('Duebox from a terminal. It works on the same data whether the server runs or not.')
+  .showHelpAfterError()
+
+/** Opens the installation around a command, prints its answer, and closes. */
+async function withInstallation<T>(
+  work: (installation: Installation) => Promise<T>,
+  show: { json?: boolean | undefined; text: (answer: T) => string },
+): Promise<void> {
+  const installation = await startInstallation(() => {}, { logLevel: 'warn' })
+  try {
+    const answer = await work(installation)
+    const text = show.json ? JSON.stringify(answer, null, 2) : show.text(answer)
+    await new Promise<void>((resolve) => { process.stdout.write(`${text}\n`, () => resolve()) })
+  } finally {
+    await installation.database.close()
+  }
+}
+
+interface OfOrganization {
+  org?: string
+  json?: boolean
+}
+
+/** The organization named by id or name; without a name the only one there is. */
+async function chosen(installation: Installation, given: string | undefined): Promise<string> {
+  const all = await organizationsOf(installation)
+  const found = given === undefined ? all
+    : all.filter((one) => one.id === given || one.name === given)
+  if (found.length === 1 && found[0]) return found[0].id
+  if (all.length === 0) throw new Error('There is no organization yet: duebox org create …')
+  throw new Error(given === undefined
+    ? `There are ${all.length} organizations: name one with --org (see duebox org list).`
+    : `No single organization is called "${given}" (see duebox org list).`)
+}
+
+const org = program.command('org').description('organizations')
+
+org.command('create')
+  .description('make an organization and an API key for it')
+  .requiredOption('--name <name>', 'its name', 'My company')
+  .option('--country <code>', 'two-letter country; its public holidays are observed')
+  .option('--currency <code>', 'three-letter currency', 'EUR')
+  .option('--zone <zone>', 'IANA time zone', 'UTC')
+  .option('--locale <locale>', 'language of messages', 'en')
+  .option('--sandbox', 'with a clock of its own; nothing leaves this machine')
+  .option('--now <moment>', 'where the sandbox clock stands, such as 2026-03-02T08:00:00Z', readMoment)
+  .option('--bare', 'without the starter workflow and templates')
+  .option('--json', 'print JSON')
+  .action((given: {
+    name: string; country?: string; currency: string; zone: string; locale: string
+    sandbox?: boolean; now?: string; bare?: boolean; json?: boolean
+  }) => withInstallation(async (installation) => {
+    const isSandbox = given.sandbox === true || given.now !== undefined
+    const organizationId = await createOrganization(installation, ACTOR, {
+      name: given.name, country: given.country?.toUpperCase() ?? null,
+      currency: given.currency.toUpperCase(), zone: given.zone, locale: given.locale,
+      sandboxNow: isSandbox ? given.now ?? installation.now() : null,
+    }, given.bare ? async () => {} : furnish)
+    return inOrganization(installation, organizationId, ACTOR, async (opened) => ({
+      organizationId, name: given.name, isSandbox, now: opened.now,
+      apiKey: (await createApiKey(opened, { name: 'CLI', role: 'owner' })).key,
+      intakeAddress: intakeAddressOf(opened), apiUrl: `${installation.config.publicUrl}/api/v1`,
+    }))
+  }, {
+    json: given.json,
+    text: (made) => `Organization ${made.organizationId}\nAPI key      ${made.apiKey}\n`
+      + `Mail intake  ${made.intakeAddress}`,
+  }))
+
+org.command('list').description('all organizations').option('--json', 'print JSON')
+  .action((given: { json?: boolean }) => withInstallation(organizationsOf, {
+    json: given.json,
+    text: (all) => all.map((one) => `${one.id}  ${one.name}${one.isSandbox ? '  (sandbox)' : ''}`)
+      .join('\n') || 'None yet.',
+  }))
+
+program.command('import')
+  .description(`import a CSV file: ${IMPORT_KINDS.join(', ')}`)
+  .argument('<kind>', 'what the file holds', readKind)
+  .argument('<file>', 'the file')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .option('--dry-run', 'read and check, write nothing')
+  .option('--date-format <format>', 'auto, dmy, mdy or ymd', 'auto')
+  .action((kind: (typeof IMPORT_KINDS)[number], file: string, given: OfOrganization & {
+    dryRun?: boolean; dateFormat: 'auto' | 'dmy' | 'mdy' | 'ymd'
+  }) => withInstallation(async (installation) => runImport(installation, {
+    orgId: await chosen(installation, given.org), actor: ACTOR, kind,
+    source: fs.createReadStream(file), fileName: path.basename(file),
+    dateFormat: given.dateFormat, mapping: {}, dryRun: given.dryRun === true,
+  }), {
+    json: given.json,
+    text: (done) => `${done.created} added, ${done.updated} changed, ${done.unchanged} unchanged, `
+      + `${done.failed} refused${done.firstErrors.map((error) =>
+        `\nline ${error.line}: ${error.reason}`).join('')}`,
+  }))
+
+program.command('plan')
+  .description('dry run: what would go out, what not and why; writes nothing')
+  .option('--as-of <moment>', 'a day (then its send time) or a moment')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .option('--all', 'every run with its next date, not only what is due')
+  .option('--limit <count>', 'most lines', (text: string) => Number.parseInt(text, 10), 500)
+  .action((given: OfOrganization & { asOf?: string; all?: boolean; limit: number }) =>
+    withInstallation(async (installation) => dryRun(installation,
+      await chosen(installation, given.org),
+      { asOf: given.asOf, limit: given.limit, only: given.all ? 'all' : 'due' }), {
+      json: given.json,
+      text: (run) => [`As of ${run.asOf}: ${run.wouldGo} would go, ${run.held} held.`,
+        ...run.items.map(planText)].join('\n'),
+    }))
+
+const planText = (line: PlanLine) => `${line.wouldGo ? 'goes' : 'held'}  ${line.customerName}  `
+  + `${line.stepName ?? '-'}  ${line.dueOn ?? '-'}  ${line.why}`
+
+program.command('clock').description('the clock of a sandbox').command('advance')
+  .description('move it forward; everything that falls due on the way happens')
+  .option('--days <count>', 'by days', (text: string) => Number.parseInt(text, 10))
+  .option('--to <moment>', 'to a day (then its send time) or a moment')
+  .option('--next-event', 'to the next planned moment')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .action((given: OfOrganization & { days?: number; to?: string; nextEvent?: boolean }) =>
+    withInstallation(async (installation) => advanceClock(installation,
+      await chosen(installation, given.org), ACTOR, advanceOf(given)), {
+      json: given.json,
+      text: (moved) => `It is ${moved.now}. ${moved.sent} sent, ${moved.planned} planned, `
+        + `${moved.unclear} unclear.`,
+    }))
+
+function advanceOf(given: { days?: number; to?: string; nextEvent?: boolean }): Advance {
+  if (given.days !== undefined && given.days > 0) return { days: given.days }
+  if (given.to !== undefined) return { to: given.to }
+  if (given.nextEvent) return { by: 'next_event' }
+  throw new Error('Say how far: --days 1, --to 2026-03-10, or --next-event.')
+}
+
+program.command('automation').argument('<on|off|show>', 'what to do')
+  .description('the master switch of automatic sending')
+  .option('--count <count>', 'how many messages leave today, as `show` says',
+    (text: string) => Number.parseInt(text, 10))
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .action((what: string, given: OfOrganization & { count?: number }) =>
+    withInstallation(async (installation) => {
+      const orgId = await chosen(installation, given.org)
+      if (what === 'show') return previewAutomation(installation, orgId)
+      if (what !== 'on' && what !== 'off') throw new Error('Say on, off or show.')
+      return setAutomation(installation, orgId, { actor: ACTOR, role: 'owner' },
+        { isOn: what === 'on', typedCount: given.count })
+    }, {
+      json: given.json,
+      text: (view) => `Automatic sending is ${view.isOn ? 'on' : 'off'}. ${view.today} messages `
+        + `leave today, ${view.week} within seven days.`,
+    }))
+
+program.command('api-key').description('API keys').command('create')
+  .option('--name <name>', 'what it is for', 'CLI')
+  .option('--role <role>', ROLES.join(', '), 'admin')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .action((given: OfOrganization & { name: string; role: (typeof ROLES)[number] }) =>
+    withInstallation(async (installation) => inOrganization(installation,
+      await chosen(installation, given.org), ACTOR,
+      (opened) => createApiKey(opened, { name: given.name, role: given.role })), {
+      json: given.json, text: (made) => made.key,
+    }))
+
+program.command('doctor').description('checks every invariant, read-only; exit code 1 on a breach')
+  .option('--json', 'print JSON')
+  .action((given: { json?: boolean }) => withInstallation(async (installation) => {
+    const report = await runDoctor(installation)
+    if (report.breaches > 0) process.exitCode = 1
+    return report
+  }, {
+    json: given.json,
+    text: (report) => report.checks.map((check) =>
+      `${check.breaches === 0 ? 'ok    ' : 'BREACH'}  ${check.name}  ${check.about}`
+      + (check.breaches === 0 ? '' : ` (${check.breaches})`)).join('\n'),
+  }))
+
+program.command('token').description('the one-time set-up link, while it is needed')
+  .action(() => withInstallation(async (installation) => {
+    const token = await setUpToken(installation)
+    return token ? `${installation.config.publicUrl}/setup?token=${token}`
+      : 'This installation is set up already.'
+  }, { text: (link) => link }))
+
+program.command('schema').description('writes database/schema.sql, the whole schema for reading')
+  .action(() => withInstallation((installation) =>
+    writeSchema(installation.database.db, path.join(projectDir(), 'database/schema.sql')),
+  { text: (file) => `Wrote ${path.basename(file)}.` }))
+
+function readMoment(text: string): string {
+  try {
+    return parseInstant(text)
+  } catch {
+    throw new InvalidArgumentError('Write a moment such as 2026-03-02T08:00:00Z.')
+  }
+}
+
+function readKind(text: string): (typeof IMPORT_KINDS)[number] {
+  const kind = IMPORT_KINDS.find((one) => one === text.replace('-', '_'))
+  if (!kind) throw new InvalidArgumentError(`Choose one of ${IMPORT_KINDS.join(', ')}.`)
+  return kind
+}
+
+program.parseAsync().then(() => process.exit(process.exitCode ?? 0), (error: unknown) => {
+  const fields = error instanceof Problem
+    ? error.fields.map((field) => `\n  ${field.field}: ${field.message}`).join('') : ''
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${fields}\n`)
+  process.exit(1)
+})

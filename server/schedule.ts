@@ -1,0 +1,57 @@
+// The door for time: all that runs by itself, and how often.
+import { z } from 'zod'
+import { leaveMessages } from './actions/leave-messages.ts'
+import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
+import { inOrganization, SYSTEM } from './platform/in-organization.ts'
+import type { Installation } from './platform/installation.ts'
+import { startJobs, type Tasks } from './platform/jobs.ts'
+import { organizationsOf } from './platform/list-organizations.ts'
+import { lookAgainAtAll } from './customers/look-again.ts'
+import { tick } from './workflows/tick.ts'
+
+const OfOrganization = z.object({ orgId: z.uuid() })
+const OfMail = OfOrganization.extend({ inboundMailId: z.uuid() })
+
+// Every minute everything that fell due; each night the hints are derived anew.
+const CRONTAB = [
+  '* * * * * beat ?max=1',
+  '17 2 * * * look_everywhere ?max=3',
+].join('\n')
+
+export const tasksOf = (installation: Installation): Tasks => ({
+  beat: () => forEachOrganization(installation, async (orgId) => {
+    await receiveWaiting(installation, orgId)
+    await tick(installation, orgId)
+  }),
+  advance: async (payload) => {
+    await tick(installation, OfOrganization.parse(payload).orgId)
+  },
+  leave_messages: async (payload) => {
+    await leaveMessages(installation, OfOrganization.parse(payload).orgId)
+  },
+  receive_mail: async (payload) => {
+    const { orgId, inboundMailId } = OfMail.parse(payload)
+    await receiveMessage(installation, orgId, inboundMailId)
+  },
+  look_everywhere: () => forEachOrganization(installation, (orgId) =>
+    inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),
+})
+
+export const startSchedule = (installation: Installation): Promise<{ stop: () => Promise<void> }> =>
+  startJobs({
+    database: installation.database, tasks: tasksOf(installation), crontab: CRONTAB,
+    log: installation.log,
+  })
+
+/** One organization's trouble is logged and leaves the others alone (fault 36). */
+async function forEachOrganization(
+  installation: Installation, work: (orgId: string) => Promise<void>,
+): Promise<void> {
+  for (const { id: orgId } of await organizationsOf(installation)) {
+    try {
+      await work(orgId)
+    } catch (error) {
+      installation.log.error({ err: error, orgId }, 'background work failed')
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// Answers: set-up, sessions, one's own profile, API keys, members, and sample organizations.
+import * as contract from '#contract/organizations.ts'
+import { forbidden, notFound, unauthorized } from '../platform/errors.ts'
+import { answer, answerOutside, type Route } from '../platform/http.ts'
+import { inOrganization, type Org } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+import { hashToken } from '../platform/secrets.ts'
+import { toOrganization } from '../settings/read-organization.ts'
+import { createApiKey, revokeApiKey } from './api-key.ts'
+import { sessionToken } from './authenticate.ts'
+import { isSetUpToken, setUp, setUpToken } from './set-up.ts'
+import { signIn, signOut } from './sign-in.ts'
+import {
+  insertMember, membershipsOf, organizationNames, readApiKeys, readMembers, sessionByHash,
+  setActiveOrganization, updateMember,
+} from './store.ts'
+
+/** What upper floors lend: the furniture of a new organization, and the sample company. */
+export interface TeamExtra {
+  furnish: (org: Org) => Promise<void>
+  createSample: (installation: Installation, actor: string) => Promise<string>
+  removeSample: (org: Org) => Promise<void>
+}
+
+export const teamRoutes = (extra: TeamExtra): Route[] => [
+  ...sessionRoutes(extra), ...memberRoutes(), ...sampleRoutes(extra),
+]
+
+const withCookie = (body: unknown, status: number, cookie: string) =>
+  new Response(body === undefined ? null : JSON.stringify(body), {
+    status, headers: { 'content-type': 'application/json', 'set-cookie': cookie },
+  })
+
+const sessionRoutes = (extra: TeamExtra): Route[] => [
+  answerOutside(contract.getSetup, async (installation, { query }) => ({
+    isNeeded: await setUpToken(installation) !== null,
+    isTokenValid: query.token !== undefined && await isSetUpToken(installation, query.token),
+  })),
+  answerOutside(contract.setUp, async (installation, { body }) => {
+    const { organizationId, cookie } = await setUp(installation, body, extra.furnish)
+    return withCookie({ organizationId }, 201, cookie)
+  }),
+  answerOutside(contract.signIn, async (installation, { body, request }) => {
+    const address = request.headers.get('x-duebox-peer') ?? ''
+    const { userId, cookie } = await signIn(installation, body, address)
+    return withCookie({ userId }, 201, cookie)
+  }),
+  answerOutside(contract.signOut, async (installation, { request }) =>
+    withCookie(undefined, 204, await signOut(installation, sessionToken(request)))),
+  answerOutside(contract.switchOrganization, async (installation, { body, caller, request }) => {
+    const token = sessionToken(request)
+    if (caller.userId === null || token === null) throw forbidden('API keys have one organization.')
+    const memberships = await membershipsOf(installation, caller.userId)
+    if (!memberships.some((row) => row.org_id === body.organizationId && row.is_active)) {
+      throw notFound('This organization does not exist.')
+    }
+    await setActiveOrganization(installation, hashToken(token), body.organizationId)
+    return undefined
+  }),
+]
+
+const memberRoutes = (): Route[] => [
+  answer(contract.getMe, async (org, { caller, request }) => {
+    const { userId, role } = caller
+    if (role === null) throw forbidden('You are not a member of this organization.')
+    const member = (await readMembers(org)).find((row) => row.user_id === userId)
+    const token = sessionToken(request)
+    const session = token ? await sessionByHash(org.installation, hashToken(token)) : null
+    const orgIds = userId === null ? [org.id]
+      : (await membershipsOf(org.installation, userId)).map((row) => row.org_id)
+    return {
+      userId: userId ?? caller.actor, name: member?.name ?? session?.name ?? 'API key',
+      email: member?.email ?? session?.email ?? '', role,
+      undoSeconds: member?.undo_seconds ?? 10, organization: toOrganization(org),
+      organizations: await organizationNames(org.installation, orgIds),
+    }
+  }),
+  answer(contract.saveProfile, async (org, { body, caller }) => {
+    if (caller.userId === null) throw forbidden('An API key has no profile.')
+    await updateMember(org, caller.userId, body)
+    return undefined
+  }),
+  answer(contract.listApiKeys, async (org) => ({
+    items: (await readApiKeys(org)).map((row) => ({
+      id: row.id, name: row.name, role: row.role, createdAt: row.created_at,
+      lastUsedAt: row.last_used_at,
+    })),
+  })),
+  answer(contract.createApiKey, (org, { body }) => createApiKey(org, body)),
+  answer(contract.revokeApiKey, async (org, { params }) => {
+    await revokeApiKey(org, params.apiKeyId)
+    return undefined
+  }),
+  answer(contract.listMembers, async (org) => ({
+    items: (await readMembers(org)).map((row) => ({
+      userId: row.user_id, name: row.name, email: row.email, role: row.role,
+      isActive: row.is_active,
+    })),
+  })),
+]
+
+const sampleRoutes = (extra: TeamExtra): Route[] => [
+  answerOutside(contract.createSampleOrganization, async (installation, { caller, request }) => {
+    const token = sessionToken(request)
+    const session = token ? await sessionByHash(installation, hashToken(token)) : null
+    if (!session || !token) throw unauthorized('Sign in to explore with sample data.')
+    const organizationId = await extra.createSample(installation, caller.actor)
+    await inOrganization(installation, organizationId, caller.actor, (org) => insertMember(org, {
+      user_id: session.user_id, name: session.name, email: session.email, role: 'owner',
+    }))
+    await setActiveOrganization(installation, hashToken(token), organizationId)
+    return { organizationId }
+  }),
+  answer(contract.removeSampleOrganization, async (org) => {
+    if (!org.settings.is_sandbox) {
+      throw forbidden('Only a sandbox organization can be removed in one go.')
+    }
+    await extra.removeSample(org)
+    return undefined
+  }),
+]

@@ -1,0 +1,186 @@
+// The tables of accounts, sessions, members and API keys.
+import { sql } from 'kysely'
+import type { Role } from '#contract/endpoint.ts'
+import type { Instant } from '#domain/day.ts'
+import { asInstallation, asOrg, asUser } from '../platform/database.ts'
+import type { Org } from '../platform/in-organization.ts'
+import type { Installation } from '../platform/installation.ts'
+
+export interface AccountRow {
+  user_id: string
+  name: string
+  email: string
+  password_hash: string
+}
+
+export const hasAccounts = (installation: Installation): Promise<boolean> =>
+  asInstallation(installation.database.db, async (tx) => {
+    const { rows } = await sql`select 1 from account limit 1`.execute(tx)
+    return rows.length > 0
+  })
+
+/** False when the set-up was won by somebody else in the same moment. */
+export const insertFirstAccount = (
+  installation: Installation, row: AccountRow,
+): Promise<boolean> => asInstallation(installation.database.db, async (tx) => {
+  await sql`lock table account in exclusive mode`.execute(tx)
+  const { rows } = await sql`
+    insert into account (user_id, name, email, password_hash, created_at)
+    select ${row.user_id}, ${row.name}, ${row.email}, ${row.password_hash}, ${installation.now()}
+    where not exists (select from account) returning 1`.execute(tx)
+  return rows.length > 0
+})
+
+export const accountByEmail = (
+  installation: Installation, email: string,
+): Promise<AccountRow | null> => asInstallation(installation.database.db, async (tx) => {
+  const { rows } = await sql<AccountRow>`
+    select user_id, name, email, password_hash from account where email = ${email.toLowerCase()}`
+    .execute(tx)
+  return rows[0] ?? null
+})
+
+export interface SessionRow {
+  user_id: string
+  active_org_id: string | null
+  name: string
+  email: string
+}
+
+export const insertSession = (
+  installation: Installation,
+  row: { tokenHash: string; userId: string; activeOrgId: string | null },
+): Promise<void> => asInstallation(installation.database.db, async (tx) => {
+  await sql`insert into session (token_hash, user_id, active_org_id, created_at, seen_at)
+    values (${row.tokenHash}, ${row.userId}, ${row.activeOrgId}, ${installation.now()},
+      ${installation.now()})`.execute(tx)
+})
+
+const LONGEST_DAYS = 7
+
+/** A live session; idle or old ones count as gone. */
+export const sessionByHash = (
+  installation: Installation, tokenHash: string,
+): Promise<SessionRow | null> => asInstallation(installation.database.db, async (tx) => {
+  const { rows } = await sql<SessionRow & { seen_at: Instant }>`
+    select s.user_id, s.active_org_id, a.name, a.email, s.seen_at
+    from session s join account a on a.user_id = s.user_id
+    where s.token_hash = ${tokenHash}
+      and s.created_at > now() - make_interval(days => ${LONGEST_DAYS})`.execute(tx)
+  return rows[0] ?? null
+})
+
+export const deleteSession = (installation: Installation, tokenHash: string): Promise<void> =>
+  asInstallation(installation.database.db, async (tx) => {
+    await sql`delete from session where token_hash = ${tokenHash}
+      or created_at < now() - make_interval(days => ${LONGEST_DAYS})`.execute(tx)
+  })
+
+export const setActiveOrganization = (
+  installation: Installation, tokenHash: string, orgId: string,
+): Promise<void> => asInstallation(installation.database.db, async (tx) => {
+  await sql`update session set active_org_id = ${orgId} where token_hash = ${tokenHash}`
+    .execute(tx)
+})
+
+export interface MembershipRow {
+  org_id: string
+  role: Role
+  is_active: boolean
+}
+
+export const membershipsOf = (
+  installation: Installation, userId: string,
+): Promise<MembershipRow[]> => asUser(installation.database.db, userId, async (tx) => {
+  const { rows } = await sql<MembershipRow>`
+    select org_id, role, is_active from member where user_id = ${userId}
+    order by joined_at limit 200`.execute(tx)
+  return rows
+})
+
+export const organizationNames = (
+  installation: Installation, orgIds: readonly string[],
+): Promise<{ id: string; name: string; isSandbox: boolean }[]> =>
+  asInstallation(installation.database.db, async (tx) => {
+    const { rows } = await sql<{ id: string; name: string; isSandbox: boolean }>`
+      select org_id as id, name, is_sandbox as "isSandbox" from organization
+      where org_id = any(${[...orgIds]}::uuid[]) order by is_sandbox, lower(name)`.execute(tx)
+    return rows
+  })
+
+export interface MemberRow {
+  user_id: string
+  name: string
+  email: string
+  role: Role
+  is_active: boolean
+  undo_seconds: number
+}
+
+export async function readMembers(org: Org): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    select user_id, name, email, role, is_active, undo_seconds from member
+    where org_id = ${org.id} order by lower(name) limit 500`.execute(org.tx)
+  return rows
+}
+
+export async function insertMember(
+  org: Org, row: Pick<MemberRow, 'user_id' | 'name' | 'email' | 'role'>,
+): Promise<void> {
+  await sql`insert into member (user_id, name, email, role, joined_at)
+    values (${row.user_id}, ${row.name}, ${row.email}, ${row.role}, ${org.installation.now()})
+    on conflict do nothing`.execute(org.tx)
+}
+
+export async function updateMember(
+  org: Org, userId: string, wish: { name?: string | undefined; undoSeconds?: number | undefined },
+): Promise<void> {
+  await sql`update member set name = coalesce(${wish.name ?? null}, name),
+      undo_seconds = coalesce(${wish.undoSeconds ?? null}::int, undo_seconds)
+    where org_id = ${org.id} and user_id = ${userId}`.execute(org.tx)
+}
+
+export interface ApiKeyRow {
+  id: string
+  name: string
+  role: Role
+  created_at: Instant
+  last_used_at: Instant | null
+}
+
+export async function readApiKeys(org: Org): Promise<ApiKeyRow[]> {
+  const { rows } = await sql<ApiKeyRow>`
+    select id, name, role, created_at, last_used_at from api_key
+    where org_id = ${org.id} and revoked_at is null order by created_at desc limit 200`
+    .execute(org.tx)
+  return rows
+}
+
+export async function insertApiKey(
+  org: Org, row: { id: string; name: string; role: Role; hash: string },
+): Promise<void> {
+  await sql`insert into api_key (id, name, role, hash, created_at)
+    values (${row.id}, ${row.name}, ${row.role}, ${row.hash}, ${org.installation.now()})`
+    .execute(org.tx)
+}
+
+export async function revokeKey(org: Org, id: string): Promise<boolean> {
+  const { rows } = await sql`update api_key set revoked_at = ${org.installation.now()}
+    where org_id = ${org.id} and id = ${id} and revoked_at is null returning 1`.execute(org.tx)
+  return rows.length > 0
+}
+
+/** A key by its hash in its own organization; its use is noted once a minute at most. */
+export const useApiKey = (
+  installation: Installation, orgId: string, hash: string,
+): Promise<{ id: string; role: Role } | null> =>
+  asOrg(installation.database.db, orgId, async (tx) => {
+    const { rows } = await sql<{ id: string; role: Role }>`
+      select id, role from api_key
+      where org_id = ${orgId} and hash = ${hash} and revoked_at is null`.execute(tx)
+    const key = rows[0]
+    if (!key) return null
+    await sql`update api_key set last_used_at = now() where org_id = ${orgId} and id = ${key.id}
+      and (last_used_at is null or last_used_at < now() - interval '1 minute')`.execute(tx)
+    return key
+  })

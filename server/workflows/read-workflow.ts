@@ -1,0 +1,35 @@
+// A workflow with its published version and its draft, as pages and the API show it.
+import { notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { readVersions, readWorkflows, type VersionRow, type WorkflowRow } from './store.ts'
+
+export async function listWorkflows(org: Org) {
+  const rows = await readWorkflows(org, null)
+  const versions = await readVersions(org, rows.map((row) => row.id))
+  return rows.map((row) => toAnswer(row, versions))
+}
+
+export async function readWorkflow(org: Org, id: string) {
+  const [row] = await readWorkflows(org, id)
+  if (!row) throw notFound('This workflow does not exist.')
+  return toAnswer(row, await readVersions(org, [id]))
+}
+
+function toAnswer(row: WorkflowRow, versions: readonly VersionRow[]) {
+  const own = versions.filter((version) => version.workflow_id === row.id)
+  const published = own.find((version) => version.id === row.published_version_id)
+  const draft = own.find((version) => version.published_at === null)
+  return {
+    id: row.id, name: row.name, level: row.level, isDefault: row.is_default,
+    isArchived: row.is_archived, runCount: row.run_count,
+    published: published ? toVersion(published) : null,
+    draft: draft ? toVersion(draft) : null,
+  }
+}
+
+const toVersion = (row: VersionRow) => ({
+  id: row.id, number: row.number, entryLogic: row.entry_logic, mcdDays: row.mcd_days,
+  mcdScope: row.mcd_scope, thresholdMinor: row.threshold_minor,
+  steps: row.steps.map((step) => ({ ...step, positions: [...step.positions] })),
+  publishedAt: row.published_at,
+})

@@ -1,0 +1,47 @@
+// Answers: workflows, the dry run, the master switch and the clock.
+import {
+  advanceClock as advanceClockEndpoint, getAutomation, getClock, runPlanner,
+  setAutomation as setAutomationEndpoint,
+} from '#contract/organizations.ts'
+import * as contract from '#contract/workflows.ts'
+import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
+import { advanceClock } from './advance-clock.ts'
+import { previewAutomation, setAutomation } from './automation.ts'
+import { dryRun } from './dry-run.ts'
+import { listWorkflows, readWorkflow } from './read-workflow.ts'
+import { assignWorkflow, changeWorkflow, createWorkflow, publishDraft, saveDraft } from
+  './save-workflow.ts'
+import { tick } from './tick.ts'
+
+export const workflowRoutes: Route[] = [
+  answer(contract.listWorkflows, async (org) => ({ items: await listWorkflows(org) })),
+  answer(contract.createWorkflow, async (org, { body }) =>
+    readWorkflow(org, await createWorkflow(org, body))),
+  answer(contract.getWorkflow, (org, { params }) => readWorkflow(org, params.workflowId)),
+  answer(contract.saveDraft, async (org, { params, body }) => {
+    await saveDraft(org, params.workflowId, body)
+    return readWorkflow(org, params.workflowId)
+  }),
+  answer(contract.publishDraft, async (org, { params, body }) => {
+    await publishDraft(org, params.workflowId, body.runs)
+    return readWorkflow(org, params.workflowId)
+  }),
+  answer(contract.saveWorkflow, async (org, { params, body }) => {
+    await changeWorkflow(org, params.workflowId, body)
+    return readWorkflow(org, params.workflowId)
+  }),
+  answer(contract.assignWorkflow, async (org, { params, body }) =>
+    ({ assigned: await assignWorkflow(org, params.workflowId, body) })),
+  answerOutside(contract.dryRun, (installation, { caller, query }) =>
+    dryRun(installation, orgIdOf(caller), query)),
+  answerOutside(getAutomation, (installation, { caller }) =>
+    previewAutomation(installation, orgIdOf(caller))),
+  answerOutside(setAutomationEndpoint, (installation, { caller, body }) =>
+    setAutomation(installation, orgIdOf(caller), caller, body)),
+  answer(getClock, async (org) =>
+    ({ now: org.now, today: org.today, isMovable: org.settings.is_sandbox })),
+  answerOutside(advanceClockEndpoint, (installation, { caller, body }) =>
+    advanceClock(installation, orgIdOf(caller), caller.actor, body)),
+  answerOutside(runPlanner, (installation, { caller }) =>
+    tick(installation, orgIdOf(caller))),
+]
