@@ -1,5 +1,5 @@
 // Imports some rows of a file in one transaction, with the cursor that says how far it got.
-import { tidyText } from '#domain/cells.ts'
+import { readYesNo, tidyText } from '#domain/cells.ts'
 import { inOrganization, type Actor, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import type { ImportKind } from './columns.ts'
@@ -33,10 +33,16 @@ const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
   customers: importCustomers, contacts: importContacts, invoices: importInvoices,
   credit_notes: importCreditNotes, payments: importPayments,
 }
+type Cell = (name: string) => string
+
 /** What a row of each kind is recognised by; the same twice in a file must say the same. */
-const KEYS: Readonly<Record<ImportKind, readonly string[]>> = {
-  customers: ['reference'], contacts: ['customer_reference', 'email'], invoices: ['number'],
-  credit_notes: ['number'], payments: ['reference'],
+const KEYS: Readonly<Record<ImportKind, (cell: Cell) => readonly string[]>> = {
+  customers: (cell) => [cell('reference')],
+  // Without an e-mail address, rows of one person add up.
+  contacts: (cell) => (cell('email') === '' ? [] : [cell('customer_reference'), cell('email')]),
+  invoices: (cell) => [cell('number')],
+  credit_notes: (cell) => [cell('number')],
+  payments: (cell) => [cell('reference')],
 }
 
 interface Done {
@@ -77,12 +83,18 @@ function brokenProblem({ broken, cells }: CsvRecord, setting: BatchSetting): Ope
 
 function repeatedProblem({ cells }: CsvRecord, setting: BatchSetting): Opened['problem'] {
   const cell = (name: string) => tidyText(cells[setting.places.get(name) ?? -1] ?? '')
-  const key = KEYS[setting.kind].map(cell)
-  if (key.every((part) => part === '')) return null
+  const key = KEYS[setting.kind](cell)
   const content = [...setting.places.keys()].map(cell).join('\u0000')
-  if (!setting.seen.isOther(key.join('\u0000'), content)) return null
-  return { field: KEYS[setting.kind].at(-1) ?? '', code: 'duplicate_in_file', reason:
-    `"${key.at(-1)}" stands on an earlier row of this file with other content; keep one of them.` }
+  if (key.some((part) => part !== '') && setting.seen.isOther(key.join('\u0000'), content)) {
+    return { field: '', code: 'duplicate_in_file', reason: `"${key.at(-1)}" stands on an earlier `
+      + 'row of this file with other content; keep one of them.' }
+  }
+  const isMain = setting.kind === 'contacts' && readYesNo(cell('main'))
+  if (!isMain || !isMain.ok || !isMain.value) return null
+  const customer = cell('customer_reference')
+  return setting.seen.isOther(`main of ${customer}`, cell('email') || cell('name'))
+    ? { field: 'main', code: 'duplicate_in_file', reason: 'An earlier row of this file names '
+      + `another main contact of ${customer}; a customer has one.` } : null
 }
 
 /** A dry run ends by throwing this, so that its transaction is rolled back. */

@@ -31,8 +31,8 @@ export async function readCsv(
   const splitter = splitRecords({
     delimiter: start.delimiter, line: start.line, cellCount: () => header?.length ?? null,
   })
-  // One line first: only with its headings known can a broken row behind it be told.
-  const [headings, ...none] = await firstRecord(splitter, head.slice(start.at), texts)
+  const { records, rest } = await firstRecord(splitter, head.slice(start.at), texts)
+  const [headings, ...early] = records
   if (!headings || headings.broken !== null) {
     return { problem: 'The headings in the first row cannot be read; check their quotes.' }
   }
@@ -43,7 +43,7 @@ export async function readCsv(
   }
   return {
     encoding: () => encoding, delimiter: start.delimiter, header,
-    rows: rowsOf(splitter, none, texts),
+    rows: rowsOf(splitter, { early, rest }, texts),
   }
 }
 
@@ -92,27 +92,26 @@ function delimiterOf(first: string, isKnown: (heading: string) => boolean): stri
 
 type Splitter = ReturnType<typeof splitRecords>
 
-/** Feeds line by line until a record is whole, then the rest of the head at once. */
+/** Feeds line by line: only with the headings known can a broken row behind them be told. */
 async function firstRecord(
   splitter: Splitter, head: string, texts: AsyncGenerator<string>,
-): Promise<CsvRecord[]> {
+): Promise<{ records: CsvRecord[]; rest: string }> {
   const lines = head.split(/(?<=\n|\r(?!\n))/)
   for (const [place, line] of lines.entries()) {
     const records = splitter.push(line)
-    if (records.length === 0) continue
-    return [...records, ...splitter.push(lines.slice(place + 1).join(''))]
+    if (records.length > 0) return { records, rest: lines.slice(place + 1).join('') }
   }
   for await (const text of texts) {
     const records = splitter.push(text)
-    if (records.length > 0) return records
+    if (records.length > 0) return { records, rest: '' }
   }
-  return splitter.end()
+  return { records: splitter.end(), rest: '' }
 }
 
 async function* rowsOf(
-  splitter: Splitter, first: CsvRecord[], texts: AsyncGenerator<string>,
+  splitter: Splitter, first: { early: CsvRecord[]; rest: string }, texts: AsyncGenerator<string>,
 ): AsyncGenerator<CsvRecord[]> {
-  if (first.length > 0) yield first
+  yield [...first.early, ...splitter.push(first.rest)]
   for await (const text of texts) yield splitter.push(text)
   yield splitter.end()
 }
