@@ -1,5 +1,6 @@
 // To whom a received message belongs, decided from candidates that were already looked up.
 import type { MailKind } from './mail.ts'
+import { FREE_MAIL_DOMAINS } from './free-mail-domains.ts'
 
 /** One place a message may belong to. */
 export interface Link {
@@ -32,27 +33,86 @@ export type MailMatch =
   | { result: 'ambiguous'; customerIds: readonly string[]; how: MatchHow }
   | { result: 'none' }
 
-/** SPEC §8.4, strongest first. Only exactly one customer is a match. */
+/**
+ * SPEC §8.4, strongest first; only exactly one customer is a match. Machines are matched by what
+ * only an answer to our own message can carry, never by a sender or a number.
+ */
 export function matchMail(candidates: MatchCandidates): MailMatch {
-  void candidates
-  return { result: 'none' }
+  const { kind, byReference, byToken } = candidates
+  if (kind === 'own' || kind === 'forward_confirmation') return { result: 'none' }
+  if (byReference) return matched([byReference], 'reference', 'It answers our message.')
+  if (byToken) return matched([byToken], 'token', 'It was sent to our reply address.')
+  if (kind !== 'human') return { result: 'none' }
+  return byInvoice(candidates) ?? bySender(candidates) ?? byDomain(candidates) ?? { result: 'none' }
 }
 
-/** Invoice-number candidates in a text, as written, at most 50. */
-export function findInvoiceNumbers(text: string): string[] {
-  void text
-  return []
+// A number alone proves nothing: it counts with a sender of the same customer.
+function byInvoice({ byInvoiceNumber, ...known }: MatchCandidates): MailMatch | null {
+  if (byInvoiceNumber.length === 0) return null
+  const senders = customersOf(known.bySender)
+  const domains = customersOf(known.byDomain)
+  const fitSender = byInvoiceNumber.filter((link) => senders.includes(link.customerId))
+  if (fitSender.length > 0) {
+    return oneOf(fitSender, 'invoice', 'It names an invoice of the sender’s customer.')
+  }
+  const fitDomain = byInvoiceNumber.filter((link) => domains.includes(link.customerId))
+  if (senders.length === 0 && fitDomain.length > 0) {
+    return oneOf(fitDomain, 'invoice', 'It names an invoice; the domain is the customer’s.')
+  }
+  if (senders.length === 0) return null
+  // A known sender writes about somebody else's invoice: a person must look.
+  const customerIds = [...new Set([...senders, ...customersOf(byInvoiceNumber)])]
+  return { result: 'ambiguous', customerIds, how: 'invoice' }
 }
 
-/** An address for comparing only: lower-case, without `+part`. */
-export const addressKey = (email: string): string => email.trim().toLowerCase()
+const bySender = (candidates: MatchCandidates): MailMatch | null =>
+  oneOf(candidates.bySender, 'sender', 'The sender is a contact of one customer.')
+
+const byDomain = (candidates: MatchCandidates): MailMatch | null =>
+  oneOf(candidates.byDomain, 'domain', 'Only one customer has this domain.')
+
+function oneOf(links: readonly Link[], how: MatchHow, evidence: string): MailMatch | null {
+  const customerIds = customersOf(links)
+  if (customerIds.length === 0) return null
+  if (customerIds.length > 1) return { result: 'ambiguous', customerIds, how }
+  return matched(links, how, evidence)
+}
+
+// Several runs of one customer: the customer is certain, the run is not.
+function matched(links: readonly Link[], how: MatchHow, evidence: string): MailMatch {
+  const first = links[0]
+  if (!first) return { result: 'none' }
+  const isOneRun = links.every((link) => link.runId === first.runId)
+  const isOneMessage = links.every((link) => link.messageId === first.messageId)
+  return {
+    result: 'matched',
+    customerId: first.customerId,
+    runId: isOneRun ? first.runId : null,
+    messageId: isOneRun && isOneMessage ? first.messageId : null,
+    how,
+    evidence,
+  }
+}
+
+const customersOf = (links: readonly Link[]): string[] =>
+  [...new Set(links.map((link) => link.customerId))]
+
+/** An address for comparing only: lower-case, without `+part`; A-labels stay as they are. */
+export function addressKey(email: string): string {
+  const address = email.trim().toLowerCase().replace(/^<|>$/g, '')
+  const at = address.lastIndexOf('@')
+  if (at < 1) return address
+  const local = address.slice(0, at)
+  const plus = local.indexOf('+')
+  return `${plus > 0 ? local.slice(0, plus) : local}${address.slice(at)}`
+}
 
 /** The part after the last @, lower-case; empty when there is none. */
-export const emailDomain = (email: string): string =>
-  email.slice(email.lastIndexOf('@') + 1).trim().toLowerCase()
+export function emailDomain(email: string): string {
+  const at = email.lastIndexOf('@')
+  return at < 0 ? '' : email.slice(at + 1).trim().toLowerCase().replace(/[>.]+$/, '')
+}
 
 /** Whether a domain gives addresses to anybody, so that it says nothing of the company. */
-export function isFreeMailDomain(domain: string): boolean {
-  void domain
-  return false
-}
+export const isFreeMailDomain = (domain: string): boolean =>
+  FREE_MAIL_DOMAINS.has(domain.trim().toLowerCase())
