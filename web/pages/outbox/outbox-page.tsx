@@ -30,8 +30,9 @@ export function OutboxPage() {
       {outbox.isPending ? <div className="card card-flush"><ListSkeleton /></div> : null}
       {outbox.items?.length === 0 ? (
         <EmptyState icon={<IconSend size={22} />} title="Nothing was sent yet"
-          action={<Button variant="default" component={Link} to="/settings"
-            search={{ section: 'email' }}>How e-mail leaves</Button>}>
+          action={<Button variant="default" renderRoot={(props) => (
+            <Link {...props} to="/settings" search={{ section: 'email' }} />
+          )}>How e-mail leaves</Button>}>
           Until a real mail server is set up, every message lands here instead of at a customer.
         </EmptyState>
       ) : null}
