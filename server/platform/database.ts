@@ -43,6 +43,7 @@ export async function openDatabase(
   })
   // An idle connection may end at any time; the next query opens another.
   pool.on('error', () => {})
+  pool.on('connect', (client) => { client.on('error', () => {}) })
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: async () => { await db.destroy(); await server?.stop() } }
 }

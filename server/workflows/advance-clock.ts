@@ -5,7 +5,7 @@ import { addDays, dayAt, daysBetween, instantAt, isDay, parseInstant, type Insta
 import { conflict, invalid } from '../platform/errors.ts'
 import { inOrganization, type Actor, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-import { tick, type Beat } from './tick.ts'
+import { tickUntilQuiet, type Beat } from './tick.ts'
 
 export type Advance =
   | { days: number }
@@ -30,11 +30,11 @@ export async function advanceClock(
     total.unclear += beat.unclear
   }
   // Messages within their undo time belong to the moment before the clock moves.
-  add(await tick(installation, orgId, { leaveAtOnce: true }))
+  add(await tickUntilQuiet(installation, orgId, { leaveAtOnce: true }))
   const stops = await inOrganization(installation, orgId, actor, (org) => stopsOn(org, advance))
   for (const stop of stops) {
     await inOrganization(installation, orgId, actor, (org) => setClock(org, stop))
-    add(await tick(installation, orgId, { leaveAtOnce: true }))
+    add(await tickUntilQuiet(installation, orgId, { leaveAtOnce: true }))
   }
   return inOrganization(installation, orgId, actor,
     async (org) => ({ ...total, now: org.now, today: org.today }))

@@ -167,7 +167,10 @@ function holdsOf(
     recipient: { name: string; locale: string | null } | null },
 ): HoldCode[] {
   const { step } = planned
-  const reminder = writeReminder(org, {
+  const isLater = planned.dueAt === null || planned.dueAt > org.now
+  // A text about what is overdue has a gap today and none on its day.
+  const reminder = writeReminder(planned.dueAt !== null && isLater
+    ? atMoment(org, planned.dueAt) : org, {
     step, templates: beside.templates, customer: customer.customer,
     contact: beside.recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
     carryingInvoiceId: planned.carryingInvoiceId,
@@ -177,7 +180,6 @@ function holdsOf(
     templateProblem: step.channel === 'call' || step.channel === 'task' || reminder.ok
       ? null : reminder.problem,
   }, { customer, run }, beside.reach))
-  const isLater = planned.dueAt === null || planned.dueAt > org.now
   return isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)) : codes
 }
 

@@ -11,7 +11,7 @@ import { dryRun } from './dry-run.ts'
 import { listWorkflows, readWorkflow } from './read-workflow.ts'
 import { assignWorkflow, changeWorkflow, createWorkflow, publishDraft, saveDraft } from
   './save-workflow.ts'
-import { tick } from './tick.ts'
+import { tickUntilQuiet } from './tick.ts'
 
 export const workflowRoutes: Route[] = [
   answer(contract.listWorkflows, async (org) => ({ items: await listWorkflows(org) })),
@@ -43,5 +43,5 @@ export const workflowRoutes: Route[] = [
   answerOutside(advanceClockEndpoint, (installation, { caller, body }) =>
     advanceClock(installation, orgIdOf(caller), caller.actor, body)),
   answerOutside(runPlanner, (installation, { caller }) =>
-    tick(installation, orgIdOf(caller))),
+    tickUntilQuiet(installation, orgIdOf(caller))),
 ]

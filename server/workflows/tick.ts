@@ -1,10 +1,13 @@
 // One beat of an organization: settle, judge, plan and send until nothing more is due now.
+import { sql } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
 import { wakeRetries } from '../inbox/reconcile-sends.ts'
 import { judgePromises } from '../invoices/hold-invoice.ts'
-import { inOrganization, SYSTEM } from '../platform/in-organization.ts'
+import { newId } from '../platform/ids.ts'
+import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { advanceWorkflows } from './advance-workflows.ts'
 
@@ -12,6 +15,46 @@ export interface Beat {
   planned: number
   sent: number
   unclear: number
+}
+
+const LONGEST_WAIT_MS = 60_000
+
+/**
+ * The same, and waits for what other processes have in hand: the answer comes when everything that
+ * is due has happened. Counts what happened over all processes since it began.
+ */
+export async function tickUntilQuiet(
+  installation: Installation, orgId: string, options: { leaveAtOnce?: boolean } = {},
+): Promise<Beat> {
+  const before = newId()
+  const until = performance.now() + LONGEST_WAIT_MS
+  for (;;) {
+    await tick(installation, orgId, options)
+    const { beat, isQuiet } = await inOrganization(installation, orgId, SYSTEM,
+      (org) => look(org, before))
+    if (isQuiet || performance.now() > until) return beat
+    await sleep(50)
+  }
+}
+
+/** Ids are made in order of time, so what is younger than `before` happened since. */
+async function look(org: Org, before: string): Promise<{ beat: Beat; isQuiet: boolean }> {
+  const { rows } = await sql<Beat & { waiting: number }>`select
+    (select count(*) from action where org_id = ${org.id} and id > ${before}::uuid
+      and run_id is not null) as planned,
+    (select count(*) from message where org_id = ${org.id} and id > ${before}::uuid
+      and direction = 'out' and author_id is null and step_id is not null
+      and state in ('sent', 'delivered', 'read')) as sent,
+    (select count(*) from attempt where org_id = ${org.id} and id > ${before}::uuid
+      and state = 'unknown') as unclear,
+    (select count(*) from customer where org_id = ${org.id} and next_look_at <= ${org.now})
+      + (select count(*) from action where org_id = ${org.id} and state = 'open'
+        and mode = 'automatic' and held_code is null and due_at <= ${org.now})
+      + (select count(*) from attempt where org_id = ${org.id} and state = 'sending'
+        and started_at > ${org.installation.now()}::timestamptz - interval '2 minutes')
+      as waiting`.execute(org.tx)
+  const { waiting = 0, planned = 0, sent = 0, unclear = 0 } = rows[0] ?? {}
+  return { beat: { planned, sent, unclear }, isQuiet: waiting === 0 }
 }
 
 // Each round plans and sends; a customer needs one round per run at most. The bound only guards
