@@ -1,0 +1,88 @@
+// Name, place, business days and send hour of the organization, and where its answers come in.
+import { Checkbox, CopyButton, Group, Select, Stack, TextInput, Button } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { saveOrganization } from '#contract/organizations.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useSession } from '../../components/session.tsx'
+import { useDeed } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { problemFields } from '../../ui/problem-fields.ts'
+import { toast } from '../../ui/toast.tsx'
+import { COUNTRIES, CURRENCIES, ZONES } from '../entry/guess-place.ts'
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+export function OrganizationSection() {
+  const { organization } = useSession().me
+  const form = useForm({
+    mode: 'controlled',
+    initialValues: {
+      name: organization.name, country: organization.country, currency: organization.currency,
+      zone: organization.zone, locale: organization.locale, sendTime: organization.sendTime,
+      weekend: organization.weekend.map(String), observesHolidays: organization.observesHolidays,
+    },
+  })
+  const save = useDeed(saveOrganization, () => toast('The settings are saved.'))
+  const submit = form.onSubmit((values) => save.mutate({
+    body: { ...values, weekend: values.weekend.map(Number) },
+  }, { onError: (error) => form.setErrors(problemFields(error)) }))
+  return (
+    <div className="stack">
+      <form className="card" onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput label="Name" required maxLength={200} {...form.getInputProps('name')} />
+          <Group grow align="flex-start">
+            <Select label="Country" searchable clearable data={COUNTRIES}
+              description="Its public holidays are free days." {...form.getInputProps('country')} />
+            <Select label="Currency" searchable allowDeselect={false} data={CURRENCIES}
+              description="For new amounts; others stay as they are."
+              {...form.getInputProps('currency')} />
+          </Group>
+          <Group grow align="flex-start">
+            <Select label="Time zone" searchable allowDeselect={false} data={ZONES}
+              {...form.getInputProps('zone')} />
+            <TextInput label="Language" maxLength={20} {...form.getInputProps('locale')} />
+          </Group>
+          <TextInput label="Send time" type="time" required w={160}
+            description="Automatic messages leave then." {...form.getInputProps('sendTime')} />
+          <Checkbox.Group label="Free days of the week" {...form.getInputProps('weekend')}>
+            <Group gap="md" mt={6}>
+              {WEEKDAYS.map((day, index) => (
+                <Checkbox key={day} value={String(index + 1)} label={day} />
+              ))}
+            </Group>
+          </Checkbox.Group>
+          <Checkbox label="Public holidays are free days"
+            {...form.getInputProps('observesHolidays', { type: 'checkbox' })} />
+          <DeedError error={save.error} />
+          <Group>
+            <DeedButton endpoint={saveOrganization} type="submit" loading={save.isPending}>
+              Save</DeedButton>
+          </Group>
+        </Stack>
+      </form>
+      <Intake address={organization.intakeAddress} />
+    </div>
+  )
+}
+
+function Intake({ address }: { address: string }) {
+  return (
+    <section className="card">
+      <h2 className="card-title">Where answers come in</h2>
+      <p className="dim small" style={{ margin: '0 0 10px' }}>
+        Let your mailbox forward here. Each answer halts the reminders of its customer.</p>
+      <Group gap="xs">
+        <code style={{ overflowWrap: 'anywhere' }}>{address}</code>
+        <CopyButton value={address}>
+          {({ copied, copy }) => (
+            <Button size="compact-sm" variant="default" onClick={copy}
+              leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>
+              {copied ? 'Copied' : 'Copy'}</Button>
+          )}
+        </CopyButton>
+      </Group>
+    </section>
+  )
+}

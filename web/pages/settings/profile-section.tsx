@@ -1,0 +1,42 @@
+// One's own name, and how long a message can still be taken back.
+import { Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { saveProfile } from '#contract/organizations.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useSession } from '../../components/session.tsx'
+import { useDeed } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { toast } from '../../ui/toast.tsx'
+
+const SECONDS = ['0', '5', '10', '20', '30']
+
+export function ProfileSection() {
+  const { me } = useSession()
+  const [name, setName] = useState(me.name)
+  const [undoSeconds, setUndo] = useState(String(me.undoSeconds))
+  const save = useDeed(saveProfile, () => toast('Your profile is saved.'))
+  const choices = SECONDS.includes(undoSeconds) ? SECONDS : [...SECONDS, undoSeconds]
+  return (
+    <section className="card">
+      <Stack gap="sm">
+        <TextInput label="Name" value={name} maxLength={100}
+          onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput label="E-mail" value={me.email} readOnly />
+        <div>
+          <div style={{ fontSize: 'var(--mantine-font-size-sm)', fontWeight: 500 }}>Undo send</div>
+          <div className="dim tiny" style={{ margin: '2px 0 6px' }}>
+            A message you send waits this long on the server before it leaves.</div>
+          <SegmentedControl aria-label="Undo send" value={undoSeconds} onChange={setUndo}
+            data={choices.map((value) => ({ value, label: value === '0' ? 'Off' : `${value} s` }))} />
+        </div>
+        <DeedError error={save.error} />
+        <Group>
+          <DeedButton endpoint={saveProfile} loading={save.isPending}
+            whyNot={name.trim() === '' ? 'Enter your name.' : null}
+            onClick={() => save.mutate({ body: { name: name.trim(),
+              undoSeconds: Number(undoSeconds) } })}>Save</DeedButton>
+        </Group>
+      </Stack>
+    </section>
+  )
+}

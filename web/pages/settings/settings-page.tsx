@@ -1,0 +1,36 @@
+// Settings, one section at a time; the section stands in the address.
+import { getRouteApi } from '@tanstack/react-router'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { TabLinks } from '../../ui/tab-links.tsx'
+import { EmailSection } from './email-section.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { MembersSection } from './members-section.tsx'
+import { OrganizationSection } from './organization-section.tsx'
+import { ProfileSection } from './profile-section.tsx'
+import { SafetySection } from './safety-section.tsx'
+
+const route = getRouteApi('/app/settings')
+
+const SECTIONS = {
+  organization: OrganizationSection, safety: SafetySection, email: EmailSection,
+  keys: KeysSection, members: MembersSection, profile: ProfileSection,
+}
+
+export function SettingsPage() {
+  const { section = 'organization' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const Section = SECTIONS[section]
+  return (
+    <div className="page page-narrow">
+      <PageHeader title="Settings" windowTitle="Settings" />
+      <TabLinks label="Sections" active={section}
+        onChange={(name) => void navigate({ search: { section: name } })}
+        tabs={[
+          { name: 'organization', label: 'Organization' }, { name: 'safety', label: 'Safety' },
+          { name: 'email', label: 'E-mail' }, { name: 'keys', label: 'API keys' },
+          { name: 'members', label: 'Members' }, { name: 'profile', label: 'My profile' },
+        ]} />
+      <div style={{ paddingTop: 18 }}><Section /></div>
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+// The editor of a template: its text by language, the variables, and how a customer would get it.
+import { Button, Group, Select, Stack, Tabs, Textarea, TextInput } from '@mantine/core'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import type { z } from 'zod'
+import { createTemplate, listTemplates, saveTemplate, type Template } from '#contract/workflows.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useSession } from '../../components/session.tsx'
+import { channelWord } from '../../components/statuses.tsx'
+import { useShortcut } from '../../keys.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { PageSkeleton } from '../../ui/list-skeleton.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { problemFields } from '../../ui/problem-fields.ts'
+import { toast } from '../../ui/toast.tsx'
+import { TemplatePreview } from './template-preview.tsx'
+import { Variables } from './variables.tsx'
+
+type TemplateAnswer = z.output<typeof Template>
+type Edited = Pick<TemplateAnswer, 'name' | 'channel' | 'texts'>
+const CHANNELS = ['email', 'sms', 'letter', 'call', 'task'] as const
+const route = getRouteApi('/app/templates/$templateId')
+
+export function TemplatePage() {
+  const { templateId } = route.useParams()
+  const { locale } = useSession().me.organization
+  const read = useRead(listTemplates)
+  if (read.error && !read.data) {
+    return <div className="page page-narrow">
+      <ErrorState error={read.error} onRetry={() => void read.refetch()} /></div>
+  }
+  if (!read.data) return <PageSkeleton />
+  const { items, variables } = read.data
+  const found = items.find(({ id }) => id === templateId)
+  if (!found && templateId !== 'new') {
+    return <div className="page page-narrow">
+      <ErrorState error={new Error('There is no such template here; it may be an old link.')} /></div>
+  }
+  const first: Edited = found ?? {
+    name: '', channel: 'email', texts: { [locale]: { subject: '', body: '' } },
+  }
+  return <Editor key={templateId} templateId={found?.id ?? null} first={first}
+    variables={variables} />
+}
+
+function Editor({ templateId, first, variables }: {
+  templateId: string | null; first: Edited
+  variables: readonly { name: string; about: string }[]
+}) {
+  const [edited, setEdited] = useState(first)
+  const [language, setLanguage] = useState(Object.keys(first.texts)[0] ?? 'en')
+  const body = useRef<HTMLTextAreaElement>(null)
+  const { save, saveNow } = useSaving(templateId, edited)
+  useShortcut('save', saveNow)
+  const fields = save.error ? problemFields(save.error) : {}
+  const text = edited.texts[language] ?? { subject: '', body: '' }
+  const setText = (part: Partial<typeof text>) => setEdited((before) => ({
+    ...before, texts: { ...before.texts, [language]: { ...text, ...part } },
+  }))
+  const insert = (variable: string) => {
+    const area = body.current
+    if (!area) return
+    area.setRangeText(variable, area.selectionStart, area.selectionEnd, 'end')
+    setText({ body: area.value })
+    area.focus()
+  }
+  const title = templateId === null ? 'New template' : first.name
+  return (
+    <div className="page">
+      <PageHeader title={title} windowTitle={title}>
+        <DeedButton endpoint={saveTemplate} loading={save.isPending} onClick={saveNow}
+          rightSection={<KeyHint shortcut="save" />}
+          whyNot={edited.name.trim() === '' ? 'Give it a name first.' : null}>
+          Save template</DeedButton>
+      </PageHeader>
+      <div className="split">
+        <section className="card">
+          <Stack gap="sm">
+            <Group grow align="flex-start">
+              <TextInput label="Name" value={edited.name} maxLength={100} error={fields.name}
+                onChange={(event) => setEdited({ ...edited, name: event.currentTarget.value })} />
+              <Select label="Channel" allowDeselect={false} value={edited.channel}
+                disabled={templateId !== null}
+                data={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
+                onChange={(value) => setEdited({
+                  ...edited, channel: CHANNELS.find((one) => one === value) ?? 'email',
+                })} />
+            </Group>
+            <Languages edited={edited} active={language} onChoose={setLanguage}
+              onAdd={(added) => {
+                setEdited({ ...edited, texts: { ...edited.texts, [added]: text } })
+                setLanguage(added)
+              }} />
+            {edited.channel === 'email' ? (
+              <TextInput label="Subject" value={text.subject} maxLength={500}
+                error={fields[`texts.${language}.subject`]}
+                onChange={(event) => setText({ subject: event.currentTarget.value })} />
+            ) : null}
+            <Textarea ref={body} label="Text" autosize minRows={12} maxRows={28} value={text.body}
+              error={fields[`texts.${language}.body`]}
+              onChange={(event) => setText({ body: event.currentTarget.value })} />
+            <DeedError error={save.error} />
+            <Variables variables={variables} onInsert={insert} />
+          </Stack>
+        </section>
+        <div className="split-detail">
+          <TemplatePreview channel={edited.channel} subject={text.subject} body={text.body} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function useSaving(templateId: string | null, edited: Edited) {
+  const navigate = useNavigate()
+  const create = useDeed(createTemplate, async (made) => {
+    toast('The template is saved.')
+    await navigate({ to: '/templates/$templateId', params: { templateId: made.id }, replace: true })
+  })
+  const change = useDeed(saveTemplate, (saved) => toast(`Saved as version ${saved.version}.`))
+  const saveNow = () => {
+    if (edited.name.trim() === '') return
+    const body = { ...edited, name: edited.name.trim() }
+    if (templateId === null) create.mutate({ body })
+    else change.mutate({ params: { templateId }, body })
+  }
+  return { save: templateId === null ? create : change, saveNow }
+}
+
+function Languages({ edited, active, onChoose, onAdd }: {
+  edited: Edited; active: string; onChoose: (language: string) => void
+  onAdd: (language: string) => void
+}) {
+  const [added, setAdded] = useState<string | null>(null)
+  const isGood = added !== null && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(added)
+    && !(added in edited.texts)
+  return (
+    <Group gap="xs" justify="space-between" align="center">
+      <Tabs value={active} onChange={(language) => language === null ? null : onChoose(language)}
+        variant="pills">
+        <Tabs.List aria-label="Language">
+          {Object.keys(edited.texts).map((language) => (
+            <Tabs.Tab key={language} value={language}>{language}</Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      {added === null ? (
+        <Button size="compact-sm" variant="subtle" onClick={() => setAdded('')}>Add language</Button>
+      ) : (
+        <Group gap={6}>
+          <TextInput size="xs" w={84} aria-label="Language code" placeholder="de" value={added}
+            onChange={(event) => setAdded(event.currentTarget.value.trim())} autoFocus />
+          <Button size="xs" disabled={!isGood} onClick={() => {
+            if (added !== null) onAdd(added)
+            setAdded(null)
+          }}>Add</Button>
+        </Group>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,56 @@
+// The text as a chosen customer would get it today, while it is being written.
+import { Skeleton } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { listCustomers } from '#contract/customers.ts'
+import { previewTemplate } from '#contract/workflows.ts'
+import { CustomerPicker } from '../../components/customer-picker.tsx'
+import { useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+
+export function TemplatePreview({ channel, subject, body }: {
+  channel: 'email' | 'sms' | 'call' | 'letter' | 'task'; subject: string; body: string
+}) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const most = useRead(listCustomers, { query: { sort: 'overdue', limit: 1 } })
+  const customerId = chosen ?? most.data?.items[0]?.id ?? null
+  const [typed] = useDebouncedValue({ subject, body }, 400)
+  const preview = useRead(previewTemplate, {
+    body: { channel, ...typed, customerId: customerId ?? '' },
+  }, { isOff: customerId === null || typed.body.trim() === '', isKept: true })
+  return (
+    <section className="card" aria-label="Preview">
+      <h2 className="card-title">Preview</h2>
+      <CustomerPicker label="As this customer" value={chosen} onChange={setChosen}
+        description={chosen === null && most.data?.items[0]
+          ? `Shown for ${most.data.items[0].name}.` : 'A real customer, with today’s amounts.'} />
+      <div style={{ marginTop: 14 }} aria-live="polite">
+        {typed.body.trim() === '' ? <p className="dim small">Write something to see it here.</p> : null}
+        {most.data?.items.length === 0
+          ? <p className="dim small">There is no customer yet to show it for.</p> : null}
+        {preview.error ? <ErrorState error={preview.error} /> : null}
+        {preview.isFetching && !preview.data ? <Skeleton height={160} radius="md" /> : null}
+        {preview.data && !preview.error ? <Rendered {...preview.data} /> : null}
+      </div>
+    </section>
+  )
+}
+
+function Rendered({ subject, body, problem }: {
+  subject: string; body: string; problem: string | null
+}) {
+  return (
+    <>
+      {problem === null ? null : (
+        <div className="note tone-warn" style={{ marginBottom: 10 }}>
+          <IconAlertTriangle size={16} aria-hidden /><div className="note-body">{problem}</div></div>
+      )}
+      <div className="event-card" style={{ border: '1px solid var(--line)', borderRadius: 8,
+        padding: '12px 14px' }}>
+        {subject === '' ? null : <div className="strong" style={{ marginBottom: 8 }}>{subject}</div>}
+        <div className="prose small">{body}</div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+// The editor of a workflow: steps along the days, rules beside them, a draft until it is published.
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconPlus } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { getWorkflow, listTemplates, saveDraft, saveWorkflow } from '#contract/workflows.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useWhyNot } from '../../components/session.tsx'
+import { useShortcut } from '../../keys.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { PageSkeleton } from '../../ui/list-skeleton.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { problemFields } from '../../ui/problem-fields.ts'
+import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
+import {
+  bodyOf, delayedDays, editedFrom, errorsOf, moved, newStep, type Edited, type EditedStep,
+} from './edited-workflow.ts'
+import { PublishDialog } from './publish-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { Rules } from './rules.tsx'
+import { StepEditor } from './step-editor.tsx'
+import { WorkflowBadges, type WorkflowAnswer } from './workflows-page.tsx'
+import './workflow.css'
+
+const route = getRouteApi('/app/workflows/$workflowId')
+
+export function WorkflowPage() {
+  const { workflowId } = route.useParams()
+  const read = useRead(getWorkflow, { params: { workflowId } })
+  if (read.error && !read.data) {
+    return <div className="page page-narrow">
+      <ErrorState error={read.error} onRetry={() => void read.refetch()} /></div>
+  }
+  const version = read.data?.draft ?? read.data?.published
+  if (!read.data || !version) return <PageSkeleton />
+  return <Editor key={workflowId} workflow={read.data} first={editedFrom(version)} />
+}
+
+function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }) {
+  const [edited, setEdited] = useState(first)
+  const [isDirty, setDirty] = useState(false)
+  const [isChecked, setChecked] = useState(false)
+  const [isPublishing, setPublishing] = useState(false)
+  const save = useDeed(saveDraft, () => setDirty(false))
+  const params = { workflowId: workflow.id }
+  const change = (part: Partial<Edited>) => {
+    setEdited((before) => ({ ...before, ...part }))
+    setDirty(true)
+  }
+  const saveNow = () => save.mutate({ params, body: bodyOf(edited) }, {
+    onSuccess: () => toast('The draft is saved; the published version still runs.'),
+    onError: () => setChecked(true),
+  })
+  const publish = () => {
+    setChecked(true)
+    if (Object.keys(errorsOf(edited)).length > 0) return
+    if (!isDirty && workflow.draft) setPublishing(true)
+    else save.mutate({ params, body: bodyOf(edited) }, { onSuccess: () => setPublishing(true) })
+  }
+  useShortcut('save', saveNow)
+  const errors = { ...(isChecked ? errorsOf(edited) : {}),
+    ...(save.error ? problemFields(save.error) : {}) }
+  const wrong = Object.keys(errors).length
+  return (
+    <div className="page">
+      <PageHeader title={workflow.name} windowTitle={workflow.name}
+        about={<WorkflowBadges workflow={workflow} />}>
+        {wrong === 0 ? null : (
+          <span className="small" style={{ color: 'var(--bad)' }} role="status">
+            {wrong === 1 ? 'One field needs a look' : `${wrong} fields need a look`}</span>
+        )}
+        <MoreMenu workflow={workflow} />
+        <DeedButton endpoint={saveDraft} variant="default" loading={save.isPending}
+          rightSection={<KeyHint shortcut="save" />} onClick={saveNow}
+          whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save draft</DeedButton>
+        <DeedButton endpoint={saveDraft} onClick={publish} whyNot={isDirty || workflow.draft ? null
+          : 'This version is published already; change something first.'}>Publish…</DeedButton>
+      </PageHeader>
+      <div className="aside-split">
+        <div>
+          <DeedError error={save.error} />
+          <Steps edited={edited} errors={errors} onChange={(steps) => change({ steps })} />
+        </div>
+        <aside aria-label="Rules" style={{ order: 0 }}>
+          <Rules workflow={workflow} edited={edited} errors={errors} onChange={change} />
+        </aside>
+      </div>
+      <PublishDialog isOpen={isPublishing} onClose={() => setPublishing(false)} workflow={workflow} />
+    </div>
+  )
+}
+
+function Steps({ edited, errors, onChange }: {
+  edited: Edited; errors: Record<string, string>; onChange: (steps: EditedStep[]) => void
+}) {
+  const { steps } = edited
+  const [openKey, setOpenKey] = useState<string | null>(null)
+  const whyNot = useWhyNot(saveDraft)
+  const templates = useRead(listTemplates, {}, { staleTimeMs: 30_000 }).data?.items ?? []
+  const delayed = delayedDays(edited)
+  const openAt = steps.findIndex(({ key }) => key === openKey)
+  const move = (from: number, to: number) => onChange(moved(steps, from, to))
+  useShortcut('stepUp', () => move(openAt, openAt - 1), openAt > 0)
+  useShortcut('stepDown', () => move(openAt, openAt + 1), openAt >= 0 && openAt < steps.length - 1)
+  const remove = (index: number) => {
+    const before = steps
+    onChange(steps.filter((_, at) => at !== index))
+    toastUndo(`“${steps[index]?.name || 'Step'}” was removed.`, () => onChange(before))
+  }
+  const add = () => {
+    const step = newStep(steps.at(-1))
+    onChange([...steps, step])
+    setOpenKey(step.key)
+  }
+  return (
+    <>
+      <ol className="steps">
+        {steps.map((step, index) => (
+          <StepEditor key={step.key} step={step} index={index} count={steps.length}
+            delayedDay={delayed[index] ?? null} errors={errors} templates={templates}
+            isOpen={step.key === openKey}
+            onToggle={() => setOpenKey(step.key === openKey ? null : step.key)}
+            onChange={(part) => onChange(steps.map((one) =>
+              one.key === step.key ? { ...one, ...part } : one))}
+            onMove={(to) => move(index, to)} onRemove={() => remove(index)} />
+        ))}
+      </ol>
+      <DeedButton endpoint={saveDraft} variant="default" leftSection={<IconPlus size={16} />}
+        onClick={add} whyNot={whyNot ?? (steps.length >= 60 ? 'A workflow has at most 60 steps.'
+          : null)}>Add step</DeedButton>
+    </>
+  )
+}
+
+function MoreMenu({ workflow }: { workflow: WorkflowAnswer }) {
+  const [isRenaming, setRenaming] = useState(false)
+  const save = useDeed(saveWorkflow)
+  const whyNot = useWhyNot(saveWorkflow)
+  const set = (body: { isDefault: boolean } | { isArchived: boolean }) =>
+    save.mutate({ params: { workflowId: workflow.id }, body }, { onError: toastProblem })
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={36} variant="default" aria-label="More"><IconDots size={18} /></ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {whyNot === null ? null : <Menu.Label maw={240}>{whyNot}</Menu.Label>}
+          <Menu.Item disabled={whyNot !== null} onClick={() => setRenaming(true)}>Rename</Menu.Item>
+          <Menu.Item disabled={whyNot !== null} onClick={() => set({ isDefault: !workflow.isDefault })}>
+            {workflow.isDefault ? `No default for new ${workflow.level}s`
+              : `Make it the default for new ${workflow.level}s`}</Menu.Item>
+          <Menu.Item disabled={whyNot !== null}
+            onClick={() => set({ isArchived: !workflow.isArchived })}>
+            {workflow.isArchived ? 'Bring back from the archive' : 'Archive'}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isRenaming ? <RenameDialog workflow={workflow} onClose={() => setRenaming(false)} /> : null}
+    </>
+  )
+}
