@@ -11,6 +11,7 @@ import { importBatch, storable, type BatchSetting } from './import-batch.ts'
 import { keepUpload } from './keep-upload.ts'
 import { isKnownHeading } from './map-columns.ts'
 import { readCsv } from './read-csv.ts'
+import { refreshStatistics } from './refresh-statistics.ts'
 import { seenRows } from './seen-rows.ts'
 import type { CsvRecord } from './split-records.ts'
 import {
@@ -34,6 +35,7 @@ export interface ImportWish {
 
 const BATCH_ROWS = 500
 const SHOWN_ERRORS = 50
+const STATISTICS_EVERY = 4
 
 /** A second run of the same file changes nothing; a broken run is mended by running it again. */
 export function runImport(installation: Installation, wish: ImportWish) {
@@ -99,10 +101,14 @@ async function readRows(
     },
   }
   const run: Run = { row: start.row, errors: [] }
+  let batches = 0
   const step = async (records: readonly CsvRecord[]) => {
     const work = { installation, actor: wish.actor, orgId: wish.orgId, isDry: wish.dryRun }
     const done = await importBatch(work, setting, records, run.row)
     run.row = done.row
+    if (!wish.dryRun && ++batches % STATISTICS_EVERY === 0) {
+      await refreshStatistics(installation.database.db)
+    }
     if (wish.dryRun) run.errors.push(...done.errors.slice(0, SHOWN_ERRORS - run.errors.length))
   }
   let waiting: CsvRecord[] = []
