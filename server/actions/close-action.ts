@@ -2,8 +2,7 @@
 import { sql } from 'kysely'
 import { lookAgain } from '../customers/look-again.ts'
 import { noteContacts } from '../customers/note-contact.ts'
-import { attemptOfMessage, settleAttempts } from '../inbox/attempt-store.ts'
-import { setMessageStates } from '../inbox/send-message.ts'
+import { settleByHand } from '../inbox/settle-by-hand.ts'
 import { conflict, notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
@@ -93,27 +92,7 @@ export async function decideUnclear(
   if (action.state !== 'needs_check') {
     throw conflict('This action is settled already.')
   }
-  const { rows } = await sql<{ id: string; run_id: string | null; channel: string; to: string[] }>`
-    select id, run_id, channel, to_addresses as to from message
-    where org_id = ${org.id} and action_id = ${id} order by id desc limit 1`.execute(org.tx)
-  const message = rows[0]
-  const attempt = message ? await attemptOfMessage(org, message.id) : null
-  if (attempt) {
-    const state = as === 'sent' ? 'accepted' : as === 'send_again' ? 'retry' : 'given_up'
-    const realNow = org.installation.now()
-    await settleAttempts(org, [{
-      attemptId: attempt.id, state, providerId: null, why: `Settled by hand: ${as}`,
-      retryAt: as === 'send_again' ? realNow : null,
-    }], realNow)
-    await sql`update attempt set state = ${state} where org_id = ${org.id} and id = ${attempt.id}
-      and state = 'failed'`.execute(org.tx)
-  }
-  if (message) {
-    await setMessageStates(org, [{
-      id: message.id, state: as === 'sent' ? 'sent' : as === 'give_up' ? 'failed' : 'cancelled',
-      why: `Settled by hand: ${as.replace('_', ' ')}`,
-    }])
-  }
+  const message = await settleByHand(org, id, as)
   if (as === 'sent' && message) {
     await noteContacts(org, [{
       customerId: action.customer_id, workflowId: await workflowOf(org, action.run_id),

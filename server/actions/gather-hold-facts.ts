@@ -9,6 +9,8 @@ import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { readReach, type ContactRow, type Reach } from './reach-store.ts'
 
+export type { Reach } from './reach-store.ts'
+
 export interface Recipient {
   address: string
   name: string

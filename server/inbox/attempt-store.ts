@@ -97,3 +97,14 @@ export async function attemptOfMessage(org: Org, messageId: string): Promise<Att
     where org_id = ${org.id} and message_id = ${messageId} for update`.execute(org.tx)
   return rows[0] ?? null
 }
+
+/** A person's word on a send nobody could be asked about; an accepted one stays accepted. */
+export async function overrideAttempt(
+  org: Org, id: string, state: 'accepted' | 'retry' | 'given_up', why: string,
+): Promise<void> {
+  const realNow = org.installation.now()
+  await sql`update attempt set state = ${state}, why = ${why}, finished_at = ${realNow},
+      retry_at = ${state === 'retry' ? realNow : null}
+    where org_id = ${org.id} and id = ${id} and state in ('unknown', 'failed', 'sending')`
+    .execute(org.tx)
+}

@@ -284,8 +284,8 @@ describe('every mail that was taken in is settled exactly once', () => {
   test('a crash between storing and reading loses nothing: the sweep reads it', async () => {
     const customerId = await aCustomer(org, { emails: ['bea@thirteen.example'] })
     await storeMail(installation, {
-      raw: aMail({ from: 'bea@thirteen.example' }), envelopeFrom: '', envelopeTo: [org.intake],
-      source: 'smtp',
+      raw: aMail({ from: 'bea@thirteen.example' }), envelopeFrom: 'bea@thirteen.example',
+      envelopeTo: [org.intake], source: 'smtp',
     })
     expect(await receiveWaiting(installation, org.id)).toBeGreaterThan(0)
     expect(await openReplies(customerId)).toHaveLength(1)

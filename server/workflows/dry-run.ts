@@ -4,8 +4,8 @@ import { isDay, parseInstant, type Instant } from '#domain/day.ts'
 import { allHolds, HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { plan, type Plan } from '#domain/plan.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
-import { chooseRecipient, gatherReach, holdFacts } from '../actions/gather-hold-facts.ts'
-import type { Reach } from '../actions/reach-store.ts'
+import { chooseRecipient, gatherReach, holdFacts, type Reach } from
+  '../actions/gather-hold-facts.ts'
 import { writeReminder } from '../actions/write-reminder.ts'
 import { invalid } from '../platform/errors.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
