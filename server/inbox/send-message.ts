@@ -109,14 +109,17 @@ export async function recordDelivered(
   org: Org, delivered: readonly Delivered[],
 ): Promise<Map<string, SentState>> {
   const realNow = org.installation.now()
-  const settled = await settleAttempts(org, delivered.map((one) => toOutcome(one, realNow)), realNow)
+  const outcomes = delivered.map((one) => toOutcome(one, realNow))
+  const settled = await settleAttempts(org, outcomes, realNow)
   const fresh = delivered.filter((one) => settled.has(one.outgoing.attemptId))
   const states = new Map(fresh.map((one) => [one.message.id, stateOf(one.receipt)]))
-  await setMessageStates(org, fresh.map((one) => ({
+  const changed = await setMessageStates(org, fresh.map((one) => ({
     id: one.message.id, state: MESSAGE_STATES[stateOf(one.receipt)],
     why: one.receipt.kind === 'accepted' ? null : one.receipt.why,
   })))
-  await noteContacts(org, fresh.filter((one) => one.receipt.kind === 'accepted').map(toContact))
+  // A bounce may be quicker than our own record; what came back was no contact.
+  await noteContacts(org, fresh.filter((one) =>
+    one.receipt.kind === 'accepted' && changed.has(one.message.id)).map(toContact))
   await recordEvents(org, fresh.flatMap((one) => eventOf(one) ?? []))
   for (const { receipt, key } of fresh) {
     if (receipt.kind === 'refused' && receipt.isAddressDead && key.channel === 'email') {
@@ -195,14 +198,15 @@ async function insertReplyTokens(org: Org, committed: readonly Committed[]): Pro
     .execute(org.tx)
 }
 
-/** Status is a join: a message that bounced or was settled meanwhile keeps that. */
+/** Status is a join: one that bounced meanwhile keeps that. Returns the ids that did change. */
 export async function setMessageStates(
   org: Org, rows: readonly { id: string; state: string; why: string | null }[],
-): Promise<void> {
-  await sql`update message m set state = x.state, why = x.why
+): Promise<Set<string>> {
+  const { rows: changed } = await sql<{ id: string }>`update message m set state = x.state, why = x.why
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text, why text)
-    where m.org_id = ${org.id} and m.id = x.id and m.state in ('sending', 'unknown')`
-    .execute(org.tx)
+    where m.org_id = ${org.id} and m.id = x.id and m.state in ('sending', 'unknown')
+    returning m.id`.execute(org.tx)
+  return new Set(changed.map((row) => row.id))
 }
 
 async function deleteMessages(org: Org, ids: readonly string[]): Promise<void> {

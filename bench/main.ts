@@ -1,0 +1,29 @@
+// npm run bench: product and floor side by side in one run; medians and ratios are printed.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { startInstallation } from '#server/platform/start-installation.ts'
+import { benchPlanner } from './planner.ts'
+
+const FULL = [10_000, 100_000, 1_000_000]
+
+async function main(): Promise<void> {
+  const named = process.argv.slice(2).map(Number).filter((size) => size > 0)
+  const sizes = named.length > 0 ? named : FULL
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'duebox-bench-'))
+  // The database's own account must be able to enter.
+  fs.chmodSync(dataDir, 0o755)
+  const installation = await startInstallation((step) => process.stderr.write(`${step}\n`),
+    { dataDir, databaseUrl: undefined, logLevel: 'error' })
+  try {
+    for (const size of sizes) {
+      for (const share of [0.01, 1]) await benchPlanner(installation, { invoices: size, share })
+    }
+  } finally {
+    await installation.database.close()
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+await main()
+process.exit(0)
