@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { endpoint, Id, InstantText, Page, pageOf } from './endpoint.ts'
 
 const tag = 'Imports'
-export const IMPORT_KINDS = ['customers', 'contacts', 'invoices', 'credit_notes', 'payments'] as const
+export const IMPORT_KINDS = [
+  'customers', 'contacts', 'invoices', 'credit_notes', 'payments',
+] as const
 const importId = z.object({ importId: Id })
 
 export const Import = z.object({

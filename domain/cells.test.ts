@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { dateOrderIn, readCurrency, readDate, readText, readYesNo, type DateOrder } from './cells.ts'
+import {
+  dateOrderIn, readCurrency, readDate, readText, readYesNo, type DateOrder,
+} from './cells.ts'
 import { decimalSignIn, readAmount, type DecimalSign } from './amount-cell.ts'
 
 const NBSP = '\u00A0'

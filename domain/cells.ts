@@ -17,7 +17,8 @@ export const refuse = (code: CellCode, reason: string) => ({ ok: false, code, re
 
 // Zero-width signs, soft hyphens and byte order marks that spreadsheets and web pages leave behind.
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g
-const UNREADABLE = /[\u0000-\u0008\u000E-\u001F\u007F\uFFFD]|\p{Cs}/u
+// Control signs other than white space, halves of pairs, and what a decoder could not read.
+const UNREADABLE = /(?!\s)\p{Cc}|\p{Cs}|\uFFFD/u
 
 /** Without invisible signs, with plain single spaces, composed: equal texts look equal. */
 export const tidyText = (text: string): string =>
@@ -85,9 +86,9 @@ function readNumericDate(cell: string, text: string, order: DateOrder): Read<Day
 }
 
 // A moment with a zone may be another day here, so only midnight and zoneless times are dropped.
+const ZONELESS = /(?<=^[\d./-]{8,10})[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/
 const withoutTime = (text: string): string =>
-  text.replace(/^(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/, '$1')
-    .replace(/^(\d{4}-\d{2}-\d{2})T00:00(:00(\.0+)?)?Z$/, '$1')
+  text.replace(ZONELESS, '').replace(/^(\d{4}-\d{2}-\d{2})T00:00(:00(\.0+)?)?Z$/, '$1')
 
 const monthOf = (name: string | undefined): string =>
   String(MONTHS.indexOf((name ?? '').toLowerCase()) + 1)

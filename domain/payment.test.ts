@@ -43,7 +43,8 @@ test('no invoice is ever paid over what is open, and no payment over its amount'
     const book = given.map((one, place) => ({ ...one, id: String(place) }))
     const result = allocate({ amountMinor, currency: 'EUR' }, book, null)
     if (!result.ok) throw new Error(result.problem.code)
-    const openMinor = book.reduce((sum, one) => sum + (one.currency === 'EUR' ? one.openMinor : 0), 0)
+    const openMinor = book.filter((one) => one.currency === 'EUR')
+      .reduce((sum, one) => sum + one.openMinor, 0)
     const spent = result.allocated.reduce((sum, one) => sum + one.amountMinor, 0)
     expect(spent).toBe(Math.min(amountMinor, openMinor))
     for (const { invoiceId, amountMinor: share } of result.allocated) {

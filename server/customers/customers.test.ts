@@ -100,7 +100,7 @@ test('an opt-out is final and concerns every customer with the address', async (
   }
 })
 
-test('a customer saved again with the same content is unchanged; what is left out stays', async () => {
+test('a customer saved again is unchanged by the same content or by none', async () => {
   const save = (given: { name: string; country?: string | null }) => company.do(async (org) =>
     (await saveCustomers(org, [{ reference: 'C1', ...given }]))[0]?.did)
   expect(await save({ name: 'Acme', country: 'FR' })).toBe('unchanged')

@@ -21,7 +21,7 @@ export interface CustomerWish {
 
 export type Saved = { id: string; did: 'created' | 'updated' | 'unchanged' }
 
-/** By reference: adds what is new, changes what differs, leaves the rest. In order of the wishes. */
+/** By reference: adds what is new, changes what differs. In order of the wishes. */
 export async function saveCustomers(
   org: Org, wishes: readonly CustomerWish[],
 ): Promise<Saved[]> {

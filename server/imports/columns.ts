@@ -23,23 +23,23 @@ const column = (
 })
 
 const needed = { isRequired: true }
-const CUSTOMER = 'customer number, customer no, customer id, customer code, customer, account number,'
-  + 'kundennummer, kunden-nr, kundennr, debitor, debitorennummer, numéro client, n° client,'
-  + 'code client, référence client, id cliente, código cliente, número de cliente'
+const CUSTOMER = 'customer number, customer no, customer id, customer code, customer,'
+  + 'account number, kundennummer, kunden-nr, kundennr, debitor, debitorennummer, numéro client,'
+  + 'n° client, code client, référence client, id cliente, código cliente, número de cliente'
 const EMAIL = 'e-mail, mail, email address, e-mail-adresse, courriel, adresse e-mail, correo,'
   + 'correo electrónico'
 const PHONE = 'telephone, mobile, phone number, telefon, telefonnummer, mobil, téléphone, teléfono'
 const COUNTRY = 'country code, land, ländercode, pays, code pays, país'
 const CURRENCY = 'currency code, währung, devise, monnaie, moneda, divisa, ccy'
 const LANGUAGE = 'locale, sprache, langue, idioma'
-const INVOICE = 'invoice, invoice no, invoice #, invoice id, rechnung, rechnungsnummer, rechnungs-nr,'
-  + 'rechnungsnr, facture, numéro facture, numéro de facture, n° facture, factura,'
+const INVOICE = 'invoice, invoice no, invoice #, invoice id, rechnung, rechnungsnummer,'
+  + 'rechnungs-nr, rechnungsnr, facture, numéro facture, numéro de facture, n° facture, factura,'
   + 'número de factura, número factura, doc number, document number'
 const AMOUNT = 'value, betrag, montant, importe, gross amount'
 
 const CUSTOMERS: readonly Column[] = [
   column('reference', 'The customer’s number in your ledger; what imports know it by.', 'C-1001',
-    `customer reference, ref, ${CUSTOMER}, number, nummer`, needed),
+    `customer reference, ref, id, ${CUSTOMER}, number, nummer`, needed),
   column('name', 'The company’s name.', 'Muster GmbH',
     'customer name, company, company name, firma, firmenname, kunde, kundenname, nom,'
     + 'raison sociale, société, nombre, razón social, empresa', needed),
@@ -80,8 +80,8 @@ const INVOICES: readonly Column[] = [
   column('currency', 'ISO 4217; the organization’s own if left out.', 'EUR', CURRENCY),
   column('issued_on', 'The invoice day.', '2026-01-15',
     'issue date, issued, issued on, invoice date, date, rechnungsdatum, belegdatum, datum,'
-    + 'date facture, date de facture, date de facturation, date d’émission, fecha, fecha de emisión,'
-    + 'fecha factura, fecha de factura', { isRequired: true, reads: 'date' }),
+    + 'date facture, date de facture, date de facturation, date d’émission, fecha,'
+    + 'fecha de emisión, fecha factura, fecha de factura', { isRequired: true, reads: 'date' }),
   column('due_on', 'The day it is to be paid by.', '2026-02-14',
     'due date, due, due on, payment due, fällig, fällig am, fälligkeit, fälligkeitsdatum, échéance,'
     + 'date d’échéance, vencimiento, fecha de vencimiento', { isRequired: true, reads: 'date' }),
@@ -91,7 +91,7 @@ const INVOICES: readonly Column[] = [
     'name, company, company name, firma, kunde, kundenname, nom client, raison sociale,'
     + 'nombre cliente, razón social'),
   column('customer_email', 'The main contact of a customer that is added.', 'ap@muster.example',
-    `contact email, ${EMAIL}`),
+    `email, contact email, ${EMAIL}`),
   column('customer_country', 'Country of a customer that is added.', 'DE', COUNTRY),
 ]
 
@@ -129,8 +129,8 @@ const PAYMENTS: readonly Column[] = [
     CURRENCY),
   column('received_on', 'The day the money came.', '2026-02-20',
     'received, received on, received date, payment date, paid on, paid at, date, value date, datum,'
-    + 'zahlungsdatum, zahlungseingang, valuta, buchungsdatum, date de paiement, date paiement, fecha,'
-    + 'fecha de pago, fecha pago', { isRequired: true, reads: 'date' }),
+    + 'zahlungsdatum, zahlungseingang, valuta, buchungsdatum, date de paiement, date paiement,'
+    + 'fecha, fecha de pago, fecha pago', { isRequired: true, reads: 'date' }),
 ]
 
 export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {

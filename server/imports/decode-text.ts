@@ -58,7 +58,7 @@ const firstForeign = (bytes: Buffer): number => bytes.findIndex((byte) => byte >
 /** Of texts without a mark. Pure ASCII counts as UTF-8. */
 export function guessEncoding(sample: Uint8Array): string {
   const asUtf8 = new TextDecoder('utf-8').decode(sample, { stream: true })
-  const foreign = asUtf8.match(/[^\u0000-\u007F]/g)?.length ?? 0
+  const foreign = asUtf8.match(/[\u0080-\u{10FFFF}]/gu)?.length ?? 0
   const broken = asUtf8.match(/\uFFFD/g)?.length ?? 0
   // A few broken letters in a good text are damage, not another encoding.
   if (broken <= foreign / 10) return 'utf-8'
@@ -77,7 +77,8 @@ function notLatin(sample: Uint8Array): string | null {
   return best ? NOT_LATIN.get(best.name) ?? null : null
 }
 
-const LETTERS = /(?<=\p{L})[àâäåáãçéèêëíìîïñóòôöõøúùûüßæœ]|[àâäåáãçéèêëíìîïñóòôöõøúùûüßæœÄÖÜÉÈÀÇŒØÅ](?=[a-z])/gu
+const SMALL = 'àâäåáãçéèêëíìîïñóòôöõøúùûüßæœ'
+const LETTERS = new RegExp(`(?<=\\p{L})[${SMALL}]|[${SMALL}ÄÖÜÉÈÀÇŒØÅ](?=[a-z])`, 'gu')
 
 /** Old Windows or old Macintosh: whichever makes more of the foreign bytes letters inside words. */
 function latinKind(sample: Uint8Array): string {

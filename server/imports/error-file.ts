@@ -20,7 +20,8 @@ export async function errorFile(
     yield `\uFEFF${toLine([...row.header, 'line', 'code', 'reason'])}`
     for (;;) {
       const errors = await within((org) => errorsAfter(org, of.importId, after, PAGE_ROWS))
-      if (errors.length > 0) yield errors.map((error) => errorLine(error, row.header.length)).join('')
+      const width = row.header.length
+      if (errors.length > 0) yield errors.map((error) => errorLine(error, width)).join('')
       const last = errors.at(-1)
       if (!last || errors.length < PAGE_ROWS) return
       after = { line: last.line, code: last.code }

@@ -123,7 +123,7 @@ async function importOpened(
   }
 }
 
-/** One row that the database refuses, or that another import was writing, must not stop the rest. */
+/** One row that the database refuses, or that another import writes, must not stop the rest. */
 async function oneByOne(
   work: Work, setting: BatchSetting, opened: readonly Opened[], before: ImportRow, error: unknown,
 ): Promise<Done> {

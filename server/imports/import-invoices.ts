@@ -6,7 +6,9 @@ import { saveCustomers } from '../customers/save-customer.ts'
 import { saveInvoices, type InvoiceWish } from '../invoices/save-invoice.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { checkEmail, listOf, refuseUnknownCustomer } from './import-people.ts'
-import { outcomeOf, settle, writeGood, type FileSetting, type ReadRow, type Row, type RowOutcome } from './row.ts'
+import {
+  outcomeOf, settle, writeGood, type FileSetting, type ReadRow, type Row, type RowOutcome,
+} from './row.ts'
 
 interface InvoiceRow {
   invoice: Omit<InvoiceWish, 'customerId'>

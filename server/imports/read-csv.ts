@@ -1,4 +1,4 @@
-// Opens a file of rows: finds its encoding, delimiter and headings, and gives the rows as they come.
+// Opens a file of rows: finds encoding, delimiter and headings, and gives the rows as they come.
 import { tidyText } from '#domain/cells.ts'
 import { decodeText } from './decode-text.ts'
 import { splitRecords, type CsvRecord } from './split-records.ts'

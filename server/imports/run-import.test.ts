@@ -96,7 +96,8 @@ test.each<[string, ImportKind, string, string, [number, string][]]>([
     [10, 'duplicate_number'], [11, 'duplicate_in_file'], [12, 'wrong_date'],
     [13, 'date_is_a_number'], [14, 'broken_quotes'], [15, 'too_many_cells'],
     [16, 'unreadable_character'], [17, 'wrong_amount']]],
-  ['payments', 'payments', 'reference,customer_reference,invoice_number,amount,currency,received_on',
+  ['payments', 'payments',
+    'reference,customer_reference,invoice_number,amount,currency,received_on',
     lines('X1,,NOPE,5,EUR,2026-02-01', 'X2,C404,,5,EUR,2026-02-01', 'X3,,,5,EUR,2026-02-01',
       'X4,,INV-3,5,EUR,2026-02-01', 'X5,C1,INV-3,5,JPY,2026-02-01', 'X6,C1,,-5,EUR,2026-02-01',
       'P1,C1,,1,EUR,2026-02-10', 'X7,C1,,0.5,JPY,2026-02-01', ',C1,,5,EUR,2026-02-01'), [
@@ -181,7 +182,8 @@ test('a dry run tells what would happen over many batches and writes nothing', a
 })
 
 test.each<[string, string, RegExp]>([
-  ['no bytes', '', /0 bytes/], ['missing columns', 'foo,bar\n1,2\n', /No column for reference, name/],
+  ['no bytes', '', /0 bytes/],
+  ['missing columns', 'foo,bar\n1,2\n', /No column for reference, name/],
   ['a column twice', 'reference,name,name\n1,a,b\n', /both look like the column name/],
 ])('a file with %s is refused as a whole', async (_name, text, expected) => {
   await expect(company.importText('customers', text)).rejects.toThrow(expected)

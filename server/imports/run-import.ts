@@ -73,9 +73,9 @@ const within = <T>(installation: Installation, wish: ImportWish, work: (org: Org
 function newImport(org: Org, id: string, wish: ImportWish, survey: Survey): ImportRow {
   return {
     id, kind: wish.kind, state: 'running',
-    file_name: storable(tidyText(wish.fileName)).slice(0, 255), encoding: survey.encoding, delimiter: survey.delimiter, created_count: 0, updated_count: 0,
-    unchanged_count: 0, failed_count: 0, line: 0, why: null,
-    header: survey.header.map(storable),
+    file_name: storable(tidyText(wish.fileName)).slice(0, 255), encoding: survey.encoding,
+    delimiter: survey.delimiter, header: survey.header.map(storable), created_count: 0,
+    updated_count: 0, unchanged_count: 0, failed_count: 0, line: 0, why: null,
     started_at: org.now, finished_at: null,
   }
 }

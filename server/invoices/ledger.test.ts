@@ -65,7 +65,7 @@ test('a number belongs to one customer', async () => {
   await expect(add()).rejects.toThrow('exists already')
 })
 
-test('a payment with the same reference is recorded once, and other content is refused', async () => {
+test('a payment is recorded once by its reference; other content is refused', async () => {
   const id = await add()
   const paymentId = await pay()
   const before = await countsOf(company)
@@ -101,7 +101,7 @@ test('a reversed payment opens its invoices again and counts as no unapplied cas
   await expect(company.do((org) => reversePayment(org, paymentId))).rejects.toThrow('already')
 })
 
-test('a credit note without invoices stays unapplied; with one it lowers what is open', async () => {
+test('a credit note lowers what is open only where it names an invoice', async () => {
   const id = await add()
   const credit = { customerId, currency: 'EUR', totalMinor: 3000, issuedOn: '2026-02-01' }
   await company.do((org) => recordCreditNote(org, { ...credit, number: 'CN-1', wanted: [] }))

@@ -52,7 +52,8 @@ export async function recordCreditNotes(
       allocations.push(allocation)
       const invoice = book.get(allocation.invoice_id)
       if (invoice) {
-        book.set(invoice.id, { ...invoice, open_minor: invoice.open_minor - allocation.amount_minor })
+        const leftMinor = invoice.open_minor - allocation.amount_minor
+        book.set(invoice.id, { ...invoice, open_minor: leftMinor })
       }
     }
     events.push(eventOf(org, decided.note, decided.allocations))
