@@ -7,7 +7,7 @@ export const BOUNCE_SUBJECTS: readonly string[] = [
   'not deliverable', 'returned mail', 'returned email', 'returned e-mail', 'mail returned',
   'returned message', 'message returned', 'returned to sender', 'returning message to sender',
   'mail delivery fail', 'mail delivery error', 'mail delivery problem', 'mail delivery status',
-  'mail delivery delayed', 'mail delivery has', 'mail delivery report', 'delivery status notif',
+  'mail delivery delayed', 'mail delivery has', 'mail delivery report', 'delivery status',
   'message delivery fail', 'message delivery has', 'message delivery error',
   'message delivery status', 'email delivery fail', 'email delivery error', 'delivery failure',
   'delivery failed', 'delivery failiure', 'delivery has failed', 'delivery notification',

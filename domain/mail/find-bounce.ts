@@ -65,7 +65,17 @@ const REPORT_SIGNS = [
   'informações de diagnóstico', 'informazioni di diagnostica', 'folgende empfänger',
 ]
 
+// Titles that no person gives to a message of his own.
+const BOUNCE_TITLES = [
+  'undeliver', 'nondeliver', 'non-deliver', 'returned mail', 'failure notice', '[bounce]',
+  'mail delivery fail', 'delivery status notification', 'mail system error', 'unzustellbar',
+  'mail delivery status', 'non remis', 'onbestelbaar', 'no se puede entregar', 'não entregue',
+  'non recapitabile', 'niedostarcz', 'olevererbart', 'kan ikke leveres', 'nedoručiteln',
+  'kézbesíthetetlen', 'не удалось доставить', 'недоставлен', '配信不能', '系统退信', '退信', '未送达',
+]
+
 function looksLikeReport(facts: MailFacts): boolean {
+  if (BOUNCE_TITLES.some((title) => facts.subject.startsWith(title))) return true
   if (facts.mail.parts.embedded.length > 0 || hasReturnedOriginal(facts.mail)) return true
   if (/(?:^|\D)[45]\d\d[ -](?:#?[45]\.\d|.{0,80}@)/.test(facts.text.slice(0, 4_000))) return true
   const hasAddress = /<[^<>\s@]{1,100}@[^<>\s@]{1,200}>/.test(facts.text.slice(0, 2_000))

@@ -5,7 +5,7 @@ import { verdict } from './verdict.ts'
 
 /** Rule 13, and beyond it: a person's first post behind a group address stays human. */
 export function bulkMail(facts: MailFacts): MailVerdict | null {
-  if (facts.isReply) return null
+  if (facts.isReply) return threadNotice(facts)
   const sign = BULK_HEADERS.find((name) => facts.has(name))
   if (sign) return verdict('bulk', 'mass-mail-header')
   const isList = facts.has('list-id') || facts.has('list-unsubscribe')
@@ -15,6 +15,13 @@ export function bulkMail(facts: MailFacts): MailVerdict | null {
   // An accounts@ address is often a Google Group: what people send to it carries list headers.
   if (hasPersonsProgram(facts) && !isRobotAddress(facts.fromLocal)) return null
   return verdict('bulk', 'list-header')
+}
+
+// Web services thread their notices; their robots answer nobody.
+function threadNotice(facts: MailFacts): MailVerdict | null {
+  const isMass = facts.has('list-unsubscribe') || facts.has('feedback-id')
+    || /\b(bulk|list|junk)\b/.test(facts.header('precedence'))
+  return isMass && isRobotAddress(facts.fromLocal) ? verdict('bulk', 'threaded-notice') : null
 }
 
 /** Rule 14: robots by name, and mail whose bounces nobody wants. */

@@ -55,7 +55,7 @@ export function deliveryReport(facts: MailFacts): MailVerdict | null {
   if (isPlausible && hasDeliveryFields(text)) {
     return ofReports(facts, readDeliveryStatus(text), 'delivery-status-in-text')
   }
-  if (parts.reportType === 'delivery-status' && (facts.isDaemon || facts.hasNullPath)) {
+  if (parts.reportType === 'delivery-status') {
     return verdict('bounce', 'delivery-status-without-part', bounceDetails(facts, []))
   }
   return null

@@ -163,6 +163,8 @@ const trimmed = (word: string): string =>
 function isNumber(word: string, isLabelled: boolean): boolean {
   if (word.length < 2 || word.length > LONGEST_NUMBER || !/\d/.test(word)) return false
   if (word.includes('@') || word.includes('://') || word.startsWith('www.')) return false
+  // What is left of a link.
+  if (/^([a-z0-9-]{1,60}\.){1,5}[a-z]{2,20}\//i.test(word)) return false
   if (isDateOrAmount(word)) return false
   if (/^\d+$/.test(word)) {
     if (isLabelled) return true

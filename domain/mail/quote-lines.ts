@@ -100,6 +100,7 @@ function isAttribution(joined: string, count: number, isQuoted: boolean): boolea
   if (hasVerb && begins && hasMoment && (isEnded || isRuled || isQuoted)) return true
   if (isEnded && hasVerb && begins && hasAddress) return true
   if (isEnded && begins && hasMoment && hasAddress && joined.length < 250) return true
+  if (isEnded && hasMoment && hasAddress && isQuoted && joined.length < 250) return true
   if (count > 2) return false
   if (isEnded && hasVerb && hasAddress && joined.length < 300) return true
   return count === 1 && isEnded && hasVerb && isQuoted && joined.length < 200

@@ -1,12 +1,11 @@
 // HTML of a mail as plain text, with a mark where the mail client's own quote begins.
 import { compile, type FormatCallback } from 'html-to-text'
 import { QUOTE_MARK } from '#domain/mail/mail.ts'
-
-const MOST_HTML = 1024 * 1024
+import { boundHtml } from './bound-html.ts'
 
 /** Reads at most 1 MB of HTML and 400 levels; never shouts headings. */
 export function htmlAsText(html: string): string {
-  return convert(html.slice(0, MOST_HTML)).replaceAll('\u00a0', ' ')
+  return convert(boundHtml(html)).replaceAll('\u00a0', ' ').trimEnd()
 }
 
 // Where the history begins in the HTML of the clients that say so.
@@ -45,7 +44,7 @@ const NOT_SHOUTED = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
 const convert = compile({
   wordwrap: false,
   formatters: { quoteContainer },
-  limits: { maxInputLength: MOST_HTML, maxDepth: 400, maxChildNodes: 20_000, ellipsis: '' },
+  limits: { maxDepth: 400, maxChildNodes: 20_000, ellipsis: '' },
   selectors: [
     ...NOT_SHOUTED,
     { selector: 'p', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },

@@ -89,14 +89,14 @@ function rootType(head: Head) {
 
 // A blank plain part hides the HTML that says something.
 function plainTextOf(email: Email, head: Head, bytes: Uint8Array): string | null {
-  const text = email.text?.slice(0, MOST_TEXT)
+  const text = email.text?.slice(0, MOST_TEXT).trimEnd()
   if (!text || !/[\p{L}\p{N}]/u.test(text)) return null
   if (!text.includes('\uFFFD') || rootType(head).type.startsWith('multipart/')) return text
   const encoding = head.headers.find((header) => header.name === 'content-transfer-encoding')
   if (/base64|quoted-printable/i.test(encoding?.raw ?? '')) return text
   // The charset is missing or a lie; 8-bit text is then most often Windows-1252.
   const body = Buffer.from(bytes.subarray(head.bodyAt, head.bodyAt + MOST_TEXT)).toString('latin1')
-  return decodePlain(body, null).replace(/\r\n/g, '\n')
+  return decodePlain(body, null).replace(/\r\n/g, '\n').trimEnd()
 }
 
 function dateOf(value: string): string | null {

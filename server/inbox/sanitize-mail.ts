@@ -1,8 +1,8 @@
 // HTML of a stranger made harmless on the server; the browser cleans and frames it once more.
 import sanitizeHtml, { type Attributes, type Tag } from 'sanitize-html'
 import { assert } from '../platform/errors.ts'
+import { boundHtml } from './bound-html.ts'
 
-const MOST_HTML = 2 * 1024 * 1024
 const LONGEST_STYLE = 2_000
 
 /**
@@ -10,7 +10,7 @@ const LONGEST_STYLE = 2_000
  * `data-remote-src` or `data-cid`, for the button that shows them.
  */
 export const sanitizeMail = (html: string): string =>
-  sanitizeHtml(html.slice(0, MOST_HTML), MAIL_PROFILE)
+  sanitizeHtml(boundHtml(html), MAIL_PROFILE)
 
 /** Ends the start when the sanitiser does not do its work, as it did once under another DOM. */
 export function assertSanitizerWorks(): void {
