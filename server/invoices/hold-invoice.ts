@@ -1,12 +1,13 @@
 // Disputes and promises: what a person takes out of collection, and how it comes back.
-import { sql } from 'kysely'
 import { addDays, instantAt, type Day } from '#domain/day.ts'
 import { formatMoney } from '#domain/money.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
-import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
+import {
+  finishDispute, finishPromise, insertDispute, insertPromise, pastPromises,
+} from './hold-store.ts'
 import {
   invoicesByIds, lockCustomers, noteLedgerChange, updateInvoices, type InvoiceRow,
 } from './store.ts'
@@ -16,9 +17,10 @@ export async function raiseDispute(
 ): Promise<void> {
   const invoice = await openInvoice(org, invoiceId)
   checkAmount(invoice, wish.amountMinor)
-  await sql`insert into dispute (id, customer_id, invoice_id, amount_minor, reason, opened_at)
-    values (${newId()}, ${invoice.customer_id}, ${invoiceId}, ${wish.amountMinor}, ${wish.reason},
-      ${org.now})`.execute(org.tx)
+  await insertDispute(org, {
+    customer_id: invoice.customer_id, invoice_id: invoiceId, amount_minor: wish.amountMinor,
+    reason: wish.reason,
+  })
   await recordEvent(org, {
     kind: 'dispute_opened', customerId: invoice.customer_id, invoiceIds: [invoiceId],
     detail: { reason: wish.reason, amountMinor: wish.amountMinor },
@@ -30,11 +32,7 @@ export async function raiseDispute(
 export async function closeDispute(
   org: Org, disputeId: string, as: 'upheld' | 'credited' | 'withdrawn',
 ): Promise<string> {
-  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
-    update dispute set state = ${as}, closed_at = ${org.now}
-    where org_id = ${org.id} and id = ${disputeId} and state = 'open'
-    returning customer_id, invoice_id`.execute(org.tx)
-  const row = rows[0]
+  const row = await finishDispute(org, disputeId, as)
   if (!row) throw notFound('This dispute does not exist or is closed already.')
   await recordEvent(org, {
     kind: 'dispute_closed', customerId: row.customer_id, invoiceIds: [row.invoice_id],
@@ -54,10 +52,10 @@ export async function notePromise(
       { field: 'promisedOn', message: 'Choose today or a later day.' }])
   }
   const amountMinor = wish.amountMinor ?? invoice.open_minor
-  await sql`insert into promise (id, customer_id, invoice_id, amount_minor, promised_on, made_on,
-      made_by)
-    values (${newId()}, ${invoice.customer_id}, ${invoiceId}, ${amountMinor}, ${wish.promisedOn},
-      ${org.today}, ${org.actor})`.execute(org.tx)
+  await insertPromise(org, {
+    customer_id: invoice.customer_id, invoice_id: invoiceId, amount_minor: amountMinor,
+    promised_on: wish.promisedOn,
+  })
   await recordEvent(org, {
     kind: 'promise_made', customerId: invoice.customer_id, invoiceIds: [invoiceId],
     detail: {
@@ -71,11 +69,7 @@ export async function notePromise(
 }
 
 export async function cancelPromise(org: Org, promiseId: string): Promise<string> {
-  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
-    update promise set state = 'cancelled', closed_at = ${org.now}
-    where org_id = ${org.id} and id = ${promiseId} and state = 'active'
-    returning customer_id, invoice_id`.execute(org.tx)
-  const row = rows[0]
+  const row = await finishPromise(org, promiseId, 'cancelled')
   if (!row) throw notFound('This promise does not exist or has ended already.')
   await recordEvent(org, {
     kind: 'promise_ended', customerId: row.customer_id, invoiceIds: [row.invoice_id],
@@ -85,23 +79,15 @@ export async function cancelPromise(org: Org, promiseId: string): Promise<string
   return row.invoice_id
 }
 
+const MOST_JUDGED = 1000
+
 /** At the end of its day a promise is kept, partly kept or broken by the ledger (SPEC §4.2). */
 export async function judgePromises(org: Org): Promise<void> {
-  const { rows } = await sql<{
-    id: string; customer_id: string; invoice_id: string; amount_minor: number; paid_minor: number
-  }>`select p.id, p.customer_id, p.invoice_id, p.amount_minor,
-      coalesce((select sum(a.amount_minor) from allocation a join payment y
-          on y.org_id = a.org_id and y.id = a.payment_id and y.state = 'cleared'
-        where a.org_id = p.org_id and a.invoice_id = p.invoice_id
-        and a.allocated_on between p.made_on and p.promised_on), 0)::bigint as paid_minor
-    from promise p where p.org_id = ${org.id} and p.state = 'active'
-      and p.promised_on < ${org.today}
-    order by p.promised_on limit 1000 for update of p skip locked`.execute(org.tx)
+  const rows = await pastPromises(org, MOST_JUDGED)
   for (const row of rows) {
     const as = row.paid_minor >= row.amount_minor ? 'kept'
       : row.paid_minor > 0 ? 'partly_kept' : 'broken'
-    await sql`update promise set state = ${as}, closed_at = ${org.now}
-      where org_id = ${org.id} and id = ${row.id}`.execute(org.tx)
+    await finishPromise(org, row.id, as)
     await recordEvent(org, {
       kind: 'promise_ended', customerId: row.customer_id, invoiceIds: [row.invoice_id],
       detail: { as },

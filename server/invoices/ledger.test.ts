@@ -139,6 +139,17 @@ test('a promise kept by a payment that is reversed later is judged again', async
   expect((await read(id)).promises.map((one) => one['state'])).toEqual(['broken'])
 })
 
+test('a payment of the promised day that is entered later keeps the promise', async () => {
+  const id = await add()
+  await company.do((org) => notePromise(org, id, { amountMinor: 4000, promisedOn: '2026-03-12' }))
+  ledger.setNow('2026-03-20T09:00:00.000Z')
+  await company.do((org) => judgePromises(org))
+  await pay({ receivedOn: '2026-03-13', amountMinor: 1, reference: 'late' })
+  expect((await read(id)).promises.map((one) => one['state'])).toEqual(['broken'])
+  await pay({ receivedOn: '2026-03-12' })
+  expect((await read(id)).promises.map((one) => one['state'])).toEqual(['kept'])
+})
+
 test('what is promised or disputed is not collectible until it ends', async () => {
   const id = await add()
   await company.do((org) => notePromise(org, id, { amountMinor: 2500, promisedOn: '2026-03-10' }))

@@ -7,10 +7,12 @@ import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent, recordEvents, type NewEvent } from '../timeline/record-event.ts'
+import { judgePromises } from './hold-invoice.ts'
+import { reopenPromises } from './hold-store.ts'
 import type { Outcome } from './save-invoice.ts'
 import {
   allocationsOfPayment, insertAllocations, insertPayments, invoicesByIds, lockCustomers,
-  noteLedgerChange, openInvoicesOf, paymentById, paymentsByReference, reopenPromises, updatePayment,
+  noteLedgerChange, openInvoicesOf, paymentById, paymentsByReference, updatePayment,
   type AllocationRow, type InvoiceRow, type PaymentRow,
 } from './store.ts'
 
@@ -66,6 +68,8 @@ export async function recordPayments(
   })
   if (payments.length > 0) await insertPayments(org, payments)
   await insertAllocations(org, allocations)
+  const [first] = allocations.map((one) => one.allocated_on).sort()
+  if (first) await judgeAgain(org, allocations.map((one) => one.invoice_id), first)
   await recordEvents(org, events)
   await lookAgain(org, payments.map((payment) => payment.customer_id))
   await noteLedgerChange(org)
@@ -95,7 +99,6 @@ export async function reversePayment(org: Org, paymentId: string): Promise<void>
     id: newId(), invoice_id: one.invoice_id, payment_id: paymentId, credit_note_id: null,
     amount_minor: -one.amount_minor, allocated_on: org.today,
   })))
-  await reopenPromises(org, paid.map((one) => one.invoice_id))
   // A reversed payment is no unapplied cash either.
   await updatePayment(org, { ...payment, state: 'reversed', open_minor: 0 })
   await recordEvent(org, {
@@ -103,8 +106,14 @@ export async function reversePayment(org: Org, paymentId: string): Promise<void>
     invoiceIds: paid.map((one) => one.invoice_id),
     detail: { reference: payment.reference, amount: amountText(org, payment) },
   })
+  await judgeAgain(org, paid.map((one) => one.invoice_id), payment.received_on)
   await lookAgain(org, [payment.customer_id])
   await noteLedgerChange(org)
+}
+
+/** Money that comes late into the ledger, or leaves it, changes what was kept (SPEC §4.2). */
+async function judgeAgain(org: Org, invoiceIds: readonly string[], on: Day): Promise<void> {
+  if (await reopenPromises(org, invoiceIds, on)) await judgePromises(org)
 }
 
 type Refused = Extract<PaymentOutcome, { did: 'refused' }>

@@ -176,13 +176,6 @@ export async function allocationsOfPayment(
   return rows
 }
 
-/** What seemed kept was not: the promises are judged again, without the reversed payment. */
-export async function reopenPromises(org: Org, invoiceIds: readonly string[]): Promise<void> {
-  await sql`update promise set state = 'active', closed_at = null
-    where org_id = ${org.id} and invoice_id = any(${[...invoiceIds]}::uuid[])
-      and state in ('kept', 'partly_kept')`.execute(org.tx)
-}
-
 /** Freshness of the ledger, which automatic sending depends on (SPEC §4.4). */
 export async function noteLedgerChange(org: Org): Promise<void> {
   await sql`update organization set ledger_changed_at = ${org.now} where org_id = ${org.id}`
