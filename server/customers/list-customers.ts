@@ -58,7 +58,8 @@ async function byName(org: Org, query: CustomerQuery): Promise<ListedRow[]> {
 // Currencies are never added together: the order is by what is overdue in the organization's own,
 // and who owes only in others comes before who owes nothing.
 async function byOverdue(org: Org, query: CustomerQuery): Promise<ListedRow[]> {
-  const [overdueMinor, id] = readCursor(query.cursor, 2) ?? [null, null]
+  const [key, id] = readCursor(query.cursor, 2) ?? [null, null]
+  const overdueMinor = key === null ? null : Math.trunc(Number(key)) || 0
   const { rows } = await sql<ListedRow>`
     with owed as (
       select i.customer_id, coalesce(sum(i.open_minor)

@@ -4,12 +4,17 @@ import { invalid } from './errors.ts'
 export const cursorOf = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url')
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** The parts of a cursor as text; null without one. A broken cursor is the caller's mistake. */
 export function readCursor(cursor: string | undefined, parts: number): string[] | null {
   if (cursor === undefined || cursor === '') return null
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(key) && key.length === parts) return key.map(String)
+    // The last part is always the id of a row.
+    if (Array.isArray(key) && key.length === parts && UUID.test(String(key.at(-1)))) {
+      return key.map(String)
+    }
   } catch {
     // Falls through to the one error below.
   }
