@@ -1,4 +1,5 @@
 // Starts the pages in the browser.
+import './no-eval.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './look.css'

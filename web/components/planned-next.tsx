@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { PlannedContact } from '#contract/customers.ts'
 import { HoldNote } from './hold-note.tsx'
-import { ChannelIcon, channelWord, ModeBadge } from './statuses.tsx'
+import { ChannelIcon, ModeBadge, stepTitle } from './statuses.tsx'
 import { DayText } from './times.tsx'
 
 type Planned = z.output<typeof PlannedContact>
@@ -48,7 +48,7 @@ function PlannedStep({ contact, customerId }: { contact: Planned; customerId: st
         {' · '}
         <UnstyledButton className="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}
           style={{ color: 'var(--mantine-color-anchor)', fontWeight: 550 }}>
-          {hold === undefined ? 'Why then?' : 'Why not now?'}
+          {hold === undefined ? 'Why?' : 'Why not now?'}
           <IconChevronDown size={13} aria-hidden style={{
             verticalAlign: '-2px', transform: isOpen ? 'rotate(180deg)' : 'none',
           }} />
@@ -72,6 +72,5 @@ function PlannedStep({ contact, customerId }: { contact: Planned; customerId: st
 function headlineOf(contact: Planned): string {
   if (contact.state === 'finished') return 'All steps are done'
   if (contact.stepName === null) return 'Nothing due'
-  return contact.channel === null ? contact.stepName
-    : `${channelWord(contact.channel)}: ${contact.stepName}`
+  return stepTitle({ channel: contact.channel, name: contact.stepName })
 }

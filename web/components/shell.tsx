@@ -41,12 +41,12 @@ function Frame() {
       <a href="#main" className="skip-link">Skip to the page</a>
       <div className="shell-nav"><Navigation counts={counts} /></div>
       <div className="shell-main">
-        <div className="shell-top">
+        <header className="shell-top">
           <ActionIcon size="lg" aria-label="Open the menu" onClick={() => setMenuOpen(true)}>
             <IconMenu2 size={20} />
           </ActionIcon>
           <span className="shell-top-name">Duebox</span>
-        </div>
+        </header>
         <SandboxStrip />
         <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>

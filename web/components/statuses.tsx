@@ -84,6 +84,13 @@ const CHANNELS: Record<string, readonly [word: string, icon: Icon]> = {
 
 export const channelWord = (channel: string): string => CHANNELS[channel]?.[0] ?? channel
 
+/** “E-mail: First reminder”; a step that is named like its channel says it once. */
+export function stepTitle({ channel, name }: { channel: string | null; name: string }): string {
+  if (channel === null) return name
+  const word = channelWord(channel)
+  return name.toLowerCase() === word.toLowerCase() ? word : `${word}: ${name}`
+}
+
 export function ChannelIcon({ channel, size = 16 }: { channel: string; size?: number }) {
   const Picture = CHANNELS[channel]?.[1] ?? IconSquareCheck
   return <Picture size={size} aria-hidden style={{ flex: 'none', verticalAlign: '-3px' }} />

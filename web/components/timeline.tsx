@@ -52,13 +52,13 @@ function Entry({ event, onReply }: {
         <div className="event-head">
           <span className="event-text">
             {event.text}
-            {event.actorName === '' || event.actorName === event.text ? null
+            {isOurs(event.actor) || event.actorName === '' ? null
               : <span className="dim"> · {event.actorName}</span>}
           </span>
           {message?.direction === 'out' ? <MessageBadge state={message.state} /> : null}
           <span className="event-time"><When at={event.at} /></span>
         </div>
-        {message && messageId ? <Mail message={message} messageId={messageId} /> : null}
+        {message && messageId && !event.kind.startsWith('reply_') ? <Mail message={message} messageId={messageId} /> : null}
         {onReply && messageId ? (
           <div className="event-deeds">
             <Button size="compact-sm" variant="default" onClick={() => onReply(messageId)}
@@ -85,6 +85,9 @@ function Mail({ message, messageId }: {
     </details>
   )
 }
+
+/** What Duebox did by itself needs no name; whoever did it by hand does. */
+const isOurs = (actor: string) => actor === 'system'
 
 const isAnswerable = (event: Event, ids: ReadonlySet<string> | undefined) =>
   event.messageId !== null && event.message?.direction === 'in'

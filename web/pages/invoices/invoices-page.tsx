@@ -47,7 +47,7 @@ function Totals() {
   if (balances.length === 0) return null
   return (
     <div style={{ display: 'grid', gap: 12, marginBottom: 16,
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))' }}>
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))' }}>
       {balances.slice(0, 4).map((balance) => (
         <section key={balance.currency} className="card"
           aria-label={`Open amounts in ${balance.currency}`}>

@@ -23,7 +23,7 @@ export function ProfileSection() {
           onChange={(event) => setName(event.currentTarget.value)} />
         <TextInput label="E-mail" value={me.email} readOnly />
         <div>
-          <div style={{ fontSize: 'var(--mantine-font-size-sm)', fontWeight: 500 }}>Undo send</div>
+          <div className="label">Undo send</div>
           <div className="dim tiny" style={{ margin: '2px 0 6px' }}>
             A message you send waits this long on the server before it leaves.</div>
           <SegmentedControl aria-label="Undo send" value={undoSeconds} onChange={setUndo}

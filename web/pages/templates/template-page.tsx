@@ -75,14 +75,14 @@ function Editor({ templateId, first, variables }: {
           whyNot={edited.name.trim() === '' ? 'Give it a name first.' : null}>
           Save template</DeedButton>
       </PageHeader>
-      <div className="split">
+      <div className="split split-even">
         <section className="card">
           <Stack gap="sm">
             <Group grow align="flex-start">
               <TextInput label="Name" value={edited.name} maxLength={100} error={fields.name}
                 onChange={(event) => setEdited({ ...edited, name: event.currentTarget.value })} />
               <Select label="Channel" allowDeselect={false} value={edited.channel}
-                disabled={templateId !== null}
+                readOnly={templateId !== null}
                 data={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
                 onChange={(value) => setEdited({
                   ...edited, channel: CHANNELS.find((one) => one === value) ?? 'email',

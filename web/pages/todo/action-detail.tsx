@@ -7,7 +7,7 @@ import { ActionComposer } from '../../components/action-composer.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldNote } from '../../components/hold-note.tsx'
 import { Amounts } from '../../components/money.tsx'
-import { ChannelIcon, channelWord, ModeBadge } from '../../components/statuses.tsx'
+import { ChannelIcon, ModeBadge, stepTitle } from '../../components/statuses.tsx'
 import { useSession } from '../../components/session.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useShortcut } from '../../keys.ts'
@@ -33,7 +33,7 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
       </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', margin: '6px 0 14px' }}>
         <ChannelIcon channel={action.channel} />
-        <span>{channelWord(action.channel)}: {action.name}</span>
+        <span>{stepTitle(action)}</span>
         <ModeBadge mode={action.mode} />
       </div>
       <Facts facts={[

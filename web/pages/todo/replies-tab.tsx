@@ -53,7 +53,7 @@ function Row({ reply }: { reply: Reply }) {
           {reply.messageCount > 1
             ? ` · ${reply.messageCount > 99 ? '99+' : reply.messageCount} messages` : ''}
         </span>
-        <Amounts amounts={reply.overdue} />
+        {reply.overdue.length === 0 ? null : <Amounts amounts={reply.overdue} />}
       </span>
       <span className="row-sub clamp-2">
         {newest.preview === '' ? newest.subject : newest.preview}

@@ -29,7 +29,8 @@ export function ReplyDetail({ reply, onDone }: { reply: Reply; onDone: () => voi
           <Link to="/customers/$customerId" params={{ customerId: reply.customerId }}
             style={{ color: 'inherit' }}>{reply.customerName}</Link>
         </h2>
-        <span className="right strong"><Amounts amounts={reply.overdue} /></span>
+        <span className="right strong">{reply.overdue.length === 0 ? null
+          : <Amounts amounts={reply.overdue} />}</span>
       </div>
       <div style={{ margin: '6px 0 14px' }}>
         <StatusBadge tone="warn" icon={IconPlayerPause}>{

@@ -51,7 +51,7 @@ export function NewWorkflow({ onClose, onMade }: {
       <TextInput label="Name" withAsterisk value={name} maxLength={100} error={fields.name}
         onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
       <div>
-        <div className="small" style={{ fontWeight: 500, marginBottom: 4 }}>Follows</div>
+        <div className="label">Follows</div>
         <SegmentedControl fullWidth aria-label="Follows" value={level} onChange={setLevel} data={[
           { value: 'customer', label: 'Each customer' }, { value: 'invoice', label: 'Each invoice' },
         ]} />

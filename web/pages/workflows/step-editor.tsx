@@ -46,12 +46,14 @@ export function StepEditor(props: Props) {
             </span>
             <span className="wide-only"><ModeBadge mode={step.mode} /></span>
           </button>
-          <IconButton label={`Move “${title}” up`} isOff={index === 0}
-            onClick={() => props.onMove(index - 1)}><IconArrowUp size={16} /></IconButton>
-          <IconButton label={`Move “${title}” down`} isOff={index === count - 1}
-            onClick={() => props.onMove(index + 1)}><IconArrowDown size={16} /></IconButton>
-          <IconButton label={`Remove “${title}”`} isOff={count === 1}
-            onClick={props.onRemove}><IconTrash size={16} /></IconButton>
+          <span className="step-deeds">
+            <IconButton label={`Move “${title}” up`} isOff={index === 0}
+              onClick={() => props.onMove(index - 1)}><IconArrowUp size={16} /></IconButton>
+            <IconButton label={`Move “${title}” down`} isOff={index === count - 1}
+              onClick={() => props.onMove(index + 1)}><IconArrowDown size={16} /></IconButton>
+            <IconButton label={`Remove “${title}”`} isOff={count === 1}
+              onClick={props.onRemove}><IconTrash size={16} /></IconButton>
+          </span>
         </div>
         {delayedDay === null ? null : (
           <div className="dim tiny" style={{ padding: '0 14px 10px 38px' }}>
@@ -100,8 +102,7 @@ function StepForm({ step, index, errors, templates, onChange }: Props) {
       ) : null}
       {isWritten(step) ? (
         <div>
-          <div style={{ fontSize: 'var(--mantine-font-size-sm)', fontWeight: 500,
-            marginBottom: 4 }}>Sent</div>
+          <div className="label">Sent</div>
           <SegmentedControl fullWidth aria-label="Sent" value={step.mode}
             data={[{ value: 'manual', label: 'By hand' }, { value: 'automatic', label: 'Automatic' }]}
             onChange={(mode) => onChange({ mode: mode === 'automatic' ? 'automatic' : 'manual' })} />
@@ -127,12 +128,12 @@ function Trigger({ step, error, onChange }: {
     onChange({ trigger: { ...trigger, ...part } })
   const words = `${isBefore ? 'before' : 'after'} ${trigger.anchor} ${trigger.unit}`
   return (
-    <Group className="whole" align="flex-end" gap="xs" wrap="nowrap">
+    <Group className="whole" align="flex-end" gap="xs">
       <NumberInput label="Days" value={Math.abs(trigger.offsetDays)} min={0} max={1000} w={88}
         allowDecimal={false} error={error} onChange={(days) => set({
           offsetDays: (isBefore ? -1 : 1) * (Number(days) || 0),
         })} />
-      <Select label="When" allowDeselect={false} value={words} style={{ flex: 1 }}
+      <Select label="When" allowDeselect={false} value={words} style={{ flex: '1 1 190px' }}
         data={WHEN.map(([value, label]) => ({ value, label }))} onChange={(value) => {
           const [side, anchor, unit] = (value ?? words).split(' ')
           const days = Math.abs(trigger.offsetDays)

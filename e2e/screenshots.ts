@@ -1,0 +1,176 @@
+// Pictures of every page at two widths in light and dark, each checked for accessibility and width.
+// Run: npx tsx e2e/screenshots.ts [folder] [part of a name]
+import AxeBuilder from '@axe-core/playwright'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { openBrowser, startApp } from './running-app.ts'
+
+const folder = process.argv[2] ?? path.join(import.meta.dirname, '../docs/screenshots')
+const only = process.argv[3] ?? ''
+const WIDTHS = [1280, 360]
+const SCHEMES = ['light', 'dark'] as const
+
+interface Shot {
+  name: string
+  path: string
+  /** What to do on the page before the picture. */
+  prepare?: (page: Page) => Promise<void>
+}
+
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.waitForTimeout(400)
+}
+
+async function main(): Promise<void> {
+  fs.mkdirSync(folder, { recursive: true })
+  const named = process.env.DUEBOX_ADDRESS
+  const app = named === undefined ? await startApp() : null
+  const address = named ?? app?.address ?? ''
+  const browser = await openBrowser()
+  try {
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 860 } })
+    if (app) await setUp(context, app.setUpLink)
+    else await signIn(context, address)
+    const shots = (await listShots(context, address)).filter(({ name }) => name.includes(only))
+    let wrong = 0
+    for (const shot of shots) wrong += await shoot(context, address, shot)
+    process.stdout.write(`${shots.length * 4} pictures in ${folder}; ${wrong} problems\n`)
+  } finally {
+    await browser.close()
+    await app?.stop()
+  }
+}
+
+async function setUp(context: BrowserContext, link: string): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.getByLabel('Your company').fill('Lindqvist & Partner')
+  await picture(page, 'set-up')
+  await page.getByLabel('Your name').fill('Mara Lindqvist')
+  await page.getByLabel('E-mail').fill('mara@lindqvist.example.com')
+  await page.getByLabel('Password', { exact: false }).first().fill('a calm and long sentence')
+  await page.getByRole('button', { name: 'Create my organization' }).click()
+  await page.getByText('How do you want to begin?').waitFor()
+  await picture(page, 'welcome')
+  await page.goto(new URL('/todo', link).href)
+  await page.getByText('Bring in your invoices').waitFor()
+  await picture(page, 'empty-todo')
+  await page.goto(new URL('/welcome', link).href)
+  await page.getByRole('button', { name: 'Explore with sample data' }).click()
+  await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
+  await page.close()
+}
+
+async function signIn(context: BrowserContext, address: string): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${address}/sign-in`)
+  await picture(page, 'sign-in')
+  await page.getByLabel('E-mail').fill('mara@lindqvist.example.com')
+  await page.getByLabel('Password', { exact: false }).first().fill('a calm and long sentence')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'To Do' }).waitFor()
+  await page.close()
+  const me = await (await context.request.get(`${address}/api/v1/me`)).json() as {
+    organizations: { id: string; isSandbox: boolean }[]
+  }
+  const sandbox = me.organizations.find(({ isSandbox }) => isSandbox)
+  await context.request.put(`${address}/api/v1/me/organization`, {
+    data: { organizationId: sandbox?.id }, headers: { origin: address },
+  })
+}
+
+async function listShots(context: BrowserContext, address: string): Promise<Shot[]> {
+  const read = async (where: string) => {
+    const answer = await context.request.get(`${address}/api/v1${where}`)
+    return (await answer.json() as { items: { id: string; customerId?: string }[] }).items
+  }
+  const reply = (await read('/reply-actions'))[0]
+  const customerId = reply?.customerId ?? (await read('/customers'))[0]?.id ?? ''
+  const invoiceId = (await read('/invoices?status=open'))[3]?.id ?? ''
+  const workflowId = (await read('/workflows'))[0]?.id ?? ''
+  const templateId = (await read('/templates'))[0]?.id ?? ''
+  const step = async (page: Page) => {
+    await page.locator('.step-toggle').nth(1).click()
+    await page.waitForTimeout(400)
+  }
+  return [
+    { name: 'todo', path: '/todo' },
+    { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
+    { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },
+    { name: 'todo-due', path: '/todo?tab=due' }, { name: 'todo-held', path: '/todo?tab=held' },
+    { name: 'todo-check', path: '/todo?tab=check' },
+    { name: 'messages', path: '/messages' },
+    { name: 'messages-automated', path: '/messages?list=automated' },
+    { name: 'messages-all', path: '/messages?list=all' },
+    { name: 'customers', path: '/customers' },
+    { name: 'customer', path: `/customers/${customerId}` },
+    { name: 'customer-compose', path: `/customers/${customerId}?compose=new` },
+    { name: 'customer-invoices', path: `/customers/${customerId}?tab=invoices` },
+    { name: 'customer-contacts', path: `/customers/${customerId}?tab=contacts` },
+    { name: 'customer-pause', path: `/customers/${customerId}`, prepare: press('Pause') },
+    { name: 'invoices', path: '/invoices' }, { name: 'invoice', path: `/invoices/${invoiceId}` },
+    { name: 'invoice-payment', path: `/invoices/${invoiceId}`, prepare: press('Record payment') },
+    { name: 'workflows', path: '/workflows' },
+    { name: 'workflow', path: `/workflows/${workflowId}`, prepare: step },
+    { name: 'templates', path: '/templates' },
+    { name: 'template', path: `/templates/${templateId}` },
+    { name: 'import', path: '/import' }, { name: 'outbox', path: '/outbox' },
+    ...['organization', 'safety', 'email', 'keys', 'members', 'profile'].map((section) => (
+      { name: `settings-${section}`, path: `/settings?section=${section}` })),
+    { name: 'help', path: '/todo', prepare: async (page) => {
+      await page.keyboard.press('?')
+      await page.waitForTimeout(400)
+    } },
+  ]
+}
+
+async function shoot(context: BrowserContext, address: string, shot: Shot): Promise<number> {
+  let wrong = 0
+  for (const width of WIDTHS) {
+    for (const scheme of SCHEMES) {
+      const page = await context.newPage()
+      const say = (what: string) => {
+        wrong++
+        process.stdout.write(`${shot.name} ${width} ${scheme}: ${what}\n`)
+      }
+      page.on('pageerror', (error) => say(`page error: ${error.message}`))
+      page.on('console', (entry) => {
+        if (entry.type() === 'error') say(`console: ${entry.text()}`)
+      })
+      await page.setViewportSize({ width, height: width === 360 ? 780 : 860 })
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await page.goto(address + shot.path)
+      await page.locator('main h1, main h2').first().waitFor({ timeout: 15_000 })
+        .catch(() => say('nothing is shown'))
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 8_000 })
+        .catch(() => say('still loading'))
+      await page.waitForTimeout(350)
+      await shot.prepare?.(page).catch((error: Error) => say(`cannot prepare: ${error.message}`))
+      await picture(page, `${shot.name}-${width}-${scheme}`)
+      for (const problem of await problemsOf(page)) say(problem)
+      await page.close()
+    }
+  }
+  return wrong
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+}
+
+async function problemsOf(page: Page): Promise<string[]> {
+  const overflow = await page.evaluate(() =>
+    document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return [
+    ...(overflow > 0 ? [`the page is ${overflow} px too wide`] : []),
+    ...violations.map(({ id, help, nodes }) =>
+      `axe ${id}: ${help} (${nodes.length}) ${nodes.slice(0, 2).map(({ html }) =>
+        html.slice(0, 140)).join(' | ')}`),
+  ]
+}
+
+await main()
