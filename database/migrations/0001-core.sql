@@ -211,6 +211,8 @@ create index invoice_open on invoice (org_id, customer_id)
   where open_minor > 0 and state = 'open';
 create index invoice_of_customer on invoice (org_id, customer_id, due_on);
 create index invoice_by_due on invoice (org_id, due_on, id) where open_minor > 0 and state = 'open';
+-- The list of all invoices, paid ones too, is in the same order.
+create index invoice_by_day on invoice (org_id, due_on, id);
 
 create table payment (
   org_id uuid not null default current_org(),
