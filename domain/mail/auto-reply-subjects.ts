@@ -97,6 +97,15 @@ export const ABSENCE_TITLES: readonly string[] = [
   'خارج المكتب', 'מחוץ למשרד', 'vắng mặt',
 ]
 
+/** Found anywhere: Lotus Notes writes "AUTO: Ann Smith is out of the office". */
+export const IS_ABSENT_SUBJECTS: readonly string[] = [
+  'is out of the office', 'is out of office', 'is currently out of', 'is away from', 'is on leave',
+  'ist außer haus', 'ist ausser haus', 'ist nicht im büro', 'ist im urlaub', 'ist abwesend',
+  'est absent', 'est en congé', 'está fuera de la oficina', 'está ausente', 'está fora do',
+  'è fuori ufficio', 'è assente', 'is afwezig', 'is niet op kantoor', 'är inte på kontoret',
+  'er ikke på kontoret', 'er ikke til stede', 'ei ole paikalla', 'jest poza biurem',
+]
+
 /** Found anywhere in a subject of its own (no `Re:`); the text must say much more. */
 export const AUTO_REPLY_SUBJECTS: readonly string[] = [
   'automatic reply', 'autoreply', 'auto-reply', 'auto reply', 'auto-response', 'autoresponse',

@@ -30,6 +30,23 @@ export const AUTOMATIC_TEXTS: readonly string[] = [
   'رد آلي', 'תשובה אוטומטית', 'מענה אוטומטי', 'trả lời tự động',
 ]
 
+/** First words of an answer that nobody writes by hand, not even about a machine. */
+export const AUTOMATIC_OPENINGS: readonly string[] = [
+  'this is an auto', 'this is a system-generated', 'this is a system generated',
+  'this is an out of office', 'automatically generated', 'please do not reply to this',
+  'do not reply to this', 'this mailbox is not monitored', 'dies ist eine auto',
+  'das ist eine auto', 'dies ist eine abwesenheit', 'diese e-mail wurde auto',
+  'diese nachricht wurde auto', 'ceci est un message auto', 'ceci est une réponse auto',
+  'este es un mensaje auto', 'esta es una respuesta auto', 'este é um e-mail auto',
+  'esta é uma mensagem auto', 'esta é uma resposta auto', 'questo è un messaggio auto',
+  'questa è una risposta auto', 'dit is een auto', 'detta är ett auto', 'dette er en auto',
+  'dette er et auto', 'tämä on auto', 'to jest wiadomość auto', 'to jest automatycz',
+  'toto je automatick', 'ez egy automatikus', 'acesta este un mesaj auto', 'bu otomatik',
+  'bu bir otomatik', 'αυτό είναι ένα αυτόματο', 'это автоматич', 'це автоматич', 'това е автоматич',
+  'このメールは自動', 'これは自動', '本邮件为自动', '此邮件为系统', '这是一封自动', '這是自動', '이 메일은 자동',
+  'هذه رسالة تلقائية', 'هذا رد تلقائي', 'זוהי הודעה אוטומטית', 'זוהי תשובה אוטומטית',
+]
+
 /** Absences and receipts; people write these too, so they need a second sign. */
 export const ABSENCE_TEXTS: readonly string[] = [
   // English

@@ -34,7 +34,8 @@ const names = fc.constantFrom(
 test('any message gets a verdict', () => {
   const anyMail = fc.record({
     headers: fc.array(fc.record({ name: names, value: words }), { maxLength: 8 }),
-    subject: words, text: fc.option(fc.array(words, { maxLength: 12 }).map((one) => one.join('\n'))),
+    subject: words,
+    text: fc.option(fc.array(words, { maxLength: 12 }).map((one) => one.join('\n'))),
     htmlText: fc.option(words), inReplyTo: fc.option(words),
     from: fc.option(fc.record({ address: words, name: words })),
     deliveryStatus: fc.option(words),
@@ -50,7 +51,8 @@ test('any message gets a verdict', () => {
 
 test('a text made to hurt is judged in time', () => {
   const begun = performance.now()
-  for (const piece of ['<a@b', 'Final-Recipient: x;\n', ' 550 5.1.', 'to a@', '((((', 'On wrote ']) {
+  const pieces = ['<a@b', 'Final-Recipient: x;\n', ' 550 5.1.', 'to a@', '((((', 'On wrote ']
+  for (const piece of pieces) {
     classifyMail(mail({ text: piece.repeat(100_000), subject: piece.repeat(1_000) }))
     classifyMail(mail({ from: { address: '', name: '' }, text: piece.repeat(100_000) }))
   }
@@ -72,7 +74,8 @@ test('a status is three numbers, not an address of a computer', () => {
 })
 
 test('a report is read group by group, folded lines and odd words too', () => {
-  const reports = readDeliveryStatus('Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;<A@B.Example>\n'
+  const reports = readDeliveryStatus(
+    'Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822;<A@B.Example>\n'
     + 'Action: Failure\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550\n 5.1.1 unknown\n'
     + 'Final-Recipient: rfc822; c@d.example\nAction: delayed')
   expect(reports).toMatchObject([

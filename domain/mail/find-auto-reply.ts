@@ -1,8 +1,12 @@
 // Rules 7 to 12: automatic answers, by what programs write into headers, subject and text.
 import type { MailVerdict } from './mail.ts'
 import { fold, type MailFacts } from './mail-facts.ts'
-import { ABSENCE_TITLES, AUTO_REPLY_SUBJECTS, AUTO_REPLY_TITLES } from './auto-reply-subjects.ts'
-import { ABSENCE_TEXTS, AUTOMATIC_TEXTS, CHALLENGE_TEXTS } from './auto-reply-texts.ts'
+import {
+  ABSENCE_TITLES, AUTO_REPLY_SUBJECTS, AUTO_REPLY_TITLES, IS_ABSENT_SUBJECTS,
+} from './auto-reply-subjects.ts'
+import {
+  ABSENCE_TEXTS, AUTOMATIC_OPENINGS, AUTOMATIC_TEXTS, CHALLENGE_TEXTS,
+} from './auto-reply-texts.ts'
 import { messageIdOf } from './message-id.ts'
 import { replyText } from './reply-text.ts'
 import { startsWithTitle } from './subject-title.ts'
@@ -65,28 +69,44 @@ function exchangeRule(facts: MailFacts): string | null {
 
 function wordRule(facts: MailFacts): string | null {
   const isBulk = /\b(bulk|junk)\b/.test(facts.header('precedence'))
-  const isList = facts.has('list-id') || facts.has('list-post') || facts.has('list-unsubscribe')
-  const isMachine = facts.hasNullPath || (isBulk && !isList)
+  const isMachine = facts.hasNullPath || (isBulk && !isFromList(facts))
   const title = titleOf(facts, AUTO_REPLY_TITLES)
   if (title === 'colon' || title === 'end') return 'auto-reply-title'
   const words = ownWords(facts)
   const hits = signsIn(words)
-  const absence = titleOf(facts, ABSENCE_TITLES)
   const isAnswer = facts.mail.inReplyTo !== null || facts.mail.references.length > 0
-  // A colleague's "Out of office" without a colon may be an announcement: more must agree.
-  const needed = isMachine ? 0 : isAnswer || absence === 'colon' ? 1 : 2
-  if ((title !== null || absence !== null) && hits >= needed) return 'absence-title'
+  const needed = titleNeeds(facts, isAnswer)
+  if (needed !== Infinity && (isMachine || hits >= needed)) return 'absence-title'
   const hasOwnSubject = !startsWithReply(facts.subject)
     && AUTO_REPLY_SUBJECTS.some((phrase) => facts.subject.includes(phrase))
-  if (hasOwnSubject && hits >= (isMachine || isAnswer ? 1 : 2)) return 'auto-reply-subject'
+  if (hasOwnSubject && hits >= (isMachine ? 1 : 2)) return 'auto-reply-subject'
   if (hits >= 1 && isMachine) return 'auto-reply-text'
-  // "This is an automatic reply" as the first words, which nobody writes by hand.
   const opening = words.slice(0, 200)
-  if ((isAnswer || facts.isReply) && AUTOMATIC_TEXTS.some((text) => opening.includes(text))) {
+  if ((isAnswer || facts.isReply) && AUTOMATIC_OPENINGS.some((text) => opening.includes(text))) {
     return 'automatic-opening'
   }
   return challengeRule(facts, words)
 }
+
+// How many signs in the text a title of absence needs. A colleague's "Out of office" without a
+// colon may be an announcement, so more must agree.
+function titleNeeds(facts: MailFacts, isAnswer: boolean): number {
+  const isAbsent = !startsWithReply(facts.subject.replace(/^auto ?:/, ''))
+    && IS_ABSENT_SUBJECTS.some((phrase) => facts.subject.includes(phrase))
+  const absence = titleOf(facts, ABSENCE_TITLES)
+  if (absence === null && !isAbsent && titleOf(facts, AUTO_REPLY_TITLES) === null) return Infinity
+  return isAnswer || isAbsent || absence === 'colon' ? 1 : 2
+}
+
+const LIST_HEADERS = [
+  'list-id', 'list-post', 'list-unsubscribe', 'list-archive', 'mailing-list', 'x-mailing-list',
+  'x-beenthere', 'x-mailman-version', 'x-listname', 'x-list', 'x-ml-name', 'x-mlserver',
+  'x-google-group-id',
+]
+
+const isFromList = (facts: MailFacts): boolean =>
+  LIST_HEADERS.some((name) => facts.has(name))
+  || /owner-|-(bounces|admin|request|owner)@/.test(facts.header('sender'))
 
 const CHALLENGE_HEADERS = ['x-boxtrapper', 'x-challenge', 'x-spamarrest', 'x-tmda-fingerprint']
 

@@ -26,6 +26,10 @@ function threadNotice(facts: MailFacts): MailVerdict | null {
 
 /** Rule 14: robots by name, and mail whose bounces nobody wants. */
 export function automatedMail(facts: MailFacts): MailVerdict | null {
+  // List software that writes itself, about loops and rejected posts.
+  const isListServer = facts.has('x-list-administrivia')
+    || (facts.has('x-mlserver') && facts.fromLocal.endsWith('-admin'))
+  if (isListServer) return verdict('automated', 'list-server')
   if (facts.isReply) return null
   if (isRobotAddress(facts.fromLocal)) return verdict('automated', 'robot-sender')
   if (facts.isDaemon) return verdict('automated', 'daemon-sender')

@@ -17,7 +17,7 @@ const PROVIDERS: readonly Provider[] = [
     provider: 'gmail',
     senders: ['forwarding-noreply@google.com'],
     subject: null,
-    link: /https:\/\/(?:mail|mail-settings)\.google\.com\/mail\/vf-[A-Za-z0-9%_.~\[\]-]{10,1000}/,
+    link: /https:\/\/(?:mail|mail-settings)\.google\.com\/mail\/vf-[A-Za-z0-9%_.~[\]-]{10,1000}/,
   },
   {
     provider: 'zoho',
@@ -26,7 +26,7 @@ const PROVIDERS: readonly Provider[] = [
       'noreply@zohoaccounts.com', 'support@zohomail.com', 'noreply@zoho.in',
     ],
     subject: /forward/,
-    link: /https:\/\/(?:mail|accounts)\.zoho\.[a-z.]{2,6}\/[A-Za-z0-9%_.~?&=\/-]{5,1000}/,
+    link: /https:\/\/(?:mail|accounts)\.zoho\.[a-z.]{2,6}\/[A-Za-z0-9%_.~?&=/-]{5,1000}/,
   },
 ]
 

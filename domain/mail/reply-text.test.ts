@@ -17,9 +17,11 @@ const under = (name: string, below: string): Case =>
 
 const ON_TOP: readonly Case[] = [
   under('Gmail', `${WROTE}\n\n${QUOTE}`),
-  under('Gmail, broken over two lines', `On Mon, Mar 2, 2026 at 10:15 AM Acme Billing Department <\n`
+  under('Gmail, broken over two lines',
+    `On Mon, Mar 2, 2026 at 10:15 AM Acme Billing Department <\n`
     + `billing@seller.example> wrote:\n\n${QUOTE}`),
-  under('Gmail without a verb', `2026-03-02 10:15 GMT+01:00 Acme <billing@seller.example>:\n${QUOTE}`),
+  under('Gmail without a verb',
+    `2026-03-02 10:15 GMT+01:00 Acme <billing@seller.example>:\n${QUOTE}`),
   under('Apple Mail', `On 2 Mar 2026, at 10:15, Acme <billing@seller.example> wrote:\n\n${QUOTE}`),
   under('Thunderbird', `On 02/03/2026 10:15, Acme wrote:\n${QUOTE}`),
   under('Outlook', OUTLOOK),
@@ -38,11 +40,15 @@ const ON_TOP: readonly Case[] = [
     + 'Aan: Ann\nOnderwerp: Herinnering\n\nBeste'),
   under('Outlook in Chinese', '发件人: Acme\n发送时间: 2026年3月2日\n收件人: Ann\n主题: 提醒\n\n您好'),
   under('German', `Am 02.03.2026 um 10:15 schrieb Acme <billing@seller.example>:\n${QUOTE}`),
-  under('German, Gmail', `Am Mo., 2. März 2026 um 10:15 Uhr schrieb Acme <b@s.example>:\n\n${QUOTE}`),
+  under('German, Gmail',
+    `Am Mo., 2. März 2026 um 10:15 Uhr schrieb Acme <b@s.example>:\n\n${QUOTE}`),
   under('French', `Le lun. 2 mars 2026 à 10:15, Acme <b@s.example> a écrit :\n\n${QUOTE}`),
-  under('Spanish', `El lun, 2 mar 2026 a las 10:15, Acme (<b@s.example>) escribió:\n\n${QUOTE}`),
-  under('Portuguese', `Em seg., 2 de mar. de 2026 às 10:15, Acme <b@s.example> escreveu:\n${QUOTE}`),
-  under('Italian', `Il giorno lun 2 mar 2026 alle ore 10:15 Acme <b@s.example> ha scritto:\n${QUOTE}`),
+  under('Spanish',
+    `El lun, 2 mar 2026 a las 10:15, Acme (<b@s.example>) escribió:\n\n${QUOTE}`),
+  under('Portuguese',
+    `Em seg., 2 de mar. de 2026 às 10:15, Acme <b@s.example> escreveu:\n${QUOTE}`),
+  under('Italian',
+    `Il giorno lun 2 mar 2026 alle ore 10:15 Acme <b@s.example> ha scritto:\n${QUOTE}`),
   under('Dutch', `Op ma 2 mrt 2026 om 10:15 schreef Acme <b@s.example>:\n${QUOTE}`),
   under('Swedish', `Den mån 2 mars 2026 kl 10:15 skrev Acme <b@s.example>:\n${QUOTE}`),
   under('Danish', `Den 2. mar. 2026 kl. 10.15 skrev Acme <b@s.example>:\n${QUOTE}`),
@@ -52,20 +58,25 @@ const ON_TOP: readonly Case[] = [
   under('Hungarian', `Acme <b@s.example> ezt írta (időpont: 2026. márc. 2., H, 10:15):\n${QUOTE}`),
   under('Russian', `пн, 2 мар. 2026 г. в 10:15, Acme <b@s.example>:\n${QUOTE}`),
   under('Russian, with a verb', `2 марта 2026 г., 10:15, Acme <b@s.example> написал:\n${QUOTE}`),
-  under('Turkish', `Acme <b@s.example>, 2 Mar 2026 Pzt, 10:15 tarihinde şunu yazdı:\n${QUOTE}`),
-  under('Greek', `Στις Δευ 2 Μαρ 2026 στις 10:15 π.μ., ο Acme <b@s.example> έγραψε:\n${QUOTE}`),
+  under('Turkish',
+    `Acme <b@s.example>, 2 Mar 2026 Pzt, 10:15 tarihinde şunu yazdı:\n${QUOTE}`),
+  under('Greek',
+    `Στις Δευ 2 Μαρ 2026 στις 10:15 π.μ., ο Acme <b@s.example> έγραψε:\n${QUOTE}`),
   under('Japanese', `2026年3月2日(月) 10:15 Acme <b@s.example>:\n${QUOTE}`),
   under('Chinese', `Acme <b@s.example> 于2026年3月2日周一 10:15写道：\n${QUOTE}`),
   under('Korean', `2026년 3월 2일 (월) 오전 10:15, Acme <b@s.example>님이 작성:\n${QUOTE}`),
-  under('Zoho', `---- On Mon, 02 Mar 2026 10:15:00 +0100 Acme <b@s.example> wrote ----\n\nDear Ann`),
+  under('Zoho',
+    `---- On Mon, 02 Mar 2026 10:15:00 +0100 Acme <b@s.example> wrote ----\n\nDear Ann`),
   under('our own line', `##- Please type your reply above this line -##\n\nDear Ann`),
   under('our own line, quoted', `${WROTE}\n> --- Reply above this line ---\n${QUOTE}`),
   under('our own line in German', '--- Bitte oberhalb dieser Zeile antworten ---\nSehr geehrte'),
   under('a quote with nothing above it', QUOTE),
   under('an iPhone', `Sent from my iPhone\n\n> On 2 Mar 2026, at 10:15, Acme wrote:\n${QUOTE}`),
-  under('a German iPhone', `Von meinem iPhone gesendet\n\n> Am 02.03.2026 schrieb Acme:\n${QUOTE}`),
+  under('a German iPhone',
+    `Von meinem iPhone gesendet\n\n> Am 02.03.2026 schrieb Acme:\n${QUOTE}`),
   under('a signature', '-- \nAnn Smith\nCustomer Ltd'),
-  under('Outlook for iOS', `Get Outlook for iOS<https://aka.ms/x>\n________________________________\n`
+  under('Outlook for iOS',
+    `Get Outlook for iOS<https://aka.ms/x>\n________________________________\n`
     + OUTLOOK),
   under('a formal closing with the ways to reach her', 'Mit freundlichen Grüßen\nAnn Smith\n'
     + `Kundin GmbH\nTel. +49 30 1234567\nann@customer.example\n\n${OUTLOOK}`),
@@ -81,24 +92,30 @@ const ELSEWHERE: readonly Case[] = [
   },
   {
     name: 'between quotes picked by hand',
-    text: 'See here:\n\n> invoice 1001\n\nThat one is wrong.', reply: 'See here:\n\nThat one is wrong.',
+    text: 'See here:\n\n> invoice 1001\n\nThat one is wrong.',
+    reply: 'See here:\n\nThat one is wrong.',
   },
   {
     name: 'above a quote whose line was broken on the way',
-    text: `${PAID}\n\n${WROTE}\n> This is a very long line of the reminder that somebody's prog\nram\n`
+    text: `${PAID}\n\n${WROTE}\n`
+      + '> This is a very long line of the reminder that somebody has prog\nram\n'
       + '> broke in two.', reply: PAID,
   },
   {
     name: 'above a quote and the footer of a list',
-    text: `${PAID}\n\n${WROTE}\n${QUOTE}\n\n_______\nlist mailing list\nlist@x.example`, reply: PAID,
+    text: `${PAID}\n\n${WROTE}\n${QUOTE}\n\n_______\nlist\nlist@x.example`, reply: PAID,
   },
-  { name: 'whole, when nothing is quoted', text: `Dear Sir,\n\n${PAID}`, reply: `Dear Sir,\n\n${PAID}` },
+  {
+    name: 'whole, when nothing is quoted',
+    text: `Dear Sir,\n\n${PAID}`, reply: `Dear Sir,\n\n${PAID}`,
+  },
   { name: 'whole, when all is quoted', text: QUOTE, reply: QUOTE },
   { name: 'whole, when it is a forward', text: OUTLOOK, reply: OUTLOOK },
   { name: 'one word', text: `ok\n\n${WROTE}\n${QUOTE}`, reply: 'ok' },
   {
     name: 'with a paragraph that ends in a colon',
-    text: `On our side two things are open, as I wrote:\nthe price and the date.\n\n${WROTE}\n${QUOTE}`,
+    text: 'On our side two things are open, as I wrote:\nthe price and the date.\n\n'
+      + `${WROTE}\n${QUOTE}`,
     reply: 'On our side two things are open, as I wrote:\nthe price and the date.',
   },
   {

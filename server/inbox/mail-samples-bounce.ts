@@ -47,8 +47,9 @@ export const REPORT_SAMPLES: readonly MailSample[] = [
         'Subject: Unzustellbar: Reminder: invoice 1001',
       ],
       text: 'Fehler bei der Nachrichtenzustellung an folgende Empfänger',
-      status: 'Reporting-MTA: dns;x.prod.outlook.com\n\nFinal-recipient: RFC822;ann@customer.example\n'
-        + 'Action: failed\nStatus: 5.4.1\nDiagnostic-code: smtp;550 5.4.1 Recipient address '
+      status: 'Reporting-MTA: dns;x.prod.outlook.com\n\n'
+        + 'Final-recipient: RFC822;ann@customer.example\nAction: failed\n'
+        + 'Status: 5.4.1\nDiagnostic-code: smtp;550 5.4.1 Recipient address '
         + 'rejected: Access denied. [DB5EUR03FT.eop-EUR03.prod.protection.outlook.com]',
     }),
   },
@@ -67,7 +68,7 @@ export const REPORT_SAMPLES: readonly MailSample[] = [
     raw: report({
       head: [DAEMON, 'Subject: Returned mail: see transcript for details'], text: 'Blocked',
       status: 'Reporting-MTA: dns; x\n\nFinal-Recipient: RFC822; <ann@customer.example>\n'
-        + 'Action: failed\nStatus: 5.7.1\nDiagnostic-Code: SMTP; 550 5.7.1 Service unavailable; spam',
+        + 'Action: failed\nStatus: 5.7.1\nDiagnostic-Code: SMTP; 550 5.7.1 Blocked as spam',
     }),
   },
   {

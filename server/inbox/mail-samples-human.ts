@@ -29,7 +29,8 @@ export const HUMAN_SAMPLES: readonly MailSample[] = [
     'X-MS-Exchange-Transport-CrossTenantHeadersStamped: AM0PR01',
   ], 'Paid yesterday.')),
   human('forwarded by a Gmail filter', answer([
-    ANN, 'X-Forwarded-To: in@duebox.example', 'X-Forwarded-For: billing@seller.example in@d.example',
+    ANN, 'X-Forwarded-To: in@duebox.example',
+    'X-Forwarded-For: billing@seller.example in@duebox.example',
     'Delivered-To: in@duebox.example', 'Delivered-To: billing@seller.example',
     'Return-Path: <billing+caf_=in=duebox.example@seller.example>',
   ], 'Paid yesterday.')),
@@ -76,6 +77,18 @@ export const HUMAN_SAMPLES: readonly MailSample[] = [
   human('an answer in Japanese', answer([ANN], '金曜日に支払います。')),
   human('says thank you for the message', answer([ANN],
     'Thank you for your message. The invoice will be paid within 10 business days.')),
+  human('speaks of automatic replies', answer([ANN],
+    'Your auto-reply says that you are out of the office, so I write again: it is paid.')),
+  human('answers under a subject of her own', message([
+    ANN, 'Subject: Your e-mail of 3 March', 'In-Reply-To: <r1@out.duebox.example>',
+  ], 'Thank you for your e-mail. We paid on Monday.')),
+  human('on an old list with Precedence: bulk', answer([
+    ANN, 'Precedence: bulk', 'Sender: talk-admin@list.example', 'X-BeenThere: talk@list.example',
+  ], 'He is on vacation and has an autoresponder.')),
+  human('a first post to a list from Thunderbird', message([
+    ANN, 'Subject: A question', 'User-Agent: Mozilla Thunderbird', 'List-Id: <talk.list.example>',
+    'Precedence: bulk',
+  ], 'Does anybody know?')),
   human('nothing but an attachment', answer([
     ANN, 'Content-Type: multipart/mixed; boundary=b',
   ], '--b\r\nContent-Type: application/pdf; name="p.pdf"\r\nContent-Disposition: attachment\r\n'

@@ -87,6 +87,11 @@ export const MACHINE_SAMPLES: readonly MailSample[] = [
       + 'For urgent matters please call Bob.'),
   },
   {
+    name: 'Lotus Notes', kind: 'auto_reply',
+    raw: message([ANN, 'Subject: AUTO: Ann Smith is out of the office (returning 03/16/2026)'],
+      'I am out of the office until 03/16/2026. Note: This is an automated response.'),
+  },
+  {
     name: 'a German absence in an answer', kind: 'auto_reply',
     raw: message([
       ANN, 'Subject: Abwesend bis 16.03.', 'In-Reply-To: <r1@out.duebox.example>',
@@ -172,6 +177,15 @@ export const MACHINE_SAMPLES: readonly MailSample[] = [
     raw: message([
       'From: News <editor@paper.example>', 'Subject: This week', 'List-Id: <week.paper.example>',
     ], 'Read on'),
+  },
+  {
+    name: 'a web service’s threaded notice', kind: 'bulk',
+    raw: answer(['From: notifications@tracker.example', 'Precedence: list',
+      'List-Unsubscribe: <mailto:u@tracker.example>'], 'Bob commented.'),
+  },
+  {
+    name: 'list software about a loop', kind: 'automated',
+    raw: message(['From: ml-admin@list.example', 'Subject: Loop Alert', 'X-MLServer: fml'], 'Loop'),
   },
   {
     name: 'a no-reply notice', kind: 'automated', expect: { rule: 'robot-sender' },

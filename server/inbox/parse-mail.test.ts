@@ -54,8 +54,10 @@ describe('heads', () => {
 
   test.each([
     ['lines ending in CR alone', 'From: a@b.example\rSubject: s\r\rHello\rthere'],
-    ['the line of a mailbox file', 'From x Mon Mar  2\nFrom: a@b.example\nSubject: s\n\nHello\nthere'],
-    ['blank lines before the head', '\r\n\r\nFrom: a@b.example\r\nSubject: s\r\n\r\nHello\r\nthere'],
+    ['the line of a mailbox file',
+      'From x Mon Mar  2\nFrom: a@b.example\nSubject: s\n\nHello\nthere'],
+    ['blank lines before the head',
+      '\r\n\r\nFrom: a@b.example\r\nSubject: s\r\n\r\nHello\r\nthere'],
     ['a byte order mark', '\uFEFFFrom: a@b.example\nSubject: s\n\nHello\nthere'],
   ])('%s', async (_name, raw) => {
     const mail = await read(raw)
@@ -142,7 +144,9 @@ describe('bombs', () => {
     const result = await parseMail(make())
     const mail = result.ok ? result.mail : result.partial
     if (name !== 'zeros' && name !== 'nothing') {
-      expect(mail).toMatchObject({ subject: 's', messageId: 'm@x', from: { address: 'a@b.example' } })
+      expect(mail).toMatchObject({
+        subject: 's', messageId: 'm@x', from: { address: 'a@b.example' },
+      })
     }
     expect(await read(`${FROM}\r\nfine`)).toMatchObject({ text: 'fine' })
   })

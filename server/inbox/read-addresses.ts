@@ -67,4 +67,5 @@ const decodeOnly = (raw: string): string =>
   raw.replace(/=([0-9a-fA-F]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)))
 
+// oxlint-disable-next-line no-control-regex
 const hasControl = (text: string): boolean => /[\u0000\n\r]/.test(text)
