@@ -5,6 +5,7 @@ import path from 'node:path'
 import { openApi } from './api.ts'
 import { startMailListener } from './channels/email/listener.ts'
 import { closeChannels } from './channels/open-channel.ts'
+import { cleanUpImports } from './imports/clean-up-imports.ts'
 import { assertSanitizerWorks } from './inbox/sanitize-mail.ts'
 import { isKnownAddress, storeMail } from './inbox/store-mail.ts'
 import type { Installation } from './platform/installation.ts'
@@ -17,6 +18,7 @@ const tell = (line: string) => process.stderr.write(`${line}\n`)
 async function main(): Promise<void> {
   assertSanitizerWorks()
   const installation = await startInstallation(tell)
+  await cleanUpImports(installation)
   const { config, log } = installation
   let isReady = false
   const webDir = path.join(projectDir(), 'dist/web')

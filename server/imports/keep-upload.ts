@@ -4,18 +4,24 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { tooLarge } from '../platform/errors.ts'
+import type { Installation } from '../platform/installation.ts'
 
 const MOST_BYTES = 2 ** 30
 
+export const uploadDir = (installation: Installation): string =>
+  path.join(installation.config.dataDir, 'imports')
+
 /** Runs `work` with the path of the kept file, which is gone afterwards. */
 export async function keepUpload<T>(
-  of: { source: AsyncIterable<Uint8Array>; dir: string; name: string },
+  installation: Installation, importId: string, source: AsyncIterable<Uint8Array>,
   work: (file: string) => Promise<T>,
 ): Promise<T> {
-  await mkdir(of.dir, { recursive: true })
-  const file = path.join(of.dir, of.name)
+  const dir = uploadDir(installation)
+  await mkdir(dir, { recursive: true })
+  // The process is named, so that a later one can tell what nobody reads any more.
+  const file = path.join(dir, `${importId}.${process.pid}.csv`)
   try {
-    await pipeline(bounded(of.source), fs.createWriteStream(file, { mode: 0o600 }))
+    await pipeline(bounded(source), fs.createWriteStream(file, { mode: 0o600 }))
     return await work(file)
   } finally {
     await rm(file, { force: true })

@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countsOf, openLedger, type Company, type Ledger } from '../testing/ledger-scene.ts'
+import { newId } from '../platform/ids.ts'
+import { cleanUpImports } from './clean-up-imports.ts'
 import { errorFile, safeCell } from './error-file.ts'
 import type { ImportKind } from './columns.ts'
 
@@ -199,6 +201,28 @@ test('no upload is left on disk, whether its import ends well or not', async () 
   await company.importText('customers', 'reference,name\nC1,Acme\n')
   await company.importText('customers', '').catch(() => undefined)
   expect(fs.readdirSync(path.join(ledger.installation.config.dataDir, 'imports'))).toEqual([])
+})
+
+test('after a crash the broken import says so, and its upload is gone', async () => {
+  const other = await ledger.anOrganization()
+  const [mine, theirs] = [newId(), newId()]
+  const dir = path.join(ledger.installation.config.dataDir, 'imports')
+  await other.do(async (org) => {
+    for (const id of [mine, theirs]) {
+      await sql`insert into import (id, kind, state, started_by, started_at)
+        values (${id}, 'customers', 'running', 'x', ${org.now})`.execute(org.tx)
+    }
+  })
+  fs.writeFileSync(path.join(dir, `${mine}.${process.pid}.csv`), 'x')
+  fs.writeFileSync(path.join(dir, `${theirs}.${process.ppid}.csv`), 'x')
+  await cleanUpImports(ledger.installation)
+  expect(fs.readdirSync(dir)).toEqual([`${theirs}.${process.ppid}.csv`])
+  fs.rmSync(path.join(dir, `${theirs}.${process.ppid}.csv`))
+  const { rows } = await other.do((org) => sql<{ id: string; state: string; why: string | null }>`
+    select id, state, why from import order by state`.execute(org.tx))
+  expect(rows).toEqual([
+    { id: mine, state: 'failed', why: expect.stringMatching(/Import the same file again/) },
+    { id: theirs, state: 'running', why: null }])
 })
 
 test('one organization’s import neither sees nor touches another’s ledger', async () => {

@@ -1,6 +1,5 @@
 // Runs a CSV import: good rows go in, bad ones are kept with line, code and reason.
 import fs from 'node:fs'
-import path from 'node:path'
 import { tidyText, type DateOrder } from '#domain/cells.ts'
 import { invalid } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -15,7 +14,7 @@ import { refreshStatistics } from './refresh-statistics.ts'
 import { seenRows } from './seen-rows.ts'
 import type { CsvRecord } from './split-records.ts'
 import {
-  errorsAfter, failRunningImports, finishImport, importById, insertImport, type ErrorRow,
+  errorsAfter, finishImport, importById, insertImport, type ErrorRow,
   type ImportRow,
 } from './store.ts'
 import { surveyFile, type Survey } from './survey-file.ts'
@@ -40,8 +39,7 @@ const STATISTICS_EVERY = 4
 /** A second run of the same file changes nothing; a broken run is mended by running it again. */
 export function runImport(installation: Installation, wish: ImportWish) {
   const id = newId()
-  const dir = path.join(installation.config.dataDir, 'imports')
-  return keepUpload({ source: wish.source, dir, name: `${id}.csv` }, async (file) => {
+  return keepUpload(installation, id, wish.source, async (file) => {
     const survey = await surveyFile(fs.createReadStream(file), wish)
     if ('problem' in survey) throw invalid(survey.problem)
     const start = await within(installation, wish, async (org) => {
@@ -62,10 +60,6 @@ export function runImport(installation: Installation, wish: ImportWish) {
     }
   })
 }
-
-/** For the start of a server: no import outlives the process that read its upload. */
-export const failBrokenImports = (org: Org) => failRunningImports(org, 'The server stopped while '
-  + 'this import ran; what is in is right. Import the same file again to go on.')
 
 const within = <T>(installation: Installation, wish: ImportWish, work: (org: Org) => Promise<T>) =>
   inOrganization(installation, wish.orgId, wish.actor, work)

@@ -55,9 +55,12 @@ export async function finishImport(
     where org_id = ${org.id} and id = ${id}`.execute(org.tx)
 }
 
-export async function failRunningImports(org: Org, why: string): Promise<void> {
-  await sql`update import set state = 'failed', why = ${why}, finished_at = ${org.now}
-    where org_id = ${org.id} and state = 'running'`.execute(org.tx)
+export async function failRunningImports(
+  org: Org, of: { why: string; except: readonly string[] },
+): Promise<void> {
+  await sql`update import set state = 'failed', why = ${of.why}, finished_at = ${org.now}
+    where org_id = ${org.id} and state = 'running' and id <> all(${[...of.except]}::uuid[])`
+    .execute(org.tx)
 }
 
 export async function insertErrors(
