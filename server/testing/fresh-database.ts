@@ -9,10 +9,12 @@ export interface FreshDatabase extends Database {
 }
 
 /** Close it when done: that drops it. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase(
+  options: { template: 'app' | 'template0' } = { template: 'app' },
+): Promise<FreshDatabase> {
   const { admin, app } = inject('postgres')
   const name = `t_${randomBytes(6).toString('hex')}`
-  await asAdmin(admin, `create database ${name} template app owner app`)
+  await asAdmin(admin, `create database ${name} template ${options.template} owner app`)
   const url = app.replace('DATABASE', name)
   const database = await openDatabase({ databaseUrl: url, dataDir: '' }, { poolSize: 8 })
   return {
