@@ -1,29 +1,92 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { asOrg } from './database.ts'
+import { asInstallation, asOrg, asUser, openDatabase, type Db } from './database.ts'
 import { newId } from './ids.ts'
-import { addJob } from './jobs.ts'
 
 let database: FreshDatabase
-beforeAll(async () => { database = await freshDatabase() })
+let db: Db
+beforeAll(async () => {
+  database = await freshDatabase()
+  db = database.db
+  await sql`create table secret (org_id uuid not null, word text)`.execute(db)
+  await sql`alter table secret enable row level security`.execute(db)
+  await sql`alter table secret force row level security`.execute(db)
+  await sql`create policy own on secret using
+    (org_id = (select nullif(current_setting('app.org_id', true), '')::uuid))`.execute(db)
+})
 afterAll(() => database.close())
 
+interface Who {
+  role: string
+  unbound: boolean
+}
+const who = (of: Db) => sql<Who>`select current_user as role, rolsuper or rolbypassrls as unbound
+  from pg_roles where rolname = current_user`.execute(of).then(({ rows }) => rows)
+
 test('the app works as a role that row-level security binds', async () => {
-  const { rows } = await sql<{ unbound: boolean }>`
-    select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user`
-    .execute(database.db)
-  expect(rows).toEqual([{ unbound: false }])
+  expect(await who(db)).toEqual([{ role: 'app', unbound: false }])
 })
 
-test('a job added in a transaction that fails is not there', async () => {
-  const failing = asOrg(database.db, newId(), async (tx) => {
-    await addJob(tx, 'nothing', {})
-    throw new Error('undo')
-  })
-  await expect(failing).rejects.toThrow('undo')
-  await asOrg(database.db, newId(), (tx) => addJob(tx, 'something', { one: 1 }))
-  const { rows } = await sql<{ task_identifier: string }>`
-    select task_identifier from graphile_worker.jobs`.execute(database.db)
-  expect(rows.map((row) => row.task_identifier)).toEqual(['something'])
+test('an organization sees its own rows; another, a person and the installation see none', async () => {
+  const [mine, other] = [newId(), newId()]
+  await asOrg(db, mine, (tx) => sql`insert into secret values (${mine}, 'mine')`.execute(tx))
+  const words = sql<{ word: string }>`select word from secret`
+  const seen = async (scope: Promise<{ rows: unknown[] }>) => (await scope).rows.length
+  expect(await seen(asOrg(db, mine, (tx) => words.execute(tx)))).toBe(1)
+  expect(await seen(asOrg(db, other, (tx) => words.execute(tx)))).toBe(0)
+  expect(await seen(asUser(db, newId(), (tx) => words.execute(tx)))).toBe(0)
+  expect(await seen(asInstallation(db, (tx) => words.execute(tx)))).toBe(0)
+  expect(await seen(words.execute(db))).toBe(0)
 })
+
+test('an organization cannot write a row of another', async () => {
+  const foreign = asOrg(db, newId(), (tx) =>
+    sql`insert into secret values (${newId()}, 'planted')`.execute(tx))
+  await expect(foreign).rejects.toThrow('row-level security')
+})
+
+test('the organization is forgotten when the transaction ends, on the very same connection', async () => {
+  const ofSession = sql<{ pid: number; org: string }>`
+    select pg_backend_pid() as pid, coalesce(current_setting('app.org_id', true), '') as org`
+  const orgId = newId()
+  const inside = await asOrg(db, orgId, (tx) => ofSession.execute(tx))
+  const after = await ofSession.execute(db)
+  expect(inside.rows[0]?.org).toBe(orgId)
+  expect(after.rows).toEqual([{ pid: inside.rows[0]?.pid, org: '' }])
+})
+
+test.each([['40001', 5], ['40P01', 5], ['23505', 1]])(
+  'work that ends with %s runs %i times at most', async (code, times) => {
+    let runs = 0
+    const work = asOrg(db, newId(), async (tx) => {
+      runs += 1
+      await sql.raw(`do $$ begin raise sqlstate '${code}'; end $$`).execute(tx)
+    })
+    await expect(work).rejects.toMatchObject({ code })
+    expect(runs).toBe(times)
+  })
+
+test('a day is a text, an instant ends in Z, an amount is exact', async () => {
+  const { rows } = await sql`select '2026-03-29'::date as day, 9007199254740991::int8 as big,
+    0.10::numeric as exact, '2026-03-29T03:30:00.5+02'::timestamptz as instant`.execute(db)
+  expect(rows).toEqual([{
+    day: '2026-03-29', big: 9007199254740991, exact: '0.10', instant: '2026-03-29T01:30:00.500Z',
+  }])
+  await expect(sql`select 9007199254740992::int8`.execute(db)).rejects.toThrow('too large')
+})
+
+const superuser = (query: string) => database.url.replace('//app@', '//postgres@') + query
+test.each([['', '0'], ['&options=-c%20statement_timeout%3D5000', '5s'],
+  ['&options=-c%20role%3Dpostgres', '0']])(
+  'a superuser in DATABASE_URL is bound, whatever options stand in it (%j)',
+  async (query, timeout) => {
+    const bound = await openDatabase({ databaseUrl: superuser(query), dataDir: '' })
+    try {
+      expect(await who(bound.db)).toEqual([{ role: 'duebox_app', unbound: false }])
+      const { rows } = await sql`show statement_timeout`.execute(bound.db)
+      expect(rows).toEqual([{ statement_timeout: timeout }])
+    } finally {
+      await bound.close()
+    }
+  })

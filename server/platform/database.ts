@@ -38,18 +38,26 @@ export async function openDatabase(
   const url = config.databaseUrl ?? server?.url('app', 'app')
   const role = config.databaseUrl ? await boundRole(config.databaseUrl) : null
   const pool = new pg.Pool({
-    connectionString: url, max: options.poolSize ?? 20,
-    ...(role ? { options: `-c role=${role}` } : {}),
+    max: options.poolSize ?? 20, ...(role && url ? asRole(url, role) : { connectionString: url }),
   })
   // An idle connection may end at any time; the next query opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => { client.on('error', () => {}) })
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: async () => { await db.destroy(); await server?.stop() } }
+  const close = async () => { await db.destroy(); await server?.stop() }
+  try {
+    await refuseUnbound(pool)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db, pool, close }
 }
 
 async function prepareEmbedded(url: string): Promise<void> {
   await withClient(url, async (client) => {
+    // Two processes that start at once must not both make the database.
+    await client.query(`select pg_advisory_lock(hashtext('duebox prepare'))`)
     await client.query(`do $$ begin create role app login nosuperuser nobypassrls;
       exception when duplicate_object then null; end $$`)
     const found = await client.query(`select from pg_database where datname = 'app'`)
@@ -64,16 +72,44 @@ async function boundRole(url: string): Promise<string | null> {
     if (version.rows[0].n < OLDEST_VERSION) {
       throw new Error('DATABASE_URL names a PostgreSQL older than 15; use 15 or newer.')
     }
-    const role = await client.query(
-      'select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user')
-    if (!role.rows[0].unbound) return null
+    if (!await isUnbound(client)) return null
+    await client.query(`select pg_advisory_lock(hashtext('duebox prepare'))`)
     await client.query(`do $$ begin create role ${APP_ROLE} nologin nosuperuser nobypassrls;
-      exception when duplicate_object then null; end $$`)
+      exception when duplicate_object or unique_violation then null; end $$`)
+    // A superuser may become anyone; a mere BYPASSRLS login must be a member to do so.
+    await client.query(`do $$ begin
+      if not (select rolsuper from pg_roles where rolname = current_user) then
+        execute format('grant ${APP_ROLE} to %I', current_user);
+      end if; end $$`)
     const name = (await client.query('select current_database() as name')).rows[0].name as string
     await client.query(`grant create, connect on database ${pg.escapeIdentifier(name)} to ${APP_ROLE}`)
     await client.query(`grant create, usage on schema public to ${APP_ROLE}`)
     return APP_ROLE
   })
+}
+
+/** In pg the address overrules the pool, so options that stand in the address get the role too. */
+function asRole(url: string, role: string): { connectionString: string; options: string } {
+  const own = new URLSearchParams(url.split('?')[1]).getAll('options').at(-1)
+  const options = `${own ?? ''} -c role=${role}`.trim()
+  return {
+    connectionString: own === undefined ? url : `${url}&options=${encodeURIComponent(options)}`,
+    options,
+  }
+}
+
+/** Everything else trusts row-level security, so whatever lost the role (a pooler can) ends here. */
+async function refuseUnbound(pool: pg.Pool): Promise<void> {
+  if (!await isUnbound(pool)) return
+  throw new Error('The login in DATABASE_URL could see every organization (superuser or BYPASSRLS), '
+    + `and the switch to the role ${APP_ROLE} had no effect. Connect without a pooler that drops `
+    + '"options", or use a login without these rights.')
+}
+
+async function isUnbound(client: Pick<pg.Pool, 'query'> | pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ unbound: boolean }>(
+    'select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user')
+  return rows[0]?.unbound !== false
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withFileLock } from './file-lock.ts'
 import {
   chooseLaunch, packagedBinaries, run, serverEnvironment, type Launch,
 } from './postgres-launch.ts'
@@ -24,6 +25,11 @@ export async function startEmbeddedPostgres(
   const dataDir = path.resolve(options.dataDir)
   fs.mkdirSync(path.dirname(dataDir), { recursive: true })
   const cacheDir = options.cacheDir ?? path.join(os.tmpdir(), 'duebox-postgres-bin')
+  // The app and a command beside it may be started at once; one makes the server, one joins it.
+  return withFileLock(`${dataDir}.lock`, () => startOrJoin(dataDir, cacheDir))
+}
+
+async function startOrJoin(dataDir: string, cacheDir: string): Promise<EmbeddedPostgres> {
   const { launch, native } = chooseLaunch(packagedBinaries(), dataDir, cacheDir)
   if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) createCluster(native, launch, dataDir)
   const sockets = socketDirectory(dataDir)
@@ -144,7 +150,8 @@ const ready = (child: ChildProcess) => new Promise<void>((resolve, reject) => {
 })
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  // Killed by a signal it has no exit code, and no second 'exit' will ever come.
+  if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.stdin?.end()
   await gone

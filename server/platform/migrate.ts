@@ -9,9 +9,15 @@ export async function migrate(db: Db, migrationsDir: string): Promise<{ applied:
   const known = await sqlFiles(migrationsDir)
   await refuseNewer(db, Object.keys(known))
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
-  return { applied: (results ?? []).map((result) => result.migrationName) }
+  const applied: string[] = []
+  // One by one: all at once would share one transaction, and the first would fall with the last.
+  for (let step = 0; step <= Object.keys(known).length; step++) {
+    const { error, results } = await migrator.migrateUp()
+    if (error) throw error
+    if (results === undefined || results.length === 0) break
+    applied.push(...results.map((result) => result.migrationName))
+  }
+  return { applied }
 }
 
 async function sqlFiles(dir: string): Promise<Record<string, Migration>> {
