@@ -30,7 +30,8 @@ async function main(): Promise<void> {
   const address = named ?? app?.address ?? ''
   const browser = await openBrowser()
   try {
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 860 } })
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height:
+      860 } })
     if (app) await setUp(context, app.setUpLink)
     else await signIn(context, address)
     const shots = (await listShots(context, address)).filter(({ name }) => name.includes(only))
@@ -144,7 +145,8 @@ async function shoot(context: BrowserContext, address: string, shot: Shot): Prom
       await page.goto(address + shot.path)
       await page.locator('main h1, main h2').first().waitFor({ timeout: 15_000 })
         .catch(() => say('nothing is shown'))
-      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 8_000 })
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 8_000
+        })
         .catch(() => say('still loading'))
       await page.waitForTimeout(350)
       await shot.prepare?.(page).catch((error: Error) => say(`cannot prepare: ${error.message}`))

@@ -38,7 +38,7 @@ const setup = createRoute({
 })
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in',
-  validateSearch: (search): { then?: string | undefined } => ({ then: text(search.then) }),
+  validateSearch: (search): { back?: string | undefined } => ({ back: text(search.back) }),
   component: lazyRouteComponent(() => import('./pages/entry/sign-in-page.tsx'), 'SignInPage'),
 })
 const welcome = createRoute({
@@ -90,7 +90,8 @@ const customer = createRoute({
     /** A reply action to answer, an action to send, or `new`: the composer is open. */
     compose?: string | undefined
   } => ({ tab: oneOf(CUSTOMER_TABS, search.tab), compose: text(search.compose) }),
-  component: lazyRouteComponent(() => import('./pages/customers/customer-page.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(() => import('./pages/customers/customer-page.tsx'),
+    'CustomerPage'),
 })
 const invoices = createRoute({
   getParentRoute: () => app, path: '/invoices',
@@ -110,7 +111,8 @@ const workflows = createRoute({
 })
 const workflow = createRoute({
   getParentRoute: () => app, path: '/workflows/$workflowId',
-  component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'), 'WorkflowPage'),
+  component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'),
+    'WorkflowPage'),
 })
 const templates = createRoute({
   getParentRoute: () => app, path: '/templates',
@@ -119,7 +121,8 @@ const templates = createRoute({
 })
 const template = createRoute({
   getParentRoute: () => app, path: '/templates/$templateId',
-  component: lazyRouteComponent(() => import('./pages/templates/template-page.tsx'), 'TemplatePage'),
+  component: lazyRouteComponent(() => import('./pages/templates/template-page.tsx'),
+    'TemplatePage'),
 })
 const imports = createRoute({
   getParentRoute: () => app, path: '/import',

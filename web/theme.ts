@@ -33,7 +33,8 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Modal: Modal.extend({
       defaultProps: {
-        centered: true, closeButtonProps: { 'aria-label': 'Close' },
+        centered: true, styles: { title: { fontWeight: 600 } },
+        closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.45, blur: 1 },
       },
     }),

@@ -20,7 +20,8 @@ export function InvoiceRows({ invoices, isSlim = false }: {
   return (
     <section ref={list} aria-label="Invoices">
       <div className={`${look} invoice-head`} aria-hidden>
-        <span>Invoice</span>{isSlim ? null : <span>Customer</span>}<span>Due</span><span>State</span>
+        <span>Invoice</span>{isSlim ? null
+          : <span>Customer</span>}<span>Due</span><span>State</span>
         <span className="right">Total</span><span className="right">Open</span>
       </div>
       <ul className="rows">

@@ -1,4 +1,4 @@
-// One message in full: who, when, the text with its quoted history folded, attachments, what it said.
+// One message in full: who, when, its text with the quoted history folded, and attachments.
 import { Anchor, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -81,7 +81,8 @@ function TextWithHistory({ message }: { message: MessageAnswer }) {
     <>
       <div className="prose">{replyText}</div>
       <details className="small" style={{ marginTop: 6 }}>
-        <summary className="dim" style={{ cursor: 'pointer' }}>Whole message with its history</summary>
+        <summary className="dim" style={{ cursor: 'pointer' }}>Whole message with its
+          history</summary>
         <div className="prose dim" style={{ paddingTop: 6 }}>{text}</div>
       </details>
     </>
@@ -108,7 +109,8 @@ function InvoicesSpokenOf({ message }: { message: MessageAnswer }) {
   return (
     <details className="small" style={{ marginTop: 10 }}>
       <summary className="dim" style={{ cursor: 'pointer' }}>
-        Spoke of {message.invoices.length === 1 ? '1 invoice' : `${message.invoices.length} invoices`}
+        Spoke of {message.invoices.length === 1 ? '1 invoice'
+          : `${message.invoices.length} invoices`}
       </summary>
       <table className="ledger"><tbody>
         {message.invoices.map((invoice) => (

@@ -32,8 +32,10 @@ export function SandboxStrip() {
         {dayText(today, 'full')}, {timeText(now, zone)}
       </span>
       <span className="strip-deeds">
-        <StripButton isBusy={advance.isPending} onClick={() => move({ days: 1 })}>+1 day</StripButton>
-        <StripButton isBusy={advance.isPending} onClick={() => move({ days: 7 })}>+1 week</StripButton>
+        <StripButton isBusy={advance.isPending}
+          onClick={() => move({ days: 1 })}>+1 day</StripButton>
+        <StripButton isBusy={advance.isPending}
+          onClick={() => move({ days: 7 })}>+1 week</StripButton>
         <StripButton isBusy={advance.isPending} onClick={() => move({ by: 'next_event' })}>
           Next event</StripButton>
         <StripButton isBusy={false} onClick={() => setRemoving(true)}>Remove</StripButton>

@@ -24,7 +24,7 @@ export function Shell() {
     return <SessionProvider me={me.data}><Frame /></SessionProvider>
   }
   if (me.error instanceof ApiProblem && me.error.status === 401) {
-    return <Navigate to="/sign-in" search={{ then: location.href }} replace />
+    return <Navigate to="/sign-in" search={{ back: location.href }} replace />
   }
   if (me.error) return <NoSession error={me.error} onRetry={() => void me.refetch()} />
   return <PageSkeleton />

@@ -102,7 +102,7 @@ export function ModeBadge({ mode }: { mode: string }) {
     : <StatusBadge tone="calm" icon={IconUserQuestion}>By hand</StatusBadge>
 }
 
-/** `promise_active` → “Promise active”, for words that the server adds before we have a look. */
+/** `promise_active` → “Promise active”, for words of the server that have no look here. */
 export function plainWord(code: string): string {
   const text = code.replaceAll('_', ' ')
   return text.slice(0, 1).toUpperCase() + text.slice(1)

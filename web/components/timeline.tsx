@@ -58,7 +58,8 @@ function Entry({ event, onReply }: {
           {message?.direction === 'out' ? <MessageBadge state={message.state} /> : null}
           <span className="event-time"><When at={event.at} /></span>
         </div>
-        {message && messageId && !event.kind.startsWith('reply_') ? <Mail message={message} messageId={messageId} /> : null}
+        {message && messageId && !event.kind.startsWith('reply_')
+          ? <Mail message={message} messageId={messageId} /> : null}
         {onReply && messageId ? (
           <div className="event-deeds">
             <Button size="compact-sm" variant="default" onClick={() => onReply(messageId)}

@@ -6,7 +6,8 @@ import { useSession } from './session.tsx'
 export function DayText({ day }: { day: string }) {
   const { today } = useSession()
   const look = day.slice(0, 4) === today.slice(0, 4) ? 'short' : 'full'
-  return <time dateTime={day} className="num" title={dayText(day, 'full')}>{dayText(day, look)}</time>
+  return <time dateTime={day} className="num"
+    title={dayText(day, 'full')}>{dayText(day, look)}</time>
 }
 
 /** How far a day is from today, in words: “12 days overdue”, “in 3 days”, “today”. */

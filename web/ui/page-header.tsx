@@ -16,7 +16,8 @@ export function PageHeader({ title, about, children, windowTitle }: {
     <header className="page-head">
       <div className="page-head-text">
         <Title order={1} className="clamp-2">{title}</Title>
-        {about === undefined ? null : <div className="dim small" style={{ marginTop: 3 }}>{about}</div>}
+        {about === undefined ? null : <div className="dim small"
+          style={{ marginTop: 3 }}>{about}</div>}
       </div>
       {children === undefined ? null : <div className="page-head-deeds">{children}</div>}
     </header>

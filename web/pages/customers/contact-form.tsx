@@ -31,7 +31,8 @@ export function ContactForm({ customerId, contact, onClose }: {
     else save.mutate({ params: { contactId: contact.id }, body }, { onError })
   })
   return (
-    <Modal opened onClose={onClose} title={contact === null ? 'Add a contact' : 'Change the contact'}>
+    <Modal opened onClose={onClose} title={contact === null ? 'Add a contact'
+      : 'Change the contact'}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput label="Name" maxLength={200} {...form.getInputProps('name')} />
@@ -78,4 +79,5 @@ function Remove({ contact, onClose }: { contact: ContactAnswer; onClose: () => v
 
 /** `emails.0` belongs to the field `emails`. */
 const lineFields = (error: Error): Record<string, string> => Object.fromEntries(
-  Object.entries(problemFields(error)).map(([field, message]) => [field.split('.')[0] ?? field, message]))
+  Object.entries(problemFields(error)).map(([field, message]) => [field.split('.')[0]
+    ?? field, message]))

@@ -1,6 +1,7 @@
 // The people at a customer: whom to write to, and which addresses must not be used.
 import { Anchor } from '@mantine/core'
-import { IconMail, IconPencil, IconPhone, IconPlus, IconStar, IconUserPlus } from '@tabler/icons-react'
+import { IconMail, IconPencil, IconPhone, IconPlus, IconStar, IconUserPlus } from
+  '@tabler/icons-react'
 import { useState } from 'react'
 import { createContact, saveContact } from '#contract/customers.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
@@ -73,7 +74,8 @@ function Address({ address, whyNot }: { address: string; whyNot: string | undefi
       <Picture size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
       {whyNot === undefined && !isMail
         ? <Anchor href={`tel:${address}`} className="num" inherit>{address}</Anchor>
-        : <span style={whyNot === undefined ? {} : { textDecoration: 'line-through' }}>{address}</span>}
+        : <span style={whyNot === undefined ? {}
+          : { textDecoration: 'line-through' }}>{address}</span>}
       {whyNot === undefined ? null : <div style={{ color: 'var(--bad)' }}>{whyNot}</div>}
     </div>
   )

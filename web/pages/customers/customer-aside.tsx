@@ -68,7 +68,8 @@ export function Pauses({ pauses }: { pauses: CustomerAnswer['pauses'] }) {
             {pause.reason === '' ? null : <>: {pause.reason}</>}
             <div style={{ marginTop: 6 }}>
               <DeedButton endpoint={endPause} size="compact-sm" variant="default"
-                loading={end.isPending} onClick={() => end.mutate({ params: { pauseId: pause.id } })}>
+                loading={end.isPending} onClick={() => end.mutate({ params: { pauseId: pause.id }
+                  })}>
                 End the pause</DeedButton>
             </div>
           </div>

@@ -11,7 +11,8 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 
 const LISTS = [
-  { value: 'open', label: 'Open' }, { value: 'paid', label: 'Paid' }, { value: 'all', label: 'All' },
+  { value: 'open', label: 'Open' }, { value: 'paid', label: 'Paid' }, { value: 'all', label: 'All'
+    },
 ] as const
 type List = (typeof LISTS)[number]['value']
 
@@ -23,7 +24,8 @@ export function CustomerInvoices({ customerId }: { customerId: string }) {
     <>
       <div>
         <SegmentedControl size="xs" aria-label="Which invoices" data={[...LISTS]} value={list}
-          onChange={(value) => setList(LISTS.find((one) => one.value === value)?.value ?? 'open')} />
+          onChange={(value) => setList(LISTS.find((one) => one.value === value)?.value
+            ?? 'open')} />
       </div>
       {invoices.error && !invoices.items
         ? <ErrorState error={invoices.error} onRetry={() => void invoices.refetch()} /> : null}

@@ -91,7 +91,8 @@ function Head({ customer, onCompose }: {
         {due === null ? 'Write e-mail' : 'Email due now'}</DeedButton>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label="More"><IconDots size={18} /></ActionIcon>
+          <ActionIcon size={36} variant="default" aria-label="More"><IconDots
+            size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {due === null ? null : (

@@ -79,7 +79,8 @@ function CustomerList() {
         <span className="right">Open</span>
       </div>
       <ul className="rows">
-        {customers.items.map((customer) => <li key={customer.id}><CustomerLine row={customer} /></li>)}
+        {customers.items.map((customer) => <li key={customer.id}><CustomerLine row={customer} />
+          </li>)}
       </ul>
       <LoadMore pages={customers} />
     </section>
@@ -96,17 +97,20 @@ function CustomerLine({ row }: { row: Row }) {
       params={{ customerId: row.id }}>
       <span className="cell-name">
         <span className="clamp-2 strong" title={row.name}>{row.name}</span>
-        <span className="dim tiny clamp-1">{row.reference}{owner === null ? '' : ` · ${owner}`}</span>
+        <span className="dim tiny clamp-1">{row.reference}{owner === null ? ''
+          : ` · ${owner}`}</span>
       </span>
       <span className="cell-state"><CollectionBadge state={row.collection} /></span>
       <span className="cell-day small">
-        {row.oldestDueOn === null ? <span className="dim">–</span> : <DayText day={row.oldestDueOn} />}
+        {row.oldestDueOn === null ? <span className="dim">–</span>
+          : <DayText day={row.oldestDueOn} />}
       </span>
       <span className="cell-day small">
         {row.lastContactOn === null ? <span className="dim">–</span>
           : <DayText day={row.lastContactOn} />}
       </span>
-      <span className="right cell-overdue strong"><Amounts amounts={amounts('overdueMinor')} /></span>
+      <span className="right cell-overdue strong"><Amounts amounts={amounts('overdueMinor')} />
+        </span>
       <span className="right cell-open"><Amounts amounts={amounts('openMinor')} /></span>
     </Link>
   )

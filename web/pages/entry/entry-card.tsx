@@ -14,7 +14,8 @@ export function EntryCard({ title, about, children }: {
       <div className="entry-card">
         <img src="/icon.svg" width={36} height={36} alt="" style={{ marginBottom: 14 }} />
         <Title order={1}>{title}</Title>
-        {about === undefined ? null : <p className="dim small" style={{ margin: '4px 0 0' }}>{about}</p>}
+        {about === undefined ? null : <p className="dim small"
+          style={{ margin: '4px 0 0' }}>{about}</p>}
         <div className="card" style={{ marginTop: 18, padding: 20 }}>{children}</div>
       </div>
     </main>

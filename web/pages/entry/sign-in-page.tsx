@@ -10,13 +10,13 @@ import { EntryCard } from './entry-card.tsx'
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
-  const { then } = route.useSearch()
+  const { back } = route.useSearch()
   const setup = useRead(getSetup)
   const form = useForm({ mode: 'controlled', initialValues: { email: '', password: '' } })
   const deed = useDeed(signIn, () => {
-    // Only a path of our own: `then` comes from the address and may have been made by others.
-    const isOurs = then !== undefined && /^\/[^/\\]/.test(then)
-    window.location.assign(isOurs ? then : '/todo')
+    // Only a path of our own: `back` comes from the address and may have been made by others.
+    const isOurs = back !== undefined && /^\/[^/\\]/.test(back)
+    window.location.assign(isOurs ? back : '/todo')
   })
   if (setup.data?.isNeeded) return <Navigate to="/setup" replace />
   return (

@@ -23,7 +23,8 @@ const KINDS: readonly { value: Kind; label: string }[] = [
 ]
 const DATES: readonly { value: DateFormat; label: string }[] = [
   { value: 'auto', label: 'Recognise' }, { value: 'dmy', label: 'Day first: 31.12.2026' },
-  { value: 'mdy', label: 'Month first: 12/31/2026' }, { value: 'ymd', label: 'Year first: 2026-12-31' },
+  { value: 'mdy', label: 'Month first: 12/31/2026' }, { value: 'ymd', label:
+    'Year first: 2026-12-31' },
 ]
 
 export function ImportPage() {
@@ -98,14 +99,16 @@ function ImportButton({ report, isBusy, onRun }: {
 
 /** What the file may hold, and an example to begin with. */
 function Columns({ kind }: { kind: Kind }) {
-  const about = useRead(describeImport, { params: { kind } }, { staleTimeMs: 600_000, isKept: true })
+  const about = useRead(describeImport, { params: { kind } }, { staleTimeMs: 600_000, isKept: true
+    })
   if (!about.data) return null
   const { columns, example } = about.data
   return (
     <details className="small">
       <summary style={{ cursor: 'pointer' }} className="dim">
         Columns: {columns.filter(({ isRequired }) => isRequired).map(({ name }) => name).join(', ')}
-        {' '}are needed, {columns.filter(({ isRequired }) => !isRequired).length} more are understood
+        {' '}are needed, {columns.filter(({ isRequired }) => !isRequired).length} more are
+          understood
       </summary>
       <div className="table-wrap">
         <table className="ledger" style={{ marginTop: 8 }}><tbody>

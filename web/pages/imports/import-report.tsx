@@ -1,4 +1,4 @@
-// What an import did, or would do: counts, the first rows with a mistake, and the file of all of them.
+// What an import did, or would do: counts, the first mistakes, and the file of all of them.
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -56,9 +56,11 @@ function Counts({ report, isDryRun }: { report: ImportAnswer; isDryRun: boolean 
     ['with a mistake', report.failed, 'var(--bad)'],
   ] as const
   return (
-    <div style={{ display: 'grid', gap: 10, gridTemplateColumns: 'repeat(auto-fit, minmax(110px, 1fr))' }}>
+    <div style={{ display: 'grid', gap: 10, gridTemplateColumns:
+      'repeat(auto-fit, minmax(110px, 1fr))' }}>
       {counts.map(([words, count, colour]) => (
-        <div key={words} style={{ background: 'var(--ground)', borderRadius: 8, padding: '10px 12px' }}>
+        <div key={words} style={{ background: 'var(--ground)', borderRadius: 8, padding:
+          '10px 12px' }}>
           <div className="num strong" style={{ fontSize: '1.25rem',
             color: count === 0 ? 'var(--mantine-color-dimmed)' : colour }}>{countText(count)}</div>
           <div className="dim small">{words}</div>

@@ -70,14 +70,17 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
     <PageHeader windowTitle={invoice.number} title={<>{invoice.number} <InvoiceBadge
       state={invoice.status} /></>} about={<About invoice={invoice} />}>
       <DeedButton endpoint={raiseDispute} variant="default" whyNot={nothingOpen}
-        leftSection={<IconFlag size={16} />} onClick={() => setDialog('dispute')}>Dispute</DeedButton>
+        leftSection={<IconFlag size={16} />}
+          onClick={() => setDialog('dispute')}>Dispute</DeedButton>
       <DeedButton endpoint={notePromise} variant="default" whyNot={nothingOpen}
-        leftSection={<IconHandStop size={16} />} onClick={() => setDialog('promise')}>Promise</DeedButton>
+        leftSection={<IconHandStop size={16} />}
+          onClick={() => setDialog('promise')}>Promise</DeedButton>
       <DeedButton endpoint={recordPayment} leftSection={<IconPlus size={16} />}
         onClick={() => setDialog('payment')}>Record payment</DeedButton>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label="More"><IconDots size={18} /></ActionIcon>
+          <ActionIcon size={36} variant="default" aria-label="More"><IconDots
+            size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => setDialog('pause')}>
@@ -108,7 +111,8 @@ function About({ invoice }: { invoice: InvoiceAnswer }) {
         {invoice.customerName}</Link>
       {' · '}issued <DayText day={invoice.issuedOn} />{' · '}due <DayText day={invoice.dueOn} />
       {invoice.daysOverdue > 0 && invoice.openMinor > 0
-        ? <span style={{ color: 'var(--bad)' }}>{' · '}{invoice.daysOverdue} days overdue</span> : null}
+        ? <span style={{ color: 'var(--bad)' }}>{' · '}{invoice.daysOverdue} days overdue</span>
+          : null}
       {invoice.purchaseOrder === null ? null : <>{' · '}PO {invoice.purchaseOrder}</>}
       {' · '}<Money amountMinor={invoice.openMinor} currency={invoice.currency} /> open
     </>

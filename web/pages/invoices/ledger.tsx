@@ -109,14 +109,16 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
         {invoice.promises.map((promise) => (
           <div key={promise.id} className="small">
             <div className="row-line">
-              <span><DayText day={promise.promisedOn} /> <PromiseBadge state={promise.state} /></span>
+              <span><DayText day={promise.promisedOn} /> <PromiseBadge state={promise.state} />
+                </span>
               <Money amountMinor={promise.amountMinor} currency={invoice.currency} />
             </div>
             {promise.state !== 'open' ? null : (
               <div className="event-deeds">
                 <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
                   loading={cancel.isPending} onClick={() =>
-                    cancel.mutate({ params: { promiseId: promise.id } })}>Cancel promise</DeedButton>
+                    cancel.mutate({ params: { promiseId: promise.id } })}>Cancel
+                      promise</DeedButton>
               </div>
             )}
           </div>

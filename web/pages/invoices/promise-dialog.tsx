@@ -29,9 +29,10 @@ export function PromiseDialog({ invoice, onClose }: {
         if (promisedOn === null) return
         note.mutate({ params: { invoiceId: invoice.id }, body: { amountMinor, promisedOn } })
       }}>
-      <DayField label="Pays by" value={promisedOn} onChange={setPromisedOn} required earliest={today}
+      <DayField label="Pays by" value={promisedOn} onChange={setPromisedOn}
+        required earliest={today}
         description={promisedOn === null ? undefined
-          : `Left alone through ${dayText(promisedOn, 'full')}; that evening it is kept or broken.`} />
+          : `Left alone through ${dayText(promisedOn, 'full')}; then it is kept or broken.`} />
       <MoneyField label="Promised amount" currency={invoice.currency} value={amountMinor}
         onChange={setAmount} description="Leave empty for all that is open." />
     </FormDialog>

@@ -43,7 +43,8 @@ export function Quarantine() {
                 onClick={() => retry.mutate({ params: { inboundMailId: mail.id } },
                   { onError: toastProblem })}>Try again</DeedButton>
               <Anchor size="sm" download={`${mail.id}.eml`} href={
-                addressOf(getRawMail, { params: { inboundMailId: mail.id } })}>Download .eml</Anchor>
+                addressOf(getRawMail, { params: { inboundMailId: mail.id } })}>Download
+                  .eml</Anchor>
             </div>
           </li>
         ))}

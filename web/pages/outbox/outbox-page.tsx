@@ -76,7 +76,8 @@ function Captures({ items, pages }: {
               <button type="button" className="row-link" onClick={() => choose(captured.id)}
                 aria-current={captured.id === chosen?.id ? 'true' : undefined}>
                 <span className="row-line">
-                  <span className="clamp-1 strong"><ChannelIcon channel={captured.channel} size={14} />{' '}
+                  <span className="clamp-1 strong"><ChannelIcon channel={captured.channel}
+                    size={14} />{' '}
                     {captured.to.join(', ')}</span>
                   <span className="dim tiny"><When at={captured.capturedAt} /></span>
                 </span>

@@ -64,7 +64,8 @@ function EmailForm({ settings }: { settings: z.output<typeof EmailSettings> }) {
         <TextInput label="Answers go to" type="email" placeholder={organization.intakeAddress}
           description="Left empty, they come in here by themselves where your domain allows it."
           {...form.getInputProps('replyTo')} />
-        {isSmtp ? <SmtpFields form={form} hasPassword={settings.smtp?.hasPassword ?? false} /> : null}
+        {isSmtp ? <SmtpFields form={form} hasPassword={settings.smtp?.hasPassword ?? false} />
+          : null}
         <DeedError error={save.error} />
         <Group><DeedButton endpoint={saveEmailSettings} type="submit" loading={save.isPending}>
           Save</DeedButton></Group>
@@ -82,7 +83,8 @@ function SmtpFields({ form, hasPassword }: {
       <Group align="flex-start" gap="sm">
         <TextInput label="Server" required placeholder="smtp.company.com" style={{ flex: 1 }}
           {...form.getInputProps('smtp.host')} />
-        <NumberInput label="Port" required min={1} max={65535} w={110} allowDecimal={false} hideControls
+        <NumberInput label="Port" required min={1} max={65535} w={110} allowDecimal={false}
+          hideControls
           {...form.getInputProps('smtp.port')} />
       </Group>
       <Checkbox label="TLS from the first byte (port 465)"

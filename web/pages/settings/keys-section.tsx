@@ -41,7 +41,8 @@ export function KeysSection() {
                 </span>
                 <DeedButton endpoint={revokeApiKey} size="compact-sm" variant="default"
                   aria-label={`Revoke ${key.name}`}
-                  onClick={() => revoke.mutate({ params: { apiKeyId: key.id } })}>Revoke</DeedButton>
+                  onClick={() => revoke.mutate({ params: { apiKeyId: key.id }
+                    })}>Revoke</DeedButton>
               </li>
             ))}
           </ul>

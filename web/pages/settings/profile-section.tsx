@@ -27,7 +27,8 @@ export function ProfileSection() {
           <div className="dim tiny" style={{ margin: '2px 0 6px' }}>
             A message you send waits this long on the server before it leaves.</div>
           <SegmentedControl aria-label="Undo send" value={undoSeconds} onChange={setUndo}
-            data={choices.map((value) => ({ value, label: value === '0' ? 'Off' : `${value} s` }))} />
+            data={choices.map((value) => ({ value, label: value === '0' ? 'Off'
+              : `${value} s` }))} />
         </div>
         <DeedError error={save.error} />
         <Group>

@@ -40,7 +40,8 @@ function MasterSwitch({ preview }: { preview: Preview }) {
       <p className="small" style={{ margin: '0 0 12px' }}>
         {preview.isOn ? 'What is due leaves by itself at the send time.'
           : 'Nothing leaves by itself until you turn it on.'}{' '}
-        {preview.isOn ? 'Today' : 'Turned on now,'} <strong>{counted(preview.today, 'message')}</strong>
+        {preview.isOn ? 'Today' : 'Turned on now,'} <strong>{counted(preview.today, 'message')}
+          </strong>
         {preview.isOn ? ' leave and ' : ' would leave today and '}
         <strong>{countText(preview.week)}</strong> in the next seven days.
       </p>
@@ -144,7 +145,8 @@ function Brakes() {
         </Group>
         <DeedError error={save.error} />
         <Group>
-          <DeedButton endpoint={saveOrganization} loading={save.isPending} onClick={() => save.mutate({
+          <DeedButton endpoint={saveOrganization} loading={save.isPending}
+            onClick={() => save.mutate({
             body: {
               holdOnReply, replyHoldScope: scope === 'invoice' ? 'invoice' : 'customer',
               staleAfterHours: stale === '' ? null : Number(stale),

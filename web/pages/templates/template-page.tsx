@@ -36,7 +36,8 @@ export function TemplatePage() {
   const found = items.find(({ id }) => id === templateId)
   if (!found && templateId !== 'new') {
     return <div className="page page-narrow">
-      <ErrorState error={new Error('There is no such template here; it may be an old link.')} /></div>
+      <ErrorState error={new Error('There is no such template here; it may be an old link.')} />
+        </div>
   }
   const first: Edited = found ?? {
     name: '', channel: 'email', texts: { [locale]: { subject: '', body: '' } },
@@ -147,7 +148,8 @@ function Languages({ edited, active, onChoose, onAdd }: {
         </Tabs.List>
       </Tabs>
       {added === null ? (
-        <Button size="compact-sm" variant="subtle" onClick={() => setAdded('')}>Add language</Button>
+        <Button size="compact-sm" variant="subtle"
+          onClick={() => setAdded('')}>Add language</Button>
       ) : (
         <Group gap={6}>
           <TextInput size="xs" w={84} aria-label="Language code" placeholder="de" value={added}

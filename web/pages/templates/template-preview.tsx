@@ -26,7 +26,8 @@ export function TemplatePreview({ channel, subject, body }: {
         description={chosen === null && most.data?.items[0]
           ? `Shown for ${most.data.items[0].name}.` : 'A real customer, with today’s amounts.'} />
       <div style={{ marginTop: 14 }} aria-live="polite">
-        {typed.body.trim() === '' ? <p className="dim small">Write something to see it here.</p> : null}
+        {typed.body.trim() === '' ? <p className="dim small">Write something to see it here.</p>
+          : null}
         {most.data?.items.length === 0
           ? <p className="dim small">There is no customer yet to show it for.</p> : null}
         {preview.error ? <ErrorState error={preview.error} /> : null}
@@ -44,11 +45,13 @@ function Rendered({ subject, body, problem }: {
     <>
       {problem === null ? null : (
         <div className="note tone-warn" style={{ marginBottom: 10 }}>
-          <IconAlertTriangle size={16} aria-hidden /><div className="note-body">{problem}</div></div>
+          <IconAlertTriangle size={16} aria-hidden /><div className="note-body">{problem}</div>
+            </div>
       )}
       <div className="event-card" style={{ border: '1px solid var(--line)', borderRadius: 8,
         padding: '12px 14px' }}>
-        {subject === '' ? null : <div className="strong" style={{ marginBottom: 8 }}>{subject}</div>}
+        {subject === '' ? null : <div className="strong"
+          style={{ marginBottom: 8 }}>{subject}</div>}
         <div className="prose small">{body}</div>
       </div>
     </>

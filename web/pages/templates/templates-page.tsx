@@ -25,7 +25,8 @@ export function TemplatesPage() {
       </PageHeader>
       {templates.error && !templates.data
         ? <ErrorState error={templates.error} onRetry={() => void templates.refetch()} /> : null}
-      {templates.isPending ? <div className="card card-flush"><ListSkeleton rows={4} /></div> : null}
+      {templates.isPending ? <div className="card card-flush"><ListSkeleton rows={4} /></div>
+        : null}
       {templates.data && items.length === 0 ? (
         <EmptyState icon={<IconFileText size={22} />} title="No template yet"
           action={<NewTemplate />}>
@@ -45,7 +46,8 @@ export function TemplatesPage() {
                     <span className="tiny dim">{Object.keys(template.texts).join(', ')}</span>
                   </span>
                   <span className="row-sub clamp-1">
-                    {Object.values(template.texts)[0]?.subject || channelWord(template.channel)}</span>
+                    {Object.values(template.texts)[0]?.subject || channelWord(template.channel)}
+                      </span>
                 </Link>
               </li>
             ))}

@@ -1,8 +1,8 @@
 // One action in full: what it would send or what to do, why it is held, and how to settle it.
-import { Button, Group, Skeleton, TextInput, Modal } from '@mantine/core'
+import { Group, Skeleton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { completeAction, draftAction, skipAction } from '#contract/actions.ts'
+import { completeAction, draftAction } from '#contract/actions.ts'
 import { ActionComposer } from '../../components/action-composer.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldNote } from '../../components/hold-note.tsx'
@@ -11,13 +11,13 @@ import { ChannelIcon, ModeBadge, stepTitle } from '../../components/statuses.tsx
 import { useSession } from '../../components/session.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useShortcut } from '../../keys.ts'
-import { useDeed, useRead } from '../../queries.ts'
-import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { toast } from '../../ui/toast.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
 import { CompleteByHand } from './complete-by-hand.tsx'
+import { SkipButton } from './skip-button.tsx'
 import { UnclearSend } from './unclear-send.tsx'
 
 export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
@@ -31,7 +31,8 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
         </h2>
         <span className="right strong"><Amounts amounts={action.overdue} /></span>
       </div>
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', margin: '6px 0 14px' }}>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', margin:
+        '6px 0 14px' }}>
         <ChannelIcon channel={action.channel} />
         <span>{stepTitle(action)}</span>
         <ModeBadge mode={action.mode} />
@@ -96,41 +97,10 @@ function DraftPreview({ to, subject, body, problem }: {
       )}
       <div className="event-card">
         <div className="dim tiny">To {to.length === 0 ? 'nobody yet' : to.join(', ')}</div>
-        {subject === '' ? null : <div className="strong" style={{ margin: '4px 0' }}>{subject}</div>}
+        {subject === '' ? null : <div className="strong"
+          style={{ margin: '4px 0' }}>{subject}</div>}
         <div className="prose">{body}</div>
       </div>
-    </>
-  )
-}
-
-export function SkipButton({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
-  const [isOpen, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const skip = useDeed(skipAction, () => {
-    setOpen(false)
-    toast(`${action.name} skipped; the workflow moves on.`)
-    onDone()
-  })
-  return (
-    <>
-      <DeedButton endpoint={skipAction} variant="default" onClick={() => setOpen(true)}>
-        Skip</DeedButton>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={`Skip “${action.name}”?`}>
-        <form onSubmit={(event) => {
-          event.preventDefault()
-          skip.mutate({ params: { actionId: action.id }, body: { reason } })
-        }}>
-          <p className="dim small" style={{ marginTop: 0 }}>
-            The workflow moves on to its next step. No contact is counted.</p>
-          <TextInput label="Reason" placeholder="Optional" value={reason} maxLength={500}
-            onChange={(event) => setReason(event.currentTarget.value)} mb="sm" />
-          <DeedError error={skip.error} />
-          <Group justify="flex-end" mt="sm">
-            <Button variant="default" onClick={() => setOpen(false)}>Cancel</Button>
-            <Button type="submit" loading={skip.isPending}>Skip</Button>
-          </Group>
-        </form>
-      </Modal>
     </>
   )
 }

@@ -7,8 +7,8 @@ import { DeedButton } from '../../components/deed-button.tsx'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { SkipButton } from './action-detail.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
+import { SkipButton } from './skip-button.tsx'
 
 const OUTCOMES = [
   ['reached', 'Reached'], ['voicemail', 'Voicemail'], ['no_answer', 'No answer'],

@@ -34,7 +34,7 @@ export function NothingToDo({ title }: { title: string }) {
   return (
     <EmptyState icon={<IconCircleCheck size={22} />} title={title}>
       {automation.data?.isOn
-        ? `All clear. ${counted(automation.data.week, 'message')} will leave on their own this week.`
+        ? `All clear. ${counted(automation.data.week, 'message')} leave by themselves this week.`
         : 'All clear. Automatic sending is off, so only people act now.'}
     </EmptyState>
   )

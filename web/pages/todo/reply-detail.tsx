@@ -73,7 +73,8 @@ function Deeds({ reply, onDone, onReply }: {
       <DeedError error={ignore.error} />
       <Group gap="xs" mt={ignore.error ? 8 : 0}>
         <DeedButton endpoint={composeMessage} onClick={onReply} rightSection={
-          <KeyHint shortcut="reply" />} leftSection={<IconArrowBackUp size={16} />}>Reply</DeedButton>
+          <KeyHint shortcut="reply" />} leftSection={<IconArrowBackUp
+            size={16} />}>Reply</DeedButton>
         <DeedButton endpoint={ignoreReply} variant="default" loading={ignore.isPending}
           onClick={doIgnore} rightSection={<KeyHint shortcut="ignore" />}
           leftSection={<IconCheck size={16} />}>Ignore</DeedButton>

@@ -1,4 +1,4 @@
-// A list beside the item that is chosen in it: j and k move, and what is done makes room for the next.
+// A list beside the item chosen in it: j and k move; what is done makes room for the next.
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'

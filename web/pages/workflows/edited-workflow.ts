@@ -23,7 +23,7 @@ export const editedFrom = (version: Version): Edited => ({
 })
 
 export const bodyOf = (edited: Edited): z.input<typeof saveDraft.body> => ({
-  ...edited, steps: edited.steps.map(({ key: _, ...step }) => step),
+  ...edited, steps: edited.steps.map(({ key: _key, ...step }) => step),
 })
 
 export function newStep(after: EditedStep | undefined): EditedStep {

@@ -53,7 +53,8 @@ export function NewWorkflow({ onClose, onMade }: {
       <div>
         <div className="label">Follows</div>
         <SegmentedControl fullWidth aria-label="Follows" value={level} onChange={setLevel} data={[
-          { value: 'customer', label: 'Each customer' }, { value: 'invoice', label: 'Each invoice' },
+          { value: 'customer', label: 'Each customer' }, { value: 'invoice', label: 'Each invoice'
+            },
         ]} />
         <div className="dim tiny" style={{ marginTop: 4 }}>
           {level === 'customer' ? 'One reminder for all that a customer owes.'

@@ -1,4 +1,4 @@
-// The rules beside the steps: the delay between contacts, how late starters enter, and who follows it.
+// The rules beside the steps: the delay, how late starters enter, and who follows it.
 import { Button, NumberInput, Select, Stack } from '@mantine/core'
 import { assignWorkflow } from '#contract/workflows.ts'
 import { DeedButton } from '../../components/deed-button.tsx'

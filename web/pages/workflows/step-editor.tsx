@@ -81,10 +81,12 @@ function StepForm({ step, index, errors, templates, onChange }: Props) {
   const fitting = templates.filter(({ channel }) => channel === step.channel)
   return (
     <div className="step-form">
-      <TextInput className="whole" label="Name" description="Only your team sees it." maxLength={100}
+      <TextInput className="whole" label="Name" description="Only your team sees it."
+        maxLength={100}
         value={step.name} error={errors[`steps.${index}.name`]}
         onChange={(event) => onChange({ name: event.currentTarget.value })} />
-      <Trigger step={step} error={errors[`steps.${index}.trigger.offsetDays`]} onChange={onChange} />
+      <Trigger step={step} error={errors[`steps.${index}.trigger.offsetDays`]}
+        onChange={onChange} />
       <Select label="Channel" allowDeselect={false} value={step.channel}
         data={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
         onChange={(value) => {
@@ -104,8 +106,10 @@ function StepForm({ step, index, errors, templates, onChange }: Props) {
         <div>
           <div className="label">Sent</div>
           <SegmentedControl fullWidth aria-label="Sent" value={step.mode}
-            data={[{ value: 'manual', label: 'By hand' }, { value: 'automatic', label: 'Automatic' }]}
-            onChange={(mode) => onChange({ mode: mode === 'automatic' ? 'automatic' : 'manual' })} />
+            data={[{ value: 'manual', label: 'By hand' }, { value: 'automatic', label: 'Automatic'
+              }]}
+            onChange={(mode) => onChange({ mode: mode === 'automatic' ? 'automatic'
+              : 'manual' })} />
         </div>
       ) : null}
       <Owner step={step} onChange={onChange} />

@@ -74,7 +74,8 @@ function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }
         <MoreMenu workflow={workflow} />
         <DeedButton endpoint={saveDraft} variant="default" loading={save.isPending}
           rightSection={<KeyHint shortcut="save" />} onClick={saveNow}
-          whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save draft</DeedButton>
+          whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save
+            draft</DeedButton>
         <DeedButton endpoint={saveDraft} onClick={publish} whyNot={isDirty || workflow.draft ? null
           : 'This version is published already; change something first.'}>Publish…</DeedButton>
       </PageHeader>
@@ -87,7 +88,8 @@ function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }
           <Rules workflow={workflow} edited={edited} errors={errors} onChange={change} />
         </aside>
       </div>
-      <PublishDialog isOpen={isPublishing} onClose={() => setPublishing(false)} workflow={workflow} />
+      <PublishDialog isOpen={isPublishing} onClose={() => setPublishing(false)}
+        workflow={workflow} />
     </div>
   )
 }
@@ -144,12 +146,14 @@ function MoreMenu({ workflow }: { workflow: WorkflowAnswer }) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label="More"><IconDots size={18} /></ActionIcon>
+          <ActionIcon size={36} variant="default" aria-label="More"><IconDots
+            size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {whyNot === null ? null : <Menu.Label maw={240}>{whyNot}</Menu.Label>}
           <Menu.Item disabled={whyNot !== null} onClick={() => setRenaming(true)}>Rename</Menu.Item>
-          <Menu.Item disabled={whyNot !== null} onClick={() => set({ isDefault: !workflow.isDefault })}>
+          <Menu.Item disabled={whyNot !== null}
+            onClick={() => set({ isDefault: !workflow.isDefault })}>
             {workflow.isDefault ? `No default for new ${workflow.level}s`
               : `Make it the default for new ${workflow.level}s`}</Menu.Item>
           <Menu.Item disabled={whyNot !== null}

@@ -1,5 +1,6 @@
 // Workflows: who is reminded, when and how; one default per level.
-import { IconPlus, IconRoute, IconStar, IconEdit, IconCheck, IconArchive } from '@tabler/icons-react'
+import { IconPlus, IconRoute, IconStar, IconEdit, IconCheck, IconArchive } from
+  '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -36,10 +37,12 @@ export function WorkflowsPage() {
       </PageHeader>
       {workflows.error && !workflows.data
         ? <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} /> : null}
-      {workflows.isPending ? <div className="card card-flush"><ListSkeleton rows={3} /></div> : null}
+      {workflows.isPending ? <div className="card card-flush"><ListSkeleton rows={3} /></div>
+        : null}
       {workflows.data && items.length === 0 ? (
         <EmptyState icon={<IconRoute size={22} />} title="No workflow yet" action={add}>
-          A workflow says what happens how many days before or after an invoice falls due, by e-mail,
+          A workflow says what happens how many days before or after an invoice falls due, by
+            e-mail,
           SMS, call, letter or task.
         </EmptyState>
       ) : null}
@@ -84,12 +87,14 @@ function Row({ workflow }: { workflow: WorkflowAnswer }) {
 export function WorkflowBadges({ workflow }: { workflow: WorkflowAnswer }) {
   return (
     <span style={{ display: 'inline-flex', gap: 6, flexWrap: 'wrap' }}>
-      {workflow.isArchived ? <StatusBadge tone="calm" icon={IconArchive}>Archived</StatusBadge> : null}
+      {workflow.isArchived ? <StatusBadge tone="calm" icon={IconArchive}>Archived</StatusBadge>
+        : null}
       {workflow.isDefault ? <StatusBadge tone="info" icon={IconStar}>Default</StatusBadge> : null}
       {workflow.draft === null ? null
         : <StatusBadge tone="warn" icon={IconEdit}>Draft</StatusBadge>}
       {workflow.published === null ? null : (
-        <StatusBadge tone="good" icon={IconCheck}>{`Version ${workflow.published.number}`}</StatusBadge>
+        <StatusBadge tone="good" icon={IconCheck}>{`Version ${workflow.published.number}`}
+          </StatusBadge>
       )}
     </span>
   )

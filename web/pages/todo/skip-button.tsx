@@ -1,0 +1,41 @@
+// Skips an action, with a reason if one likes: the workflow moves on, no contact is counted.
+import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { skipAction } from '#contract/actions.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useDeed } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { toast } from '../../ui/toast.tsx'
+import type { ActionAnswer } from './actions-tab.tsx'
+
+export function SkipButton({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
+  const [isOpen, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const skip = useDeed(skipAction, () => {
+    setOpen(false)
+    toast(`${action.name} skipped; the workflow moves on.`)
+    onDone()
+  })
+  return (
+    <>
+      <DeedButton endpoint={skipAction} variant="default" onClick={() => setOpen(true)}>
+        Skip</DeedButton>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={`Skip “${action.name}”?`}>
+        <form onSubmit={(event) => {
+          event.preventDefault()
+          skip.mutate({ params: { actionId: action.id }, body: { reason } })
+        }}>
+          <p className="dim small" style={{ marginTop: 0 }}>
+            The workflow moves on to its next step. No contact is counted.</p>
+          <TextInput label="Reason" placeholder="Optional" value={reason} maxLength={500}
+            onChange={(event) => setReason(event.currentTarget.value)} mb="sm" />
+          <DeedError error={skip.error} />
+          <Group justify="flex-end" mt="sm">
+            <Button variant="default" onClick={() => setOpen(false)}>Cancel</Button>
+            <Button type="submit" loading={skip.isPending}>Skip</Button>
+          </Group>
+        </form>
+      </Modal>
+    </>
+  )
+}
