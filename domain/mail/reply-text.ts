@@ -15,7 +15,10 @@ const MOST_LINES = 3_000
 
 /** Splits an answer. `htmlText` is the HTML as text with QUOTE_MARK lines (ParsedMail.htmlText). */
 export function replyText(mail: { text: string | null; htmlText?: string | null }): ReplyText {
-  const text = mail.text ?? mail.htmlText ?? ''
+  const html = mail.htmlText ?? ''
+  // Text that was made from the HTML is read with its marks.
+  const isFromHtml = mail.text === null || mail.text === html.replaceAll(QUOTE_MARK, '')
+  const text = isFromHtml ? html : mail.text ?? ''
   const split = splitReply(text)
   if (split.isCut || !mail.htmlText?.includes(QUOTE_MARK)) return asReply(split, text)
   // The plain part shows no seam, but the HTML says where the quote begins.

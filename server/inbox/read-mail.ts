@@ -1,6 +1,8 @@
 // Raw bytes to a parsed message, in one go: runs inside the worker thread of parse-mail.ts.
 import PostalMime, { type Email } from 'postal-mime'
-import type { MailHeader, MailParts, ParsedMail } from '#domain/mail/mail.ts'
+import {
+  QUOTE_MARK, type MailHeader, type MailParts, type ParsedMail,
+} from '#domain/mail/mail.ts'
 import { messageIdOf, messageIdsOf } from '#domain/mail/message-id.ts'
 import { decodePlain } from './decode-header.ts'
 import { htmlAsText } from './html-as-text.ts'
@@ -32,7 +34,7 @@ export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
     .filter((part) => !isReportPart(part)).slice(0, MOST_ATTACHMENTS).map(keptAttachment)
   return {
     ...headFacts(head),
-    text: plain ?? htmlText,
+    text: plain ?? htmlText?.replaceAll(QUOTE_MARK, '') ?? null,
     textSource: plain !== null ? 'plain' : htmlText !== null ? 'html' : null,
     html,
     htmlText,
