@@ -4,21 +4,32 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useShortcut } from '../keys.ts'
 
+const REST_MS = 200
+
 export function SearchField({ label, value, onChange, placeholder }: {
   label: string; value: string; onChange: (search: string) => void; placeholder: string
 }) {
   const [typed, setTyped] = useState(value)
   const field = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useShortcut('search', () => field.current?.focus())
-  useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => onChange(typed), 200)
-    return () => clearTimeout(timer)
-  }, [typed, value, onChange])
+  // What the address says wins when it changes by other hands, as by “Clear the filters”.
+  useEffect(() => setTyped(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const searchFor = (search: string) => {
+    clearTimeout(timer.current)
+    if (search !== value) onChange(search)
+  }
+  const type = (search: string) => {
+    setTyped(search)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => searchFor(search), REST_MS)
+  }
+  // A late search would take the reader back from the row they just pressed: leaving settles it.
   return (
     <TextInput ref={field} type="search" aria-label={label} placeholder={placeholder} value={typed}
       leftSection={<IconSearch size={16} aria-hidden />} maxLength={200}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)} onBlur={() => searchFor(typed)}
       style={{ flex: '1 1 220px', maxWidth: 360 }} />
   )
 }

@@ -2,11 +2,12 @@
 import { IconInbox } from '@tabler/icons-react'
 import type { z } from 'zod'
 import { listReplyActions, type ReplyAction } from '#contract/actions.ts'
+import { listMessages } from '#contract/messages.ts'
 import { Amounts } from '../../components/money.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
 import { When } from '../../components/times.tsx'
-import { usePages } from '../../queries.ts'
+import { usePages, useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
@@ -19,16 +20,17 @@ export type Reply = z.output<typeof ReplyAction>
 export function RepliesTab({ isMine }: { isMine: boolean }) {
   const { me } = useSession()
   const replies = usePages(listReplyActions, { query: { limit: 100 } }, { isLive: true })
+  const answered = useAnswered()
   if (replies.error && !replies.items) {
     return <ErrorState error={replies.error} onRetry={() => void replies.refetch()} />
   }
   if (!replies.items) return <div className="card card-flush"><ListSkeleton /></div>
-  const items = isMine ? replies.items.filter(({ ownerId }) => ownerId === me.userId)
-    : replies.items
-  if (items.length === 0 && replies.items.length > 0) {
+  const waiting = replies.items.filter(({ id }) => !answered.has(id))
+  const items = isMine ? waiting.filter(({ ownerId }) => ownerId === me.userId) : waiting
+  if (items.length === 0 && waiting.length > 0) {
     return (
       <EmptyState icon={<IconInbox size={22} />} title="No answer waits for you">
-        {replies.items.length} wait for others; choose All to see them.
+        {waiting.length} wait for others; choose All to see them.
       </EmptyState>
     )
   }
@@ -37,6 +39,13 @@ export function RepliesTab({ isMine }: { isMine: boolean }) {
     <WorkList label="Answers" items={items} pages={replies} row={(reply) => <Row reply={reply} />}
       detail={(reply, goOn) => <ReplyDetail reply={reply} onDone={goOn} />} />
   )
+}
+
+/** Answers whose reply is in its undo time: done for the eye, back at once when it is taken back. */
+function useAnswered(): ReadonlySet<string> {
+  const leaving = useRead(listMessages, { query: { list: 'leaving', limit: 100 } },
+    { isLive: true })
+  return new Set(leaving.data?.items.flatMap(({ replyActionId }) => replyActionId ?? []))
 }
 
 function Row({ reply }: { reply: Reply }) {
