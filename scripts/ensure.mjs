@@ -1,7 +1,7 @@
 // Makes a fresh clone ready: installs what the lockfile names and builds what is older than its
 // sources. Says what it does on stderr, and nothing when there is nothing to do.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
@@ -49,18 +49,23 @@ function newest(file) {
   return Math.max(stat.mtimeMs, ...fs.readdirSync(file).map((name) => newest(path.join(file, name))))
 }
 
-/** Two commands started at once do not both install: the second waits for the first. */
+/**
+ * Two commands started at once do not both install: the second waits for the first. As
+ * server/platform/file-lock.ts does it, which cannot be loaded before anything is installed.
+ */
 function alone(what, work) {
   const lock = path.join(root, `.${what}.lock`)
-  for (;;) {
-    try {
-      fs.writeFileSync(lock, String(process.pid), { flag: 'wx' })
-      break
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error
-      if (!isAlive(Number(fs.readFileSync(lock, 'utf8')))) fs.rmSync(lock, { force: true })
+  const mine = `${lock}.${randomUUID()}`
+  // Written aside and linked into place: a lock never stands there without its holder's name.
+  fs.writeFileSync(mine, nameOf(process.pid))
+  try {
+    while (!link(mine, lock)) {
+      const holder = read(lock)
+      if (holder !== null && !lives(holder)) removeStale(lock, mine, holder)
       else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
     }
+  } finally {
+    fs.rmSync(mine, { force: true })
   }
   try {
     work()
@@ -69,13 +74,59 @@ function alone(what, work) {
   }
 }
 
-function isAlive(pid) {
+function link(from, to) {
   try {
-    process.kill(pid, 0)
-    return pid > 0
-  } catch {
-    return false
+    fs.linkSync(from, to)
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
   }
+}
+
+/** Null when it is gone. */
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Two may find the same dead holder; who moves the lock aside second has a living one in hand. */
+function removeStale(lock, mine, dead) {
+  const aside = `${mine}.stale`
+  try {
+    fs.renameSync(lock, aside)
+    if (read(aside) !== dead) link(aside, lock)
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+  } finally {
+    fs.rmSync(aside, { force: true })
+  }
+}
+
+/** A pid alone may be a stranger's after a container's restart; with its start time it is not. */
+function lives(holder) {
+  const [pid, since] = holder.split(' ')
+  try {
+    process.kill(Number(pid), 0)
+  } catch (error) {
+    if (error.code !== 'EPERM') return false
+  }
+  const started = startOf(pid)
+  return Number(pid) > 0 && (started === '-' || started === since)
+}
+
+const nameOf = (pid) => `${pid} ${startOf(pid)}`
+
+function startOf(pid) {
+  const stat = process.platform === 'linux' ? read(`/proc/${pid}/stat`) : null
+  if (stat === null) return '-'
+  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  // Field 22 of proc(5), the third being the state. A zombie holds nothing any more.
+  return state === 'Z' ? 'ended' : rest[18]
 }
 
 /** Runs to its end with its output on stderr; ends us when it fails. */
