@@ -10,7 +10,7 @@ export type Zone = string
 /** A wall-clock time of day, `08:30`. */
 export type TimeOfDay = string
 
-/** Which days are worked: ISO weekdays that are free (1 Monday … 7 Sunday) and public holidays. */
+/** Which days are worked: the free ISO weekdays (1 Monday … 7 Sunday) and public holidays. */
 export interface Calendar {
   weekend: readonly number[]
   holidays: ReadonlySet<Day>
@@ -117,7 +117,8 @@ export function instantAt(day: Day, time: TimeOfDay, zone: Zone): Instant {
   if (known !== undefined) return known
   if (moments.size > MOST_KEPT) moments.clear()
   const wall = Temporal.PlainDateTime.from(`${day}T${time}`)
-  const at = toInstant(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+  const moment = wall.toZonedDateTime(zone, { disambiguation: 'compatible' })
+  const at = toInstant(moment.epochMilliseconds)
   moments.set(key, at)
   return at
 }

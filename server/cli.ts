@@ -70,7 +70,8 @@ org.command('create')
   .option('--zone <zone>', 'IANA time zone', 'UTC')
   .option('--locale <locale>', 'language of messages', 'en')
   .option('--sandbox', 'with a clock of its own; nothing leaves this machine')
-  .option('--now <moment>', 'where the sandbox clock stands, such as 2026-03-02T08:00:00Z', readMoment)
+  .option('--now <moment>', 'where the sandbox clock stands, such as 2026-03-02T08:00:00Z',
+    readMoment)
   .option('--bare', 'without the starter workflow and templates')
   .option('--json', 'print JSON')
   .action((given: {

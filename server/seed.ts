@@ -99,7 +99,8 @@ async function fill(org: Org, start: Day): Promise<SampleCustomer[]> {
       const dueOn = addDays(start, ((place * 5 + count * 11) % 40) - 24)
       return {
         customerId: customer.id, number: `INV-${2400 + place * 5 + count}`,
-        currency: customer.currency, totalMinor: 18_000 + ((place * 7919 + count * 104_729) % 640_000),
+        currency: customer.currency,
+        totalMinor: 18_000 + ((place * 7919 + count * 104_729) % 640_000),
         issuedOn: addDays(dueOn, -30), dueOn,
       }
     })))
@@ -119,9 +120,10 @@ async function pay(org: Org, customers: readonly SampleCustomer[]): Promise<void
 }
 
 const ANSWERS = [
-  'Hello,\n\nthank you for the reminder. We will pay the open invoices this Friday.\n\nBest regards',
-  'Good morning,\n\nthere is a mistake: the chairs on this invoice were never delivered. Please check '
-    + 'and send a corrected one.\n\nKind regards',
+  'Hello,\n\nthank you for the reminder. We will pay the open invoices this Friday.\n\n'
+    + 'Best regards',
+  'Good morning,\n\nthere is a mistake: the chairs on this invoice were never delivered. Please '
+    + 'check and send a corrected one.\n\nKind regards',
   'Hi, could you send us the bank details again? Our accountant has changed.\n\nThanks',
 ]
 

@@ -17,7 +17,8 @@ export async function previewText(org: Org, wish: {
   const facts = (await gatherFacts(org, [wish.customerId])).get(wish.customerId)
   if (!facts) throw notFound('This customer does not exist.')
   const reach = await gatherReach(org, [wish.customerId])
-  const recipient = chooseRecipient(reach, wish.customerId, { channel: wish.channel, positions: [] })
+  const question = { channel: wish.channel, positions: [] }
+  const recipient = chooseRecipient(reach, wish.customerId, question)
   const values = valuesFor(org, {
     customer: facts.customer, contact: recipient ?? { name: '' }, invoices: facts.invoices,
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '',

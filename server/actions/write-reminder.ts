@@ -9,7 +9,10 @@ import { renderText } from '../templates/render-template.ts'
 import type { CustomerRow } from './fact-store.ts'
 
 export type Reminder =
-  | { ok: true; subject: string; body: string; covered: OpenInvoice[]; template: TemplateRow | null }
+  | {
+    ok: true; subject: string; body: string; covered: OpenInvoice[]
+    template: TemplateRow | null
+  }
   | { ok: false; problem: string }
 
 /** Renders subject and body. A gap is told, never filled in. */

@@ -202,7 +202,8 @@ async function insertReplyTokens(org: Org, committed: readonly Committed[]): Pro
 export async function setMessageStates(
   org: Org, rows: readonly { id: string; state: string; why: string | null }[],
 ): Promise<Set<string>> {
-  const { rows: changed } = await sql<{ id: string }>`update message m set state = x.state, why = x.why
+  const { rows: changed } = await sql<{ id: string }>`
+    update message m set state = x.state, why = x.why
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text, why text)
     where m.org_id = ${org.id} and m.id = x.id and m.state in ('sending', 'unknown')
     returning m.id`.execute(org.tx)

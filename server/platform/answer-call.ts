@@ -57,7 +57,7 @@ function written(endpoint: Endpoint, answer: unknown, requestId: string): Respon
   return Response.json(answer, { status: endpoint.status, headers })
 }
 
-/** Our thrown problems become answers; anything else is our bug: logged, and told without detail. */
+/** Our thrown problems become answers; anything else is our bug: logged, told without detail. */
 export function problemResponse(
   installation: Installation, error: unknown, requestId: string,
 ): Response {

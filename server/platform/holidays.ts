@@ -11,7 +11,7 @@ const calendars = new Map<string, Calendar>()
 const require = createRequire(import.meta.url)
 let library: HolidayLibrary | undefined
 
-/** The calendar of a country (null: no holidays). Holidays are read year by year, when asked for. */
+/** The calendar of a country (null: no holidays). A year is read when it is first asked for. */
 export function calendarOf(of: { country: string | null; weekend: readonly number[] }): Calendar {
   const key = `${of.country ?? '-'} ${of.weekend.join(',')}`
   let calendar = calendars.get(key)

@@ -38,7 +38,8 @@ async function refuseNewer(db: Db, known: string[]): Promise<void> {
     .execute(db)
   const unknown = rows.map((row) => row.name).filter((name) => !known.includes(name))
   if (unknown.length > 0) {
-    throw new Error(`The database is newer than this version of Duebox (it has ${unknown.join(', ')}). `
+    throw new Error('The database is newer than this version of Duebox (it has '
+      + `${unknown.join(', ')}). `
       + 'Start the newer version again, or restore a backup made by this one.')
   }
 }

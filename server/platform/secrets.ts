@@ -35,7 +35,8 @@ export function openSecrets(options: { dataDir: string; secretKey?: string | und
       }
       const decipher = createDecipheriv('aes-256-gcm', sealing, Buffer.from(iv, 'base64url'))
       decipher.setAAD(Buffer.from(purpose)).setAuthTag(Buffer.from(tag, 'base64url'))
-      const plain = Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()])
+      const hidden = Buffer.from(body, 'base64url')
+      const plain = Buffer.concat([decipher.update(hidden), decipher.final()])
       return plain.toString('utf8')
     },
     derive: (use) =>

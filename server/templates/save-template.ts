@@ -10,7 +10,8 @@ import {
 export type TemplateWish = Pick<TemplateRow, 'name' | 'channel' | 'texts'>
 
 // Carriers filter shared short links, and nobody sees whose page they open (SPEC §7.3).
-const SHORTENERS = /\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rb\.gy|cutt\.ly)\//i
+const SHORTENERS =
+  /\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rb\.gy|cutt\.ly)\//i
 
 export async function createTemplate(org: Org, wish: TemplateWish): Promise<TemplateRow> {
   check(wish)

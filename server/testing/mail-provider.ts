@@ -50,6 +50,8 @@ export async function startMailProvider(
       })
     },
   })
+  // A client that was killed resets its connection; that is its trouble, not ours.
+  server.on('error', () => {})
   const hangUp = (session: { id: string }) => {
     for (const connection of server.connections) {
       const held = connection as { session?: { id: string }; _socket?: { destroy: () => void } }

@@ -14,8 +14,8 @@ const TEXTS = {
   notice: {
     name: 'Before the due day',
     subject: 'Invoice {{ invoice.number }} is due on {{ invoice.due_on }}',
-    body: `${DEAR}\n\nA short note that invoice {{ invoice.number }} over {{ invoice.open }} is due `
-      + `on {{ invoice.due_on }}.\n\n${BYE}`,
+    body: `${DEAR}\n\nA short note that invoice {{ invoice.number }} over {{ invoice.open }} is `
+      + `due on {{ invoice.due_on }}.\n\n${BYE}`,
   },
   first: {
     name: 'First reminder',
@@ -25,14 +25,14 @@ const TEXTS = {
   second: {
     name: 'Second reminder',
     subject: 'Second reminder: {{ total_overdue }} overdue',
-    body: `${DEAR}\n\nWe have not yet received {{ total_overdue }}:\n\n${LINES}\nPlease tell us when `
-      + `we can expect the payment.\n\n${BYE}`,
+    body: `${DEAR}\n\nWe have not yet received {{ total_overdue }}:\n\n${LINES}\nPlease tell us `
+      + `when we can expect the payment.\n\n${BYE}`,
   },
   last: {
     name: 'Last reminder',
     subject: 'Last reminder: {{ total_overdue }} overdue',
-    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\nPlease pay `
-      + `within seven days, or call us so that we find a way together.\n\n${BYE}`,
+    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\nPlease `
+      + `pay within seven days, or call us so that we find a way together.\n\n${BYE}`,
   },
 } as const
 

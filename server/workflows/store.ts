@@ -52,7 +52,8 @@ export async function isWorkflowNameTaken(
   org: Org, name: string, butId: string | null,
 ): Promise<boolean> {
   const { rows } = await sql`select from workflow
-    where org_id = ${org.id} and lower(name) = lower(${name}) and id is distinct from ${butId}::uuid`
+    where org_id = ${org.id} and lower(name) = lower(${name})
+      and id is distinct from ${butId}::uuid`
     .execute(org.tx)
   return rows.length > 0
 }
