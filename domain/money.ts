@@ -44,7 +44,7 @@ export function sumByCurrency(amounts: Iterable<Money>): Money[] {
     .sort((a, b) => (a.currency < b.currency ? -1 : 1))
 }
 
-/** Plain digits with a point: 1234 EUR cents are `12.34`. For files and machines, not for people. */
+/** Plain digits with a point: 1234 EUR cents are `12.34`. For files and machines, not people. */
 export function toDecimalText({ amountMinor, currency }: Money): string {
   const exponent = exponentOf(currency)
   const digits = String(Math.abs(amountMinor)).padStart(exponent + 1, '0')

@@ -680,21 +680,18 @@ create trigger event_invoice_append_only before update or delete on event_invoic
 create trigger allocation_append_only before update or delete on allocation
   for each row execute function refuse_change();
 
--- Isolation, for every table at once. FORCE binds the owner too. The sub-select is evaluated once
--- a statement, so the index on org_id is used.
-do $$
-declare name text;
+-- Isolation. FORCE binds the owner too. The sub-select is evaluated once a statement, so the index
+-- on org_id is used. Every later migration calls this for each table it adds.
+create function isolate(name regclass) returns void language plpgsql as $$
 begin
-  for name in
-    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-  loop
-    execute format('alter table %I enable row level security', name);
-    execute format('alter table %I force row level security', name);
-    execute format('create policy org_isolation on %I using (org_id = (select current_org())) '
-      'with check (org_id = (select current_org()))', name);
-  end loop;
+  execute format('alter table %s enable row level security', name);
+  execute format('alter table %s force row level security', name);
+  execute format('create policy org_isolation on %s using (org_id = (select current_org())) '
+    'with check (org_id = (select current_org()))', name);
 end $$;
+select isolate(c.oid::regclass) from pg_class c
+  join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+  where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace;
 -- The directory of tenants: the installation may list organizations (the planner walks them, mail
 -- finds its tenant by intake code), and a signed-in person may list their own memberships.
 create policy directory on organization for select using ((select is_installation()));

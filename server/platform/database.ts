@@ -82,7 +82,8 @@ async function boundRole(url: string): Promise<string | null> {
         execute format('grant ${APP_ROLE} to %I', current_user);
       end if; end $$`)
     const name = (await client.query('select current_database() as name')).rows[0].name as string
-    await client.query(`grant create, connect on database ${pg.escapeIdentifier(name)} to ${APP_ROLE}`)
+    await client.query(
+      `grant create, connect on database ${pg.escapeIdentifier(name)} to ${APP_ROLE}`)
     await client.query(`grant create, usage on schema public to ${APP_ROLE}`)
     return APP_ROLE
   })

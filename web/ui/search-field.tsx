@@ -1,6 +1,7 @@
 // A search that is written into the address a moment after typing; `/` puts the cursor here.
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useShortcut } from '../keys.ts'
 
@@ -16,20 +17,20 @@ export function SearchField({ label, value, onChange, placeholder }: {
   // What the address says wins when it changes by other hands, as by “Clear the filters”.
   useEffect(() => setTyped(value), [value])
   useEffect(() => () => clearTimeout(timer.current), [])
-  const searchFor = (search: string) => {
-    clearTimeout(timer.current)
-    if (search !== value) onChange(search)
-  }
+  const router = useRouter()
   const type = (search: string) => {
     setTyped(search)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => searchFor(search), REST_MS)
+    const { pathname } = router.latestLocation
+    timer.current = setTimeout(() => {
+      // A late search must not take the reader back from the row they have pressed meanwhile.
+      if (router.latestLocation.pathname === pathname) onChange(search)
+    }, REST_MS)
   }
-  // A late search would take the reader back from the row they just pressed: leaving settles it.
   return (
     <TextInput ref={field} type="search" aria-label={label} placeholder={placeholder} value={typed}
       leftSection={<IconSearch size={16} aria-hidden />} maxLength={200}
-      onChange={(event) => type(event.currentTarget.value)} onBlur={() => searchFor(typed)}
+      onChange={(event) => type(event.currentTarget.value)}
       style={{ flex: '1 1 220px', maxWidth: 360 }} />
   )
 }

@@ -41,7 +41,7 @@ export function RepliesTab({ isMine }: { isMine: boolean }) {
   )
 }
 
-/** Answers whose reply is in its undo time: done for the eye, back at once when it is taken back. */
+/** Answers whose reply is in its undo time: done for the eye, back at once when taken back. */
 function useAnswered(): ReadonlySet<string> {
   const leaving = useRead(listMessages, { query: { list: 'leaving', limit: 100 } },
     { isLive: true })
