@@ -99,10 +99,10 @@ function asRole(url: string, role: string): { connectionString: string; options:
   }
 }
 
-/** Everything else trusts row-level security, so whatever lost the role (a pooler can) ends here. */
+/** Everything else trusts row-level security, so whatever lost the role (a pooler can) ends. */
 async function refuseUnbound(pool: pg.Pool): Promise<void> {
   if (!await isUnbound(pool)) return
-  throw new Error('The login in DATABASE_URL could see every organization (superuser or BYPASSRLS), '
+  throw new Error('The login in DATABASE_URL sees every organization (superuser or BYPASSRLS), '
     + `and the switch to the role ${APP_ROLE} had no effect. Connect without a pooler that drops `
     + '"options", or use a login without these rights.')
 }
