@@ -20,6 +20,7 @@ import { openInstallation } from './testing/mail-scene.ts'
 import { startMailProvider, type MailProvider } from './testing/mail-provider.ts'
 import { previewAutomation, setAutomation } from './workflows/automation.ts'
 import { createWorkflow } from './workflows/save-workflow.ts'
+import { decideUnclear } from './actions/close-action.ts'
 import { settleSilentSends } from './actions/settle-silent-sends.ts'
 
 const KILLS = 200
@@ -62,10 +63,13 @@ test(`killed ${KILLS} times while planning and sending, nobody gets a mail twice
     const ended = once(child, 'exit')
     const [word] = await Promise.race([once(child, 'message'), ended])
     if (word !== 'ready') throw new Error('the planning process did not start')
-    await Promise.race([sleep(20 + chance() ** 2 * 900), ended])
+    await Promise.race([momentToKill(chance), ended])
     child.kill('SIGKILL')
     await ended
     kills++
+    // A person keeps up with Needs check; else every customer would be held before long. What the
+    // last kills leave stands for the checks below.
+    if (kills % 10 === 0 && kills < KILLS) await decideByProvider(orgId)
   }
   await settleSilentSends(installation, orgId)
 
@@ -73,7 +77,7 @@ test(`killed ${KILLS} times while planning and sending, nobody gets a mail twice
   expect(new Set(attempts).size).toBe(attempts.length)
   const steps = provider.accepted.map((mail) => `${mail.to} ${mail.subject}`)
   expect(new Set(steps).size, 'a step reached somebody twice').toBe(steps.length)
-  // The kills must have hit work, and left some sends in doubt for the list to show.
+  // The kills must have hit work.
   expect(provider.accepted.length).toBeGreaterThan(CUSTOMERS / 2)
   const { rows } = await inOrganization(installation, orgId, 'test', (org) => sql<{
     in_doubt: number; shown: number; known: number
@@ -83,11 +87,44 @@ test(`killed ${KILLS} times while planning and sending, nobody gets a mail twice
     (select count(*) from attempt where state = 'accepted') as known`.execute(org.tx))
   const [count] = rows
   expect(count?.in_doubt).toBe(count?.shown)
+  expect(count?.in_doubt, 'no kill hit a send on its way').toBeGreaterThan(0)
   // What the provider has is either known to have been sent, or stands in Needs check.
   expect((count?.known ?? 0) + (count?.in_doubt ?? 0)).toBeGreaterThanOrEqual(attempts.length)
   const report = await runDoctor(installation)
   expect(report.checks.filter((check) => check.breaches > 0)).toEqual([])
-}, 600_000)
+}, 1_500_000)
+
+/** Somebody looks at the provider's log and settles each send in doubt by it. */
+async function decideByProvider(orgId: string): Promise<void> {
+  await settleSilentSends(installation, orgId)
+  // What a killed client had handed over is all in the log by now.
+  await sleep(200)
+  const taken = new Set(provider.accepted.map((mail) => mail.attemptId))
+  await inOrganization(installation, orgId, 'test', async (org) => {
+    const { rows } = await sql<{ action_id: string; attempt_id: string }>`
+      select a.id as action_id, t.id as attempt_id from action a
+        join message m on m.org_id = a.org_id and m.action_id = a.id
+        join attempt t on t.org_id = m.org_id and t.message_id = m.id and t.state = 'unknown'
+      where a.state = 'needs_check'`.execute(org.tx)
+    for (const { action_id: id, attempt_id: attempt } of rows) {
+      await decideUnclear(org, id, taken.has(attempt) ? 'sent' : 'send_again')
+    }
+  })
+}
+
+/**
+ * Any moment for one in three, planning too; else just after the provider has taken some mails, so
+ * that a slow machine's processes get as far as a fast one's.
+ */
+async function momentToKill(chance: () => number): Promise<void> {
+  if (chance() < 1 / 3) return void await sleep(20 + chance() ** 2 * 900)
+  const goal = provider.accepted.length + 1 + Math.floor(chance() * 12)
+  const longest = sleep(2_000, 'waited')
+  while (provider.accepted.length < goal) {
+    if (await Promise.race([longest, sleep(5)]) === 'waited') return
+  }
+  await sleep(chance() * 15)
+}
 
 async function settle(): Promise<string> {
   const orgId = await createOrganization(installation, 'test', {
