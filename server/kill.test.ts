@@ -117,7 +117,7 @@ async function decideByProvider(orgId: string): Promise<void> {
  * that a slow machine's processes get as far as a fast one's.
  */
 async function momentToKill(chance: () => number): Promise<void> {
-  if (chance() < 1 / 3) return void await sleep(20 + chance() ** 2 * 900)
+  if (chance() < 1 / 3) return sleep(20 + chance() ** 2 * 900)
   const goal = provider.accepted.length + 1 + Math.floor(chance() * 12)
   const longest = sleep(2_000, 'waited')
   while (provider.accepted.length < goal) {
