@@ -65,6 +65,35 @@ test('what was committed before a kill -9 is there after it, and no server is le
   await serverEnds()
 })
 
+test('a server that is shutting down is waited for, not joined', async () => {
+  const first = await startEmbeddedPostgres({ dataDir })
+  const client = new pg.Client({ connectionString: first.url('postgres', 'postgres') })
+  await client.connect()
+  // A smart shutdown lets nobody in and ends with its last client.
+  const [pid] = fs.readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')
+  process.kill(Number(pid), 'SIGTERM')
+  let isThere = false
+  const second = startEmbeddedPostgres({ dataDir }).finally(() => { isThere = true })
+  await sleep(1_000)
+  expect(isThere).toBe(false)
+  await client.end()
+  expect((await second).isOwned).toBe(true)
+  await (await second).stop()
+})
+
+test('the server of a killed holder is not joined while it still answers', async () => {
+  const first = await startEmbeddedPostgres({ dataDir })
+  // As it is between the kill and the moment in which the server hears of it.
+  fs.writeFileSync(`${dataDir}.holder`, '999999999 1')
+  let isThere = false
+  const second = startEmbeddedPostgres({ dataDir }).finally(() => { isThere = true })
+  await sleep(1_000)
+  expect(isThere).toBe(false)
+  await first.stop()
+  expect((await second).isOwned).toBe(true)
+  await (await second).stop()
+})
+
 test('a second process joins the running server and leaves it running', async () => {
   const first = await startEmbeddedPostgres({ dataDir })
   const second = await holder()

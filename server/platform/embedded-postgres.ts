@@ -2,11 +2,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withFileLock } from './file-lock.ts'
+import pg from 'pg'
+import { lives, nameOf, withFileLock } from './file-lock.ts'
 import {
   chooseLaunch, packagedBinaries, run, serverEnvironment, type Launch,
 } from './postgres-launch.ts'
@@ -36,12 +36,13 @@ async function startOrJoin(dataDir: string, cacheDir: string): Promise<EmbeddedP
   // Unix sockets alone: no port to collide with, no password to keep.
   const url = (user: string, database: string) =>
     `postgres://${user}@localhost/${database}?host=${encodeURIComponent(sockets)}`
-  if (await acceptsConnections(dataDir, sockets)) {
+  if (await acceptsConnections(dataDir, url('postgres', 'postgres'))) {
     return { url, isOwned: false, stop: async () => {} }
   }
   removeLeftovers(dataDir, sockets)
   const child = spawnServer({ native, launch, dataDir, sockets })
   await ready(child)
+  fs.writeFileSync(holderFile(dataDir), nameOf(process.pid))
   return { url, isOwned: true, stop: () => stop(child) }
 }
 
@@ -78,18 +79,50 @@ function socketDirectory(dataDir: string): string {
 
 const socketFile = (sockets: string) => path.join(sockets, '.s.PGSQL.5432')
 
-const connects = (file: string) => new Promise<boolean>((resolve) => {
-  const socket = net.connect(file, () => { socket.destroy(); resolve(true) })
-  socket.on('error', () => resolve(false))
-})
+// A large cache is written back before a server ends.
+const LONGEST_END_MS = 60_000
+// Time enough for a server to hear that its holder was killed.
+const LONGEST_ORPHAN_MS = 15_000
 
-/** True when a server already serves this directory; waits out one that is shutting down. */
-async function acceptsConnections(dataDir: string, sockets: string): Promise<boolean> {
-  for (let tries = 0; tries < 100 && isServed(dataDir); tries++) {
-    if (await connects(socketFile(sockets))) return true
+/** True when a server already serves this directory; waits out one that is ending. */
+async function acceptsConnections(dataDir: string, url: string): Promise<boolean> {
+  const since = performance.now()
+  while (isServed(dataDir)) {
+    const waitedMs = performance.now() - since
+    // A killed holder's server still answers for a moment, and then ends under whoever joined.
+    const isEnding = hasDeadHolder(dataDir) && waitedMs < LONGEST_ORPHAN_MS
+    if (!isEnding && await connects(url)) return true
+    if (waitedMs > LONGEST_END_MS) {
+      throw new Error(`A PostgreSQL server on ${dataDir} neither answers nor ends. End the process `
+        + `that ${path.join(dataDir, 'postmaster.pid')} names, then start again.`)
+    }
     await sleep(100)
   }
   return false
+}
+
+const holderFile = (dataDir: string) => `${dataDir}.holder`
+
+function hasDeadHolder(dataDir: string): boolean {
+  const file = holderFile(dataDir)
+  return fs.existsSync(file) && !lives(fs.readFileSync(file, 'utf8'))
+}
+
+// SQLSTATE of a server that starts or ends just now: it takes the connection, then says no.
+const CANNOT_CONNECT_NOW = '57P03'
+
+async function connects(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.end()
+    return true
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+    if (code === CANNOT_CONNECT_NOW || code === 'ENOENT' || code === 'ECONNREFUSED') return false
+    throw error
+  }
 }
 
 /**

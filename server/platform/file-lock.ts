@@ -69,7 +69,7 @@ function removeStale(file: string, mine: string, dead: string): void {
 }
 
 /** A pid alone may be a stranger's after a container's restart; with its start time it is not. */
-function lives(holder: string): boolean {
+export function lives(holder: string): boolean {
   const [pid, since] = holder.split(' ')
   if (!exists(Number(pid))) return false
   const started = startOf(Number(pid))
@@ -77,7 +77,8 @@ function lives(holder: string): boolean {
 }
 
 const UNKNOWN = '-'
-const nameOf = (pid: number) => `${pid} ${startOf(pid)}`
+/** Names a process so that no later one of the same pid is taken for it. */
+export const nameOf = (pid: number) => `${pid} ${startOf(pid)}`
 
 function exists(pid: number): boolean {
   try {
