@@ -1,15 +1,20 @@
 // The same verbs from a terminal. With --json nothing but JSON is on stdout.
 import { Command, InvalidArgumentError } from 'commander'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
+import { ENDPOINTS } from '#contract/all.ts'
 import { IMPORT_KINDS } from '#contract/imports.ts'
 import { ROLES } from '#contract/endpoint.ts'
 import { parseInstant } from '#domain/day.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { runImport } from './imports/run-import.ts'
+import { apiPage } from './platform/api-page.ts'
+import { readConfig, type Config } from './platform/config.ts'
 import { Problem } from './platform/errors.ts'
 import { inOrganization } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
+import { openApiDocument } from './platform/openapi.ts'
 import { writeSchema } from './platform/write-schema.ts'
 import { projectDir, startInstallation } from './platform/start-installation.ts'
 import { intakeAddressOf } from './settings/addresses.ts'
@@ -32,8 +37,9 @@ const program = new Command('duebox')
 async function withInstallation<T>(
   work: (installation: Installation) => Promise<T>,
   show: { json?: boolean | undefined; text: (answer: T) => string },
+  change: Partial<Config> = {},
 ): Promise<void> {
-  const installation = await startInstallation(() => {}, { logLevel: 'warn' })
+  const installation = await startInstallation(() => {}, { logLevel: 'warn', ...change })
   try {
     const answer = await work(installation)
     const text = show.json ? JSON.stringify(answer, null, 2) : show.text(answer)
@@ -211,9 +217,24 @@ program.command('token').description('the one-time set-up link, while it is need
   }, { text: (link) => link }))
 
 program.command('schema').description('writes database/schema.sql, the whole schema for reading')
-  .action(() => withInstallation((installation) =>
-    writeSchema(installation.database.db, path.join(projectDir(), 'database/schema.sql')),
-  { text: (file) => `Wrote ${path.basename(file)}.` }))
+  .action(async () => {
+    // From the migrations alone: in a database of its own, which goes again.
+    const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'duebox-schema-'))
+    fs.chmodSync(dataDir, 0o755)
+    await withInstallation((installation) =>
+      writeSchema(installation.database.db, path.join(projectDir(), 'database/schema.sql')),
+    { text: (file) => `Wrote ${path.relative(projectDir(), file)}.` },
+    { dataDir, databaseUrl: undefined })
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  })
+
+program.command('openapi').description('prints the OpenAPI 3.1 document of this version')
+  .option('--page', 'as a table for reading (docs/api.md)')
+  .action((given: { page?: boolean }) => {
+    const { publicUrl } = readConfig(process.env, projectDir())
+    process.stdout.write(given.page ? apiPage(ENDPOINTS)
+      : `${JSON.stringify(openApiDocument(ENDPOINTS, `${publicUrl}/api/v1`), null, 2)}\n`)
+  })
 
 function readMoment(text: string): string {
   try {
