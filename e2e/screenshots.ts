@@ -1,12 +1,13 @@
 // Pictures of every page at two widths in light and dark, each checked for accessibility and width.
-// Run: npx tsx e2e/screenshots.ts [folder] [part of a name]
+// Run: npm run pictures [folder] [part of a name]; without a folder, the few of the documents.
 import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { openBrowser, startApp } from './running-app.ts'
 
-const folder = process.argv[2] ?? path.join(import.meta.dirname, '../docs/screenshots')
+const isForDocuments = process.argv[2] === undefined
+const folder = process.argv[2] ?? path.join(import.meta.dirname, '../docs/images')
 const only = process.argv[3] ?? ''
 const WIDTHS = [1280, 360]
 const SCHEMES = ['light', 'dark'] as const
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
       860 } })
     if (app) await setUp(context, app.setUpLink)
     else await signIn(context, address)
-    const shots = (await listShots(context, address)).filter(({ name }) => name.includes(only))
+    const every = await listShots(context, address)
+    if (isForDocuments) return await shootDocuments(context, address, every)
+    const shots = every.filter(({ name }) => name.includes(only))
     let wrong = 0
     for (const shot of shots) wrong += await shoot(context, address, shot)
     process.stdout.write(`${shots.length * 4} pictures in ${folder}; ${wrong} problems\n`)
@@ -42,6 +45,31 @@ async function main(): Promise<void> {
     await browser.close()
     await app?.stop()
   }
+}
+
+/** What README shows: one window each, as a newcomer sees it. */
+const DOCUMENTS = [
+  { file: 'to-do', name: 'todo-item', scheme: 'light' },
+  { file: 'to-do-dark', name: 'todo-item', scheme: 'dark' },
+  { file: 'customer', name: 'customer', scheme: 'light' },
+  { file: 'customer-dark', name: 'customer', scheme: 'dark' },
+] as const
+
+async function shootDocuments(
+  context: BrowserContext, address: string, every: readonly Shot[],
+): Promise<void> {
+  for (const { file, name, scheme } of DOCUMENTS) {
+    const page = await context.newPage()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto(address + (every.find((shot) => shot.name === name)?.path ?? '/'))
+    await page.locator('main h1, main h2').first().waitFor()
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+    await page.waitForTimeout(500)
+    await page.screenshot({ path: path.join(folder, `${file}.png`) })
+    await page.close()
+  }
+  process.stdout.write(`${DOCUMENTS.length} pictures in ${folder}\n`)
 }
 
 async function setUp(context: BrowserContext, link: string): Promise<void> {
@@ -85,9 +113,13 @@ async function signIn(context: BrowserContext, address: string): Promise<void> {
 async function listShots(context: BrowserContext, address: string): Promise<Shot[]> {
   const read = async (where: string) => {
     const answer = await context.request.get(`${address}/api/v1${where}`)
-    return (await answer.json() as { items: { id: string; customerId?: string }[] }).items
+    return (await answer.json() as {
+      items: { id: string; customerId?: string; overdue?: unknown[] }[]
+    }).items
   }
-  const reply = (await read('/reply-actions'))[0]
+  const replies = await read('/reply-actions')
+  // One of a customer who still owes shows more.
+  const reply = replies.find(({ overdue = [] }) => overdue.length > 0) ?? replies[0]
   const customerId = reply?.customerId ?? (await read('/customers'))[0]?.id ?? ''
   const invoiceId = (await read('/invoices?status=open'))[3]?.id ?? ''
   const workflowId = (await read('/workflows'))[0]?.id ?? ''
@@ -159,6 +191,7 @@ async function shoot(context: BrowserContext, address: string, shot: Shot): Prom
 }
 
 async function picture(page: Page, name: string): Promise<void> {
+  if (isForDocuments) return
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
 }
 

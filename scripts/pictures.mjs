@@ -7,4 +7,4 @@ ensureInstalled()
 ensureBuilt()
 const [folder, ...rest] = process.argv.slice(2)
 run(process.execPath, ['--import', 'tsx', path.join(root, 'e2e/screenshots.ts'),
-  ...(folder ? [path.resolve(folder), ...rest] : ['--documents'])])
+  ...(folder ? [path.resolve(folder), ...rest] : [])])
