@@ -1,7 +1,11 @@
-// Holds the house rules as data: rooms, stairs, purity, sizes and names (ARCHITECTURE, STYLE).
+// Holds the house rules as data: rooms, stairs, purity, sizes and names (ARCHITECTURE, STYLE), and
+// that the documents tell the truth about them.
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ROLES } from '#contract/endpoint.ts'
+import { HOLD_CODES, HOLD_TEXTS } from '#domain/hold.ts'
+import { CHANNELS } from '#domain/workflow.ts'
 
 const ROOT = import.meta.dirname
 /** Which rooms a room may import from, itself aside. */
@@ -167,6 +171,112 @@ describe('the house', () => {
     const silent = CODE.filter((file) => !/^(#!.*\n)?\/\/ \S.*/.test(file.text))
       .map((file) => file.path)
     expect(silent).toEqual([])
+  })
+})
+
+const read = (name: string) => fs.readFileSync(path.join(ROOT, name), 'utf8')
+const listed = (dir: string) => fs.readdirSync(path.join(ROOT, dir), { withFileTypes: true })
+/** Of ours: neither what git ignores nor what tools leave behind in hidden folders. */
+const foldersIn = (dir: string): string[] => {
+  const ignored = read('.gitignore').split('\n').map((line) => line.replace(/\/$/, ''))
+  return listed(dir).filter((entry) => entry.isDirectory() && !ignored.includes(entry.name)
+    && (!entry.name.startsWith('.') || entry.name === '.ci')).map((entry) => entry.name)
+}
+const documentsIn = (dir: string): string[] => listed(dir).flatMap((entry) => {
+  const name = path.posix.join(dir, entry.name)
+  if (entry.isDirectory()) return documentsIn(name)
+  return name.endsWith('.md') ? [name] : []
+})
+const DOCUMENTS = [
+  ...listed('.').map((entry) => entry.name).filter((name) => name.endsWith('.md')),
+  ...documentsIn('docs'),
+]
+const namesOfFiles = () => new Set([...foldersIn('.').flatMap((dir) =>
+  fs.readdirSync(path.join(ROOT, dir), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.basename(name))), ...listed('.').map((entry) => entry.name)])
+
+/** What a document names in our folders, or links to, that is not there. */
+export function deadNames(document: string, text: string): string[] {
+  const prose = text.replaceAll(/^```[^]*?^```/gm, '')
+  const [folders, files] = [foldersIn('.'), namesOfFiles()]
+  const named = [...prose.matchAll(/`([\w#.*/-]+)`/g)].flatMap(([, name = '']) => {
+    if (name.includes('*') || name.startsWith('#')) return []
+    if (folders.includes(name.split('/')[0] ?? '')) return exists(name) ? [] : [name]
+    const isFile = /^[\w.-]+\.(?:tsx?|mjs|md|sql|yaml)$/.test(name)
+    return isFile && !files.has(name) ? [name] : []
+  })
+  const linked = [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)]
+    .map(([, link, picture]) => (link ?? picture ?? '').replace(/#.*/, ''))
+    .filter((link) => link !== '' && !/^[a-z]+:/.test(link))
+    .filter((link) => !exists(path.posix.join(path.posix.dirname(document), link)))
+  return [...named, ...linked].map((name) => `${document}: ${name}`)
+}
+
+const exists = (name: string) => fs.existsSync(path.join(ROOT, name))
+
+/** The names in the first cell of table rows with a number of cells, and what the second says. */
+const settingsIn = (document: string): Map<string, string> => new Map(
+  [...read(document).matchAll(/^\| `([A-Z_]+)` \| (.*?) \|/gm)]
+    .map(([, name = '', fallback = '']) => [name, fallback]))
+
+const settingsOfConfig = (): Map<string, string> => {
+  const shape = /z\.object\(\{\n([^]*?)\n\}\)/.exec(read('server/platform/config.ts'))?.[1] ?? ''
+  return new Map([...shape.matchAll(/^ {2}([A-Z_]+): (.*),$/gm)].map(([, name = '', type = '']) =>
+    [name, /\.default\('?([^')]*)'?\)/.exec(type)?.[1] ?? '']))
+}
+
+/** Every state that a table of ours can be in, as the schema says. */
+const statesOfSchema = (): string[] => {
+  const rules = read('database/schema.sql')
+    .matchAll(/\(state = ANY \(ARRAY\[(.*?)\]\)/g)
+  return [...new Set([...rules].flatMap(([, list = '']) =>
+    [...list.matchAll(/'(\w+)'/g)].map(([, state = '']) => state)))]
+}
+
+describe('the documents', () => {
+  test('every folder of the house and of server/ stands in ARCHITECTURE.md', () => {
+    const text = read('ARCHITECTURE.md')
+    const missing = [
+      ...foldersIn('.').filter((name) => !text.includes(`\n${name}/ `)),
+      ...foldersIn('server').filter((name) => !text.includes(`\n  ${name}/ `)),
+    ]
+    expect(missing).toEqual([])
+  })
+  test('the stairs in ARCHITECTURE.md are these', () => {
+    const told = /```stairs\n([^]*?)\n```/.exec(read('ARCHITECTURE.md'))?.[1]
+    expect(told?.split('\n').map((line) => line.split(' · '))).toEqual(STAIRS)
+  })
+  test('every file and folder that they name exists', () => {
+    expect(DOCUMENTS.flatMap((name) => deadNames(name, read(name)))).toEqual([])
+  })
+  test('a file that is gone is seen, by name, by path and by link', () => {
+    const text = '`gone.ts`, `server/gone.ts` and [it](gone.md); `text/csv`, `package.json`'
+    expect(deadNames('README.md', text)).toEqual(
+      ['README.md: gone.ts', 'README.md: server/gone.ts', 'README.md: gone.md'])
+  })
+  test('each code, channel, role and state stands in docs/glossary.md', () => {
+    const text = read('docs/glossary.md')
+    const states = statesOfSchema()
+    expect(states).toContain('needs_check')
+    expect([...HOLD_CODES, ...CHANNELS, ...ROLES, ...states]
+      .filter((word) => !text.includes(`\`${word}\``))).toEqual([])
+  })
+  test('the holds in docs/glossary.md have the order and the texts of the code', () => {
+    const rows = HOLD_CODES.map((code) =>
+      `| \`${code}\` | ${HOLD_TEXTS[code].text} | ${HOLD_TEXTS[code].fix} |`)
+    expect(read('docs/glossary.md').split('\n').filter((line) =>
+      HOLD_CODES.some((code) => line.startsWith(`| \`${code}\``)))).toEqual(rows)
+  })
+  test('docs/self-hosting.md has every setting, README.md some, each with its default', () => {
+    const config = settingsOfConfig()
+    expect([...settingsIn('docs/self-hosting.md').keys()].toSorted())
+      .toEqual([...config.keys()].toSorted())
+    for (const document of ['docs/self-hosting.md', 'README.md']) {
+      for (const [name, told] of settingsIn(document)) {
+        expect(config.has(name), `${document}: ${name}`).toBe(true)
+        expect(told, `${document}: ${name}`).toContain(config.get(name))
+      }
+    }
   })
 })
 
