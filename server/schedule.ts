@@ -1,6 +1,7 @@
 // The door for time: all that runs by itself, and how often.
 import { z } from 'zod'
 import { leaveMessages } from './actions/leave-messages.ts'
+import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
 import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
@@ -24,6 +25,7 @@ const CRONTAB = [
 export const tasksOf = (installation: Installation): Tasks => ({
   beat: () => forEachOrganization(installation, async (orgId) => {
     await receiveWaiting(installation, orgId)
+    await sendAnswersByMail(installation, orgId)
     await tick(installation, orgId)
     await inOrganization(installation, orgId, SYSTEM, tellPeople)
   }),
@@ -36,6 +38,9 @@ export const tasksOf = (installation: Installation): Tasks => ({
   receive_mail: async (payload) => {
     const { orgId, inboundMailId } = OfMail.parse(payload)
     await receiveMessage(installation, orgId, inboundMailId)
+  },
+  send_answers_by_mail: async (payload) => {
+    await sendAnswersByMail(installation, OfOrganization.parse(payload).orgId)
   },
   send_notices: async (payload) => {
     await sendNotices(installation, OfOrganization.parse(payload).orgId)

@@ -1,5 +1,6 @@
 // The words of a mail to a member: what happened, the customer's own words, and how to answer.
 import { sql } from 'kysely'
+import { ANSWER_HINT, SETTINGS_PLACE } from '#domain/mail/member-answer.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
 import { replyAddress } from '../settings/addresses.ts'
@@ -23,7 +24,7 @@ export async function writeNotice(org: Org, row: NoticeMailRow): Promise<Written
     said === null ? '' : wordsOf(said),
     row.kind === 'digest' ? '' : howToAnswer(said, replyTo),
     row.kind === 'digest' ? `Open Duebox: ${publicUrl(org)}/todo` : linkOf(org, row),
-    `Choose what you are told of, and where: ${publicUrl(org)}/settings?section=notices`,
+    `Choose what you are told of, and where: ${publicUrl(org)}${SETTINGS_PLACE}`,
   ]
   return {
     subject: row.title.replaceAll(/\s+/g, ' ').trim().slice(0, 200),
@@ -82,8 +83,8 @@ function wordsOf({ fromName, fromAddress, subject, text }: Said): string {
 function howToAnswer(said: Said | null, replyTo: string | null): string {
   if (said === null || replyTo === null) return ''
   return `To answer ${said.fromName || said.fromAddress}, answer this e-mail. What you write above `
-    + 'this text goes to the customer in your name. It is refused, and you are told, if somebody '
-    + 'answered before you or a newer message came.'
+    + `this text ${ANSWER_HINT}. It is refused, and you are told, if somebody `
+    + `answered before you or a newer message came.`
 }
 
 function linkOf(org: Org, row: NoticeMailRow): string {
