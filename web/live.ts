@@ -35,11 +35,21 @@ export function useLiveStream(): void {
         again = setTimeout(open, RETRY_MS)
       })
     }
-    open()
-    return () => {
+    const close = () => {
       clearTimeout(again)
       source?.close()
       stream.isUp = false
+    }
+    // A browser has few connections to one server: pages that nobody sees give theirs back.
+    const onSight = () => {
+      close()
+      if (document.visibilityState === 'visible') open()
+    }
+    onSight()
+    document.addEventListener('visibilitychange', onSight)
+    return () => {
+      document.removeEventListener('visibilitychange', onSight)
+      close()
     }
   }, [])
 }
@@ -69,7 +79,7 @@ function readAnew(change: Change): void {
 }
 
 // These change by a person's hand alone; who changed them reads them anew at once.
-const STILL = ['/templates', '/notification-settings', '/api-keys', '/countries', '/holidays']
+const STILL = ['/templates', '/notification-settings']
 
 /** Whether an answer on screen may have changed. */
 export function isConcerned({ queryKey }: Pick<Query, 'queryKey'>, change: Change): boolean {

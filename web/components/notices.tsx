@@ -1,5 +1,5 @@
 // The bell and its panel: what one was told opens its place; answers are written right here.
-import { ActionIcon, Anchor, Button, Drawer, Group, Skeleton } from '@mantine/core'
+import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconMailForward, IconMailQuestion,
   IconMessageCircle, IconPlugConnectedX, IconSend, IconUserCheck,
@@ -46,10 +46,18 @@ export function Bell({ onOpen, isIcon = false }: { onOpen: () => void; isIcon?: 
 
 export function NoticesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Drawer opened={isOpen} onClose={onClose} position="right" size={480} padding="md"
-      title="Notifications" closeButtonProps={{ 'aria-label': 'Close the notifications' }}>
-      <Notices onLeave={onClose} />
-    </Drawer>
+    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={480} padding="md">
+      <Drawer.Overlay />
+      <Drawer.Content aria-label="Notifications">
+        <Drawer.Body>
+          <div className="notices-head">
+            <h2>Notifications</h2>
+            <CloseButton aria-label="Close the notifications" onClick={onClose} />
+          </div>
+          <Notices onLeave={onClose} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }
 

@@ -6,7 +6,7 @@ import {
 } from '#contract/webhooks.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
-import { MomentText, When } from '../../components/times.tsx'
+import { MomentText } from '../../components/times.tsx'
 import { useDeed, usePages } from '../../queries.ts'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
@@ -43,11 +43,11 @@ function Row({ delivery }: { delivery: Delivery }) {
       <div className="row-line" style={{ alignItems: 'center', flexWrap: 'wrap' }}>
         <span style={{ minWidth: 180 }}>
           <span className="strong small">{delivery.type}</span>{' '}
-          <span className="dim tiny"><When at={delivery.createdAt} /></span>
+          <span className="dim tiny"><MomentText at={delivery.createdAt} /></span>
           <span className="clamp-1 dim tiny">{delivery.url}</span>
         </span>
         <State delivery={delivery} />
-        <DeedButton endpoint={resendWebhookDelivery} size="compact-xs" variant="default"
+        <DeedButton endpoint={resendWebhookDelivery} size="compact-sm" variant="default"
           aria-label={`Call again: ${delivery.type}`} loading={resend.isPending}
           whyNot={delivery.state === 'sending' ? 'It is being called right now.' : null}
           onClick={() => resend.mutate({ params: { deliveryId: delivery.id } })}>

@@ -10,7 +10,7 @@ import {
 import { WEBHOOK_EVENTS, type WebhookEvent } from '#domain/notice.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useWhyNot } from '../../components/session.tsx'
-import { When } from '../../components/times.tsx'
+import { MomentText } from '../../components/times.tsx'
 import { useDeed, useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
@@ -146,8 +146,8 @@ function Health({ endpoint }: { endpoint: Endpoint }) {
     <div className="note tone-bad">
       <IconAlertTriangle size={16} aria-hidden />
       <div className="note-body">
-        Failing since <When at={endpoint.failingSince} />. Calls are tried again for three days;
-        the log says what it answered.
+        Failing since <MomentText at={endpoint.failingSince} />. Calls are tried again for three
+        days; the log says what it answered.
       </div>
     </div>
   )
