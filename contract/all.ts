@@ -5,7 +5,9 @@ import * as customers from './customers.ts'
 import * as imports from './imports.ts'
 import * as invoices from './invoices.ts'
 import * as messages from './messages.ts'
+import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
+import * as webhooks from './webhooks.ts'
 import * as workflows from './workflows.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -14,5 +16,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** `[name, endpoint]`; the names are the operation ids of the API. */
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages,
+  notifications, webhooks,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

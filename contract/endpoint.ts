@@ -27,6 +27,7 @@ export interface Endpoint<
   answer: Answer
   /** Set for answers that are not JSON: the handler gives text or bytes. */
   answerType?: 'text/csv' | 'message/rfc822' | 'text/html' | 'application/octet-stream'
+    | 'text/event-stream'
   status: 200 | 201 | 202 | 204
 }
 

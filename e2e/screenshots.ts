@@ -150,8 +150,14 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${templateId}` },
     { name: 'import', path: '/import' }, { name: 'outbox', path: '/outbox' },
-    ...['organization', 'safety', 'email', 'keys', 'members', 'profile'].map((section) => (
+    ...['organization', 'safety', 'email', 'keys', 'webhooks', 'members', 'profile',
+      'notices'].map((section) => (
       { name: `settings-${section}`, path: `/settings?section=${section}` })),
+    { name: 'notices', path: '/todo', prepare: async (page) => {
+      await page.keyboard.press('g')
+      await page.keyboard.press('b')
+      await page.waitForTimeout(700)
+    } },
     { name: 'help', path: '/todo', prepare: async (page) => {
       await page.keyboard.press('?')
       await page.waitForTimeout(400)

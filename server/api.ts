@@ -9,6 +9,7 @@ import { lookAgainAtAll } from './customers/look-again.ts'
 import { importRoutes } from './imports/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { invoiceRoutes } from './invoices/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { answerCall, problemResponse } from './platform/answer-call.ts'
 import { notFound } from './platform/errors.ts'
 import type { Route } from './platform/http.ts'
@@ -25,6 +26,7 @@ import { templateRoutes } from './templates/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { planLines } from './workflows/dry-run.ts'
 import { furnish } from './workflows/furnish.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 
 const planned = (org: Org, customerId: string) => planLines(org, [customerId])
@@ -34,7 +36,7 @@ export const ROUTES: readonly Route[] = [
   ...settingsRoutes(lookAgainAtAll),
   ...customerRoutes({ planned }), ...invoiceRoutes({ planned }),
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes, ...actionRoutes,
-  ...inboxRoutes, ...reportRoutes,
+  ...inboxRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
 ]
 
 const BELOW = '/api/v1'

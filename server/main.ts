@@ -8,6 +8,7 @@ import { closeChannels } from './channels/open-channel.ts'
 import { cleanUpImports } from './imports/clean-up-imports.ts'
 import { assertSanitizerWorks } from './inbox/sanitize-mail.ts'
 import { isKnownAddress, storeMail } from './inbox/store-mail.ts'
+import { closeStreams } from './notifications/stream.ts'
 import type { Installation } from './platform/installation.ts'
 import { startSchedule } from './schedule.ts'
 import { projectDir, startInstallation } from './platform/start-installation.ts'
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping')
     await new Promise<void>((resolve) => {
       server.close(() => resolve())
+      closeStreams(installation)
       // Kept-alive connections would hold the door open; running requests may finish.
       if ('closeIdleConnections' in server) server.closeIdleConnections()
     })

@@ -1,12 +1,16 @@
 // The door for time: all that runs by itself, and how often.
 import { z } from 'zod'
 import { leaveMessages } from './actions/leave-messages.ts'
+import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
-import { inOrganization, SYSTEM } from './platform/in-organization.ts'
+import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
 import { startJobs, type Tasks } from './platform/jobs.ts'
 import { organizationsOf } from './platform/list-organizations.ts'
+import { sendNotices, wakeDueNotices } from './notifications/send-notices.ts'
+import { writeDigests } from './notifications/write-digests.ts'
 import { lookAgainAtAll } from './customers/look-again.ts'
+import { deliverWebhooks, wakeDueWebhooks } from './webhooks/deliver-webhooks.ts'
 import { tick } from './workflows/tick.ts'
 
 const OfOrganization = z.object({ orgId: z.uuid() })
@@ -21,7 +25,9 @@ const CRONTAB = [
 export const tasksOf = (installation: Installation): Tasks => ({
   beat: () => forEachOrganization(installation, async (orgId) => {
     await receiveWaiting(installation, orgId)
+    await sendAnswersByMail(installation, orgId)
     await tick(installation, orgId)
+    await inOrganization(installation, orgId, SYSTEM, tellPeople)
   }),
   advance: async (payload) => {
     await tick(installation, OfOrganization.parse(payload).orgId)
@@ -33,9 +39,25 @@ export const tasksOf = (installation: Installation): Tasks => ({
     const { orgId, inboundMailId } = OfMail.parse(payload)
     await receiveMessage(installation, orgId, inboundMailId)
   },
+  send_answers_by_mail: async (payload) => {
+    await sendAnswersByMail(installation, OfOrganization.parse(payload).orgId)
+  },
+  send_notices: async (payload) => {
+    await sendNotices(installation, OfOrganization.parse(payload).orgId)
+  },
+  deliver_webhooks: async (payload) => {
+    await deliverWebhooks(installation, OfOrganization.parse(payload).orgId)
+  },
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),
 })
+
+/** Digests of the day, and what has waited for its time or its next try. */
+async function tellPeople(org: Org): Promise<void> {
+  await writeDigests(org)
+  await wakeDueNotices(org)
+  await wakeDueWebhooks(org)
+}
 
 export const startSchedule = (installation: Installation): Promise<{ stop: () => Promise<void> }> =>
   startJobs({

@@ -5,8 +5,15 @@ import {
 import type { AnswerOf, Endpoint } from '#contract/endpoint.ts'
 import { ApiProblem, call, type Given } from './api.ts'
 
-/** Open lists ask again this often, until the server tells changes by itself. */
+/** Open lists ask again this often while the server does not tell changes by itself. */
 export const LIVE_MS = 5_000
+// What no event tells of, such as time passing, is seen a little later.
+const LIVE_WHILE_TOLD_MS = 30_000
+
+/** Set by live.ts: whether the server tells changes by itself. */
+export const stream = { isUp: false }
+
+const liveInterval = () => (stream.isUp ? LIVE_WHILE_TOLD_MS : LIVE_MS)
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -35,7 +42,7 @@ export function useRead<E extends Endpoint>(
     queryKey: [endpoint.path, given],
     queryFn: ({ signal }) => call(endpoint, given, signal),
     enabled: !options.isOff,
-    refetchInterval: options.isLive ? LIVE_MS : false,
+    refetchInterval: options.isLive ? liveInterval : false,
     ...(options.isKept ? { placeholderData: keepPreviousData } : {}),
     ...(options.staleTimeMs === undefined ? {} : { staleTime: options.staleTimeMs }),
   })
@@ -60,7 +67,7 @@ export function usePages<E extends Endpoint>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     enabled: !options.isOff,
-    refetchInterval: options.isLive ? LIVE_MS : false,
+    refetchInterval: options.isLive ? liveInterval : false,
     ...(options.isKept ? { placeholderData: keepPreviousData } : {}),
   })
   const items = pages.data?.pages.flatMap((page) => page.items)

@@ -116,16 +116,22 @@ const MOST_TOKENS = 50
 // Answers to forwarded mail lose our address from the head, but quote it.
 const QUOTED_ADDRESS = /reply\+[a-z0-9]{6,40}-[a-z0-9]{10,60}@/gi
 
-function tokensOf(org: Org, given: {
-  mail: ParsedMail; envelopeTo: readonly string[]
-}): string[] {
-  const { mail, envelopeTo } = given
-  const addresses = [
+interface Addressed { mail: ParsedMail; envelopeTo: readonly string[] }
+
+const tokensOf = (org: Org, given: Addressed): string[] => [...new Set([
+  ...addressTokensOf(org, given),
+  ...tokensIn(org, (given.mail.text ?? '').slice(0, 64_000).match(QUOTED_ADDRESS) ?? []),
+])].slice(0, MOST_TOKENS)
+
+/** Of the addresses that it was sent to, not of those that it quotes. */
+export const addressTokensOf = (org: Org, { mail, envelopeTo }: Addressed): string[] =>
+  tokensIn(org, [
     ...envelopeTo,
     ...RECIPIENT_HEADERS.flatMap((name) => headersOf(mail, name)),
     ...[...mail.to, ...mail.cc].map((one) => one.address),
-    ...((mail.text ?? '').slice(0, 64_000).match(QUOTED_ADDRESS) ?? []),
-  ]
+  ])
+
+function tokensIn(org: Org, addresses: readonly string[]): string[] {
   const tokens = addresses.flatMap((address) => {
     const read = readAddress(address.replace(/[<>]/g, ''))
     return read?.token && read.intakeCode === org.settings.intake_code ? [read.token] : []
@@ -139,7 +145,7 @@ async function findByTokens(org: Org, tokens: readonly string[]): Promise<KnownM
     select coalesce(m.message_ref, '') as ref, t.token_hash, ${KNOWN} from reply_token t
       join message m on m.org_id = t.org_id and m.id = t.message_id
     where t.org_id = ${org.id} and t.token_hash = any(${tokens.map(hashToken)}::text[])
-      and t.revoked_at is null and m.customer_id is not null`.execute(org.tx)
+      and t.revoked_at is null and t.user_id is null and m.customer_id is not null`.execute(org.tx)
   // The address it was sent to comes first, what it quotes last.
   const byHash = new Map(rows.map((row) => [row.token_hash, row]))
   return tokens.map((token) => byHash.get(hashToken(token))).find((row) => row) ?? null

@@ -6,6 +6,9 @@ import { matchMail } from '#domain/mail/match-mail.ts'
 import { replyText } from '#domain/mail/reply-text.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import type { Org } from '../platform/in-organization.ts'
+import {
+  memberMailOf, recordMemberMail, type SenderAuthentication,
+} from './answer-by-mail.ts'
 import { applyReport } from './apply-report.ts'
 import { findByRefs, findCandidates, idsNamedBy } from './find-candidates.ts'
 import { findSame, settleMail, type MailRow, type MailState } from './mail-store.ts'
@@ -19,12 +22,14 @@ export type SettledState = Exclude<MailState, 'stored'>
 
 /** `unreadable` says why only its beginning is known; then the mail ends in quarantine. */
 export async function settleParsed(
-  org: Org, row: MailRow, given: { mail: ReadMail; unreadable: string | null },
+  org: Org, row: MailRow, given: {
+    mail: ReadMail; unreadable: string | null; senderAuthentication?: SenderAuthentication
+  },
 ): Promise<SettledState> {
   const { mail, unreadable } = given
   const settle = async (state: SettledState, messageId: string | null, why: string | null) => {
     // What could not be read must not make a readable copy a duplicate; our own may come often.
-    const isFirst = unreadable === null && state !== 'own'
+    const isFirst = unreadable === null && (state !== 'own' || messageId !== null)
     await settleMail(org, {
       id: row.id, state, messageId, why, fingerprint: isFirst ? fingerprint : null,
     })
@@ -44,6 +49,15 @@ export async function settleParsed(
   if (same) return settle('duplicate', same.message_id, 'The same mail had come in before.')
 
   const reply = replyText(mail).reply
+  const member = await memberMailOf(org, {
+    mail, verdict, envelopeTo: row.envelope_to, senderAuthentication: given.senderAuthentication,
+  })
+  if (member) {
+    await lockCustomer(org, member.customerId)
+    const content = { row, mail, replyText: reply, unreadable }
+    return settle('own', await recordMemberMail(org, member, content),
+      `${member.name} answered a notification.`)
+  }
   const found = await findCandidates(org, {
     mail, verdict, known, envelopeTo: row.envelope_to, replyText: reply,
   })

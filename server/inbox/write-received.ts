@@ -34,12 +34,7 @@ export async function writeReceived(org: Org, received: Received): Promise<strin
   const message = toMessage(received, invoices)
   if (row.message_id === null) await insertMessages(org, [message])
   else await replaceContent(org, message)
-  await insertAttachments(org, mail.attachments.slice(0, MOST_ATTACHMENTS)
-    .map((attachment, place) => ({
-      id: newId(), messageId: message.id, name: safeName(attachment.name, place),
-      contentType: safeType(attachment.type),
-      content: mail.attachmentContents[place] ?? new Uint8Array(),
-    })))
+  await attachAll(org, message.id, mail)
   if (match.result === 'matched' && row.message_id === null) {
     await recordEvent(org, {
       kind: received.verdict.kind === 'human' ? 'message_received' : 'automatic_received',
@@ -54,36 +49,61 @@ export async function writeReceived(org: Org, received: Received): Promise<strin
   return message.id
 }
 
-function toMessage(received: Received, invoices: SnapshotLine[]): NewMessage {
-  const { row, mail, verdict, match, found } = received
-  const isMatched = match.result === 'matched'
+const attachAll = (org: Org, messageId: string, mail: ReadMail): Promise<void> =>
+  insertAttachments(org, mail.attachments.slice(0, MOST_ATTACHMENTS)
+    .map((attachment, place) => ({
+      id: newId(), messageId, name: safeName(attachment.name, place),
+      contentType: safeType(attachment.type),
+      content: mail.attachmentContents[place] ?? new Uint8Array(),
+    })))
+
+/** What a mail says, whoever it is from. */
+export type ReceivedContent = Pick<Received, 'row' | 'mail' | 'replyText' | 'unreadable'>
+
+export const contentOfReceived = (received: ReceivedContent) => ({
+  ...contentOf(received),
+  attach: (org: Org, messageId: string) => attachAll(org, messageId, received.mail),
+})
+
+function contentOf(received: ReceivedContent) {
+  const { row, mail, replyText, unreadable } = received
   const html = mail.safeHtml !== null && mail.safeHtml.length <= MOST_HTML ? mail.safeHtml : null
   return {
-    id: row.message_id ?? newId(),
-    customerId: isMatched ? match.customerId : null,
-    direction: 'in', channel: 'email', state: 'received', kind: verdict.kind,
-    threadId: threadOf(received) ?? newId(),
-    runId: isMatched ? match.runId : null,
     fromName: mail.from?.name.slice(0, 500) ?? '',
     fromAddress: mail.from?.address || row.envelope_from,
     to: mail.to.slice(0, 100).map((one) => one.address),
     cc: mail.cc.slice(0, 100).map((one) => one.address),
     subject: mail.subject.slice(0, 1000),
     bodyText: textOf(received).slice(0, MOST_TEXT),
-    replyText: verdict.kind === 'human' ? received.replyText.slice(0, MOST_TEXT) : null,
+    replyText: replyText.slice(0, MOST_TEXT),
     bodyHtml: html,
     messageRef: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
-    snapshot: invoices,
-    reasons: reasonsOf(received, found),
-    why: received.unreadable,
+    why: unreadable,
     inboundMailId: row.id,
     at: row.received_at,
   }
 }
 
+function toMessage(received: Received, invoices: SnapshotLine[]): NewMessage {
+  const { row, verdict, match, found } = received
+  const isMatched = match.result === 'matched'
+  const content = contentOf(received)
+  return {
+    id: row.message_id ?? newId(),
+    customerId: isMatched ? match.customerId : null,
+    direction: 'in', channel: 'email', state: 'received', kind: verdict.kind,
+    threadId: threadOf(received) ?? newId(),
+    runId: isMatched ? match.runId : null,
+    ...content,
+    replyText: verdict.kind === 'human' ? content.replyText : null,
+    snapshot: invoices,
+    reasons: reasonsOf(received, found),
+  }
+}
+
 /** Of mail that is too much to be read there may be a beginning, or nothing. */
-const textOf = ({ mail, unreadable }: Received): string => mail.text || (unreadable === null ? ''
-  : 'This message could not be read. Download the original to see it.')
+const textOf = ({ mail, unreadable }: ReceivedContent): string => mail.text
+  || (unreadable === null ? '' : 'This message could not be read. Download the original to see it.')
 
 function threadOf({ match, found }: Received): string | null {
   const answered = match.result === 'matched' && match.messageId !== null

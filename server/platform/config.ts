@@ -14,6 +14,7 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SEND_LEASE_SECONDS: z.coerce.number().int().min(0).default(90),
+  ALLOW_PRIVATE_HOSTS: z.stringbool().default(false),
 })
 
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Longer than any send can take: an attempt silent for so long has no live sender. */
   sendLeaseSeconds: number
+  /** Webhooks may call hosts of our own net, and loopback without TLS. */
+  allowsPrivateHosts: boolean
 }
 
 /** Throws one readable sentence per wrong setting. */
@@ -52,5 +55,6 @@ export function readConfig(
     secretKey: env.SECRET_KEY,
     logLevel: env.LOG_LEVEL,
     sendLeaseSeconds: env.SEND_LEASE_SECONDS,
+    allowsPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
   }
 }

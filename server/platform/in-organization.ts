@@ -6,6 +6,7 @@ import { asOrg, type Tx } from './database.ts'
 import { notFound } from './errors.ts'
 import { calendarOf } from './holidays.ts'
 import type { Installation } from './installation.ts'
+import { noChanges, tellChanges, type Changes } from './live.ts'
 
 /** Who does something: `user:…`, `key:…`, or `system` for what runs by itself. */
 export type Actor = string
@@ -49,6 +50,8 @@ export interface Org {
   today: Day
   /** The same, as the planner takes it. */
   moment: Moment
+  /** What open screens are told of when this commits. */
+  changes: Changes
 }
 
 /** Runs `work` in one transaction inside an organization. It may run again after a conflict. */
@@ -64,7 +67,10 @@ export function inOrganization<T>(
       from organization where org_id = ${orgId}`.execute(tx)
     const settings = rows[0]
     if (!settings) throw notFound('This organization does not exist.')
-    return work(openAt(installation, tx, actor, settings))
+    const org = openAt(installation, tx, actor, settings)
+    const result = await work(org)
+    await tellChanges(tx, orgId, org.changes)
+    return result
   })
 }
 
@@ -85,7 +91,10 @@ function openAt(
   const moment: Moment = {
     now, today, zone: settings.zone, calendar, sendTime: settings.send_time,
   }
-  return { id: settings.org_id, tx, actor, installation, settings, now, today, moment }
+  return {
+    id: settings.org_id, tx, actor, installation, settings, now, today, moment,
+    changes: noChanges(),
+  }
 }
 
 /** When today's automatic messages leave. */

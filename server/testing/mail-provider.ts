@@ -8,6 +8,7 @@ export interface Accepted {
   attemptId: string
   messageRef: string
   subject: string
+  raw: string
 }
 
 export interface MailProvider {
@@ -42,7 +43,7 @@ export async function startMailProvider(
           new RegExp(`^${name}:\\s*<?([^>\\r\\n]+)`, 'im').exec(text)?.[1]?.trim() ?? ''
         accepted.push({
           to, attemptId: header('X-Duebox-Loop'), messageRef: header('Message-ID'),
-          subject: header('Subject'),
+          subject: header('Subject'), raw: text,
         })
         // Taken, but the sender never hears of it.
         if (fault === 'hang_up_after_taking') return hangUp(session)

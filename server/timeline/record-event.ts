@@ -2,8 +2,10 @@
 import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'
 import type { EventKind } from '#domain/event.ts'
+import { webhookEventOf } from '#domain/notice.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 
 export interface NewEvent {
   kind: EventKind
@@ -36,4 +38,18 @@ export async function recordEvents(org: Org, events: readonly NewEvent[]): Promi
     )
     insert into event_invoice (invoice_id, at, event_id)
     select unnest(invoice_ids), at, id from given`.execute(org.tx)
+  for (const { kind, customer_id: customerId } of rows) {
+    org.changes.kinds.add(kind)
+    if (customerId !== null) org.changes.customerIds.add(customerId)
+  }
+  await tellWebhooks(org, rows.flatMap((row) => {
+    const type = webhookEventOf(row.kind)
+    return type === null ? [] : [{
+      id: row.id, type, at: row.at,
+      what: {
+        customerId: row.customer_id, messageId: row.message_id, invoiceIds: row.invoice_ids,
+        kind: row.kind, ...row.detail,
+      },
+    }]
+  }))
 }

@@ -6,6 +6,7 @@ import {
   IconSettings, IconSun, IconTableImport, IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { getCounts } from '#contract/actions.ts'
 import { createSampleOrganization, signOut, switchOrganization } from '#contract/organizations.ts'
@@ -16,7 +17,10 @@ import { useSession } from './session.tsx'
 
 type Counts = z.output<typeof getCounts.answer>
 
-export function Navigation({ counts }: { counts: Counts | undefined }) {
+export function Navigation({ counts, bell }: {
+  counts: Counts | undefined
+  bell?: ReactNode
+}) {
   const waiting = counts ? counts.replies + counts.due + counts.needsCheck : 0
   return (
     <nav aria-label="Main" style={{ display: 'flex', flexDirection: 'column', flex: 1 }}>
@@ -25,6 +29,7 @@ export function Navigation({ counts }: { counts: Counts | undefined }) {
         <Count count={waiting} isHot={(counts?.replies ?? 0) > 0} /></Link>
       <Link to="/messages" className="nav-link"><IconMail size={18} aria-hidden />Messages
         <Count count={counts?.unmatched ?? 0} /></Link>
+      {bell}
       <hr className="nav-rule" />
       <Link to="/customers" className="nav-link"><IconUsers size={18} aria-hidden />Customers</Link>
       <Link to="/invoices" className="nav-link">

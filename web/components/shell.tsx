@@ -8,10 +8,12 @@ import { getMe } from '#contract/organizations.ts'
 import { ApiProblem, call } from '../api.ts'
 import { signOut } from '#contract/organizations.ts'
 import { useShortcut } from '../keys.ts'
+import { useLiveStream } from '../live.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageSkeleton } from '../ui/list-skeleton.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { Bell, NoticesDrawer } from './notices.tsx'
 import { Navigation } from './navigation.tsx'
 import { SandboxStrip } from './sandbox-strip.tsx'
 import { SessionProvider } from './session.tsx'
@@ -36,16 +38,26 @@ function Frame() {
   const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => setMenuOpen(false), [path])
   useGoShortcuts()
+  useLiveStream()
+  const [areNoticesOpen, setNoticesOpen] = useState(false)
+  const openNotices = () => {
+    setMenuOpen(false)
+    setNoticesOpen(true)
+  }
+  useShortcut('goNotices', openNotices)
   return (
     <div className="shell">
       <a href="#main" className="skip-link">Skip to the page</a>
-      <div className="shell-nav"><Navigation counts={counts} /></div>
+      <div className="shell-nav">
+        <Navigation counts={counts} bell={<Bell onOpen={openNotices} />} />
+      </div>
       <div className="shell-main">
         <header className="shell-top">
           <ActionIcon size="lg" aria-label="Open the menu" onClick={() => setMenuOpen(true)}>
             <IconMenu2 size={20} />
           </ActionIcon>
           <span className="shell-top-name">Duebox</span>
+          <Bell onOpen={openNotices} isIcon />
         </header>
         <SandboxStrip />
         <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
@@ -56,6 +68,7 @@ function Frame() {
         title="Menu" closeButtonProps={{ 'aria-label': 'Close the menu' }}>
         <Navigation counts={counts} />
       </Drawer>
+      <NoticesDrawer isOpen={areNoticesOpen} onClose={() => setNoticesOpen(false)} />
       <HelpDialog />
     </div>
   )

@@ -5,15 +5,18 @@ import { TabLinks } from '../../ui/tab-links.tsx'
 import { EmailSection } from './email-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { MembersSection } from './members-section.tsx'
+import { NoticesSection } from './notices-section.tsx'
 import { OrganizationSection } from './organization-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { SafetySection } from './safety-section.tsx'
+import { WebhooksSection } from './webhooks-section.tsx'
 
 const route = getRouteApi('/app/settings')
 
 const SECTIONS = {
   organization: OrganizationSection, safety: SafetySection, email: EmailSection,
-  keys: KeysSection, members: MembersSection, profile: ProfileSection,
+  keys: KeysSection, webhooks: WebhooksSection, members: MembersSection,
+  profile: ProfileSection, notices: NoticesSection,
 }
 
 export function SettingsPage() {
@@ -28,7 +31,9 @@ export function SettingsPage() {
         tabs={[
           { name: 'organization', label: 'Organization' }, { name: 'safety', label: 'Safety' },
           { name: 'email', label: 'E-mail' }, { name: 'keys', label: 'API keys' },
-          { name: 'members', label: 'Members' }, { name: 'profile', label: 'My profile' },
+          { name: 'webhooks', label: 'Webhooks' }, { name: 'members', label: 'Members' },
+          { name: 'profile', label: 'My profile' },
+          { name: 'notices', label: 'My notifications' },
         ]} />
       <div style={{ paddingTop: 18 }}><Section /></div>
     </div>

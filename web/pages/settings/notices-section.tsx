@@ -1,0 +1,116 @@
+// Of what one is told, and where: a switch per event and channel, quiet time, and a test.
+import { Button, Checkbox, Group, Switch, TextInput } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { z } from 'zod'
+import {
+  getNoticeSettings, saveNoticeSettings, testNotifications,
+} from '#contract/notifications.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { toast } from '../../ui/toast.tsx'
+import '../../components/notices.css'
+
+type Settings = z.output<typeof getNoticeSettings.answer>
+type Channel = Settings['events'][number]['channels'][number]['channel']
+
+const CHANNELS: readonly { channel: Channel; label: ReactNode }[] = [
+  { channel: 'in_app', label: 'In the app' }, { channel: 'email', label: 'E-mail now' },
+  { channel: 'digest', label: 'Digest' },
+]
+const NAMES: Record<Channel, string> = { in_app: 'in the app', email: 'by e-mail now',
+  digest: 'in the digest' }
+
+export function NoticesSection() {
+  const settings = useRead(getNoticeSettings)
+  if (settings.error && !settings.data) {
+    return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
+  }
+  if (!settings.data) return <ListSkeleton rows={6} />
+  return (
+    <div className="stack">
+      <Matrix settings={settings.data} />
+      <QuietTime settings={settings.data} />
+    </div>
+  )
+}
+
+function Matrix({ settings }: { settings: Settings }) {
+  const save = useDeed(saveNoticeSettings)
+  const test = useDeed(testNotifications, ({ email }) =>
+    toast(`A test is in the panel of notifications, another is on its way to ${email}.`))
+  return (
+    <section className="card" aria-label="What you are told">
+      <p className="dim small" style={{ margin: '0 0 10px' }}>
+        E-mail goes to {settings.email}. The digest comes once a day at {settings.digestAt}, with
+        what happened and what waits, and not when there is nothing. You are never told of what you
+        did yourself.
+      </p>
+      <div className="table-wrap">
+        <table className="matrix">
+          <thead>
+            <tr>
+              <th scope="col">What happened</th>
+              {CHANNELS.map(({ channel, label }) => <th key={channel} scope="col">{label}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {settings.events.map(({ event, label, channels }) => (
+              <tr key={event}>
+                <th scope="row">{label}</th>
+                {CHANNELS.map(({ channel }) => {
+                  const choice = channels.find((one) => one.channel === channel)
+                  return (
+                    <td key={channel}>
+                      {choice === undefined
+                        ? <span className="dim" title="This does not wait for a digest">–</span>
+                        : <Checkbox checked={choice.isOn} aria-label={`${label}, ${NAMES[channel]}`}
+                            disabled={save.isPending} onChange={({ currentTarget }) => save.mutate({
+                              body: { settings: [{ event, channel,
+                                isOn: currentTarget.checked }] } })} />}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <DeedError error={save.error ?? test.error} />
+      <Group mt={14}>
+        <DeedButton endpoint={testNotifications} variant="default" loading={test.isPending}
+          onClick={() => test.mutate({})}>Send me a test of each</DeedButton>
+      </Group>
+    </section>
+  )
+}
+
+function QuietTime({ settings }: { settings: Settings }) {
+  const [isOn, setOn] = useState(settings.quietTime !== null)
+  const [beginsAt, setBegin] = useState(settings.quietTime?.beginsAt ?? '19:00')
+  const [endsAt, setEnd] = useState(settings.quietTime?.endsAt ?? '07:00')
+  const save = useDeed(saveNoticeSettings, () => toast('Your quiet time is saved.'))
+  return (
+    <section className="card">
+      <Switch label="Quiet time" checked={isOn}
+        description={`No e-mail to you leaves in it; what came waits for its end (${
+          settings.zone}). A daily digest waits as well.`}
+        onChange={({ currentTarget }) => {
+          setOn(currentTarget.checked)
+          if (!currentTarget.checked) save.mutate({ body: { quietTime: null } })
+        }} />
+      {!isOn ? null : (
+        <Group align="flex-end" gap="sm" mt={12}>
+          <TextInput type="time" label="From" value={beginsAt} w={130}
+            onChange={({ currentTarget }) => setBegin(currentTarget.value)} />
+          <TextInput type="time" label="Until" value={endsAt} w={130}
+            onChange={({ currentTarget }) => setEnd(currentTarget.value)} />
+          <Button loading={save.isPending} onClick={() =>
+            save.mutate({ body: { quietTime: { beginsAt, endsAt } } })}>Save</Button>
+        </Group>
+      )}
+      <DeedError error={save.error} />
+    </section>
+  )
+}

@@ -1,0 +1,90 @@
+// The log of webhook calls: what was told, what was answered, and a way to call again.
+import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
+import type { z } from 'zod'
+import {
+  listWebhookDeliveries, resendWebhookDelivery, type WebhookDelivery,
+} from '#contract/webhooks.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { StatusBadge } from '../../components/statuses.tsx'
+import { MomentText } from '../../components/times.tsx'
+import { useDeed, usePages } from '../../queries.ts'
+import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import { toast } from '../../ui/toast.tsx'
+
+type Delivery = z.output<typeof WebhookDelivery>
+
+export function WebhookLog() {
+  const log = usePages(listWebhookDeliveries, { query: { limit: 25 } }, { isLive: true })
+  if (log.error && !log.items) {
+    return <ErrorState error={log.error} onRetry={() => void log.refetch()} />
+  }
+  if (!log.items) return <ListSkeleton rows={3} />
+  return (
+    <section className="card card-flush" aria-label="Calls">
+      <h2 style={{ margin: 0, padding: '12px 14px' }}>Calls</h2>
+      {log.items.length > 0 ? null : (
+        <p className="dim small" style={{ margin: 0, padding: '0 14px 14px' }}>
+          No call yet. Send a test, or wait for the next event.</p>
+      )}
+      <ul className="rows">
+        {log.items.map((delivery) => <Row key={delivery.id} delivery={delivery} />)}
+      </ul>
+      <LoadMore pages={log} />
+    </section>
+  )
+}
+
+function Row({ delivery }: { delivery: Delivery }) {
+  const resend = useDeed(resendWebhookDelivery, () => toast('It is called again, under its id.'))
+  return (
+    <li style={{ padding: '10px 14px', borderTop: '1px solid var(--line)' }}>
+      <div className="row-line" style={{ alignItems: 'center', flexWrap: 'wrap' }}>
+        <span style={{ minWidth: 180 }}>
+          <span className="strong small">{delivery.type}</span>{' '}
+          <span className="dim tiny"><MomentText at={delivery.createdAt} /></span>
+          <span className="clamp-1 dim tiny">{delivery.url}</span>
+        </span>
+        <State delivery={delivery} />
+        <DeedButton endpoint={resendWebhookDelivery} size="compact-sm" variant="default"
+          aria-label={`Call again: ${delivery.type}`} loading={resend.isPending}
+          whyNot={delivery.state === 'sending' ? 'It is being called right now.' : null}
+          onClick={() => resend.mutate({ params: { deliveryId: delivery.id } })}>
+          Call again</DeedButton>
+      </div>
+      {delivery.why === null ? null : (
+        <div className="dim tiny" style={{ overflowWrap: 'anywhere' }}>{delivery.why}{' '}
+          {delivery.nextTryAt === null ? null
+            : <>Next try <MomentText at={delivery.nextTryAt} />.</>}</div>
+      )}
+      <DeedError error={resend.error} />
+      <details className="tiny dim">
+        <summary style={{ cursor: 'pointer' }}>What was sent</summary>
+        <pre style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: '6px 0 0' }}>
+          {`webhook-id: ${delivery.eventId}\n\n${pretty(delivery.payload)}`}</pre>
+      </details>
+    </li>
+  )
+}
+
+function State({ delivery }: { delivery: Delivery }) {
+  const tries = delivery.tries > 1 ? `, ${delivery.tries} tries` : ''
+  if (delivery.state === 'delivered') {
+    return <StatusBadge tone="good" icon={IconCheck}>{`${delivery.status} delivered${tries}`}
+    </StatusBadge>
+  }
+  if (delivery.state === 'failed') {
+    return <StatusBadge tone="bad" icon={IconX}>{`Given up${tries}`}</StatusBadge>
+  }
+  return <StatusBadge tone={delivery.tries > 0 ? 'warn' : 'calm'} icon={IconClock}>
+    {delivery.tries > 0 ? `Waits${tries}` : 'Waits'}</StatusBadge>
+}
+
+function pretty(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2)
+  } catch {
+    return json
+  }
+}
