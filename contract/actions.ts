@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Page, AmountMinor, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText, pageOf }
   from './endpoint.ts'
+import { Enclosures } from './messages.ts'
 
 const tag = 'To Do'
 const actionId = z.object({ actionId: Id })
@@ -81,8 +82,10 @@ export const completeAction = endpoint({
     outcome: z.enum(['done', 'reached', 'voicemail', 'wrong_number', 'no_answer']).default('done'),
     note: z.string().trim().max(5000).default(''),
     to: z.array(z.email()).max(20).optional(), cc: z.array(z.email()).max(20).optional(),
+    bcc: z.array(z.email()).max(20).optional(),
     subject: z.string().max(500).optional(), body: z.string().max(100_000).optional(),
     undoSeconds: z.int().min(0).max(30).optional(),
+    ...Enclosures,
   }),
   answer: Action,
 })

@@ -2,9 +2,12 @@
 import type { Endpoint } from './endpoint.ts'
 import * as actions from './actions.ts'
 import * as customers from './customers.ts'
+import * as documents from './documents.ts'
+import * as drafts from './drafts.ts'
 import * as imports from './imports.ts'
 import * as invoices from './invoices.ts'
 import * as messages from './messages.ts'
+import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as webhooks from './webhooks.ts'
@@ -16,6 +19,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** `[name, endpoint]`; the names are the operation ids of the API. */
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages,
+  drafts, documents, notes,
   notifications, webhooks,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

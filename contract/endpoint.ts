@@ -23,11 +23,11 @@ export interface Endpoint<
   query: Query
   body: Body
   /** Set for bodies that are not JSON: the handler is given the bytes as a stream. */
-  bodyType?: 'text/csv' | 'message/rfc822'
+  bodyType?: 'text/csv' | 'message/rfc822' | 'application/octet-stream' | 'application/pdf'
   answer: Answer
   /** Set for answers that are not JSON: the handler gives text or bytes. */
   answerType?: 'text/csv' | 'message/rfc822' | 'text/html' | 'application/octet-stream'
-    | 'text/event-stream'
+    | 'application/pdf' | 'text/event-stream'
   status: 200 | 201 | 202 | 204
 }
 

@@ -1,5 +1,6 @@
 // Messages in and out, the composer, the captured outbox, and mail that comes in.
 import { z } from 'zod'
+import { About } from './drafts.ts'
 import { AmountMinor, CurrencyCode, endpoint, Id, InstantText, Page, pageOf } from './endpoint.ts'
 
 const tag = 'Messages'
@@ -45,6 +46,14 @@ export const getMessage = endpoint({
   params: messageId, answer: Message,
 })
 
+/** What goes with a person's own message besides its words. */
+export const Enclosures = {
+  draft: About.optional().describe('The draft it was written as: its files go with it.'),
+  enclosesStatement: z.boolean().default(false)
+    .describe('A statement of account, made when the message leaves.'),
+  enclosedInvoiceIds: z.array(Id).max(25).default([]).describe('Invoices whose PDF goes with it.'),
+}
+
 export const composeMessage = endpoint({
   method: 'post', path: '/messages', tag, role: 'collector', status: 201,
   summary: 'Write to a customer, or answer one: it leaves after the undo time',
@@ -59,6 +68,9 @@ export const composeMessage = endpoint({
     newestSeenMessageId: Id.optional()
       .describe('Answering: the newest message on screen; refused if a newer one has come.'),
     undoSeconds: z.int().min(0).max(30).optional(),
+    quotesOriginal: z.boolean().default(false)
+      .describe('Answering: send the answered message below the text.'),
+    ...Enclosures,
   }),
   answer: Message,
 })
@@ -93,6 +105,9 @@ export const getAttachment = endpoint({
 export const CapturedMessage = z.object({
   id: Id, attemptId: Id, channel: z.string(), from: z.string(), to: z.array(z.string()),
   subject: z.string(), text: z.string(), headers: z.record(z.string(), z.string()),
+  files: z.array(z.object({
+    id: Id, name: z.string(), contentType: z.string(), sizeBytes: z.int(),
+  })),
   capturedAt: InstantText,
 }).meta({ id: 'CapturedMessage' })
 

@@ -16,9 +16,13 @@ export interface Completion {
   note: string
   to?: readonly string[] | undefined
   cc?: readonly string[] | undefined
+  bcc?: readonly string[] | undefined
   subject?: string | undefined
   body?: string | undefined
   undoSeconds?: number | undefined
+  draft?: string | undefined
+  enclosesStatement?: boolean | undefined
+  enclosedInvoiceIds?: readonly string[] | undefined
 }
 
 /** Sends a written action's message, or logs that a call or task was done. */
@@ -62,7 +66,9 @@ async function sendAction(org: Org, action: ActionRow, given: Completion): Promi
   if (given.body === undefined && draft.problem !== null) throw conflict(draft.problem)
   await composeMessage(org, {
     customerId: action.customer_id, channel: action.channel as 'email' | 'sms' | 'letter',
-    to: to.length > 0 ? to : [`letter:${action.customer_id}`], cc: given.cc ?? [], bcc: [],
+    to: to.length > 0 ? to : [`letter:${action.customer_id}`], cc: given.cc ?? [],
+    bcc: given.bcc ?? [], draft: given.draft, enclosesStatement: given.enclosesStatement,
+    enclosedInvoiceIds: given.enclosedInvoiceIds,
     subject: given.subject ?? draft.subject, body, undoSeconds: given.undoSeconds,
     action: {
       id: action.id, runId: action.run_id, stepId: action.step_id, name: action.name,

@@ -7,6 +7,8 @@ import { commitSends, dispatch, type Delivered, type Dispatch, type Send } from
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { recordEvents } from '../timeline/record-event.ts'
+import { deleteLeftDrafts } from './draft-store.ts'
+import { encloseLedger } from './enclose.ts'
 import { finishSends } from './perform-action.ts'
 import { changeActions } from './store.ts'
 
@@ -68,6 +70,9 @@ async function begin(
     where m.org_id = ${org.id} and m.id = due.id and m.state = 'leaving'
     returning m.id, m.customer_id`.execute(org.tx)
   const rows = await readLeaving(org, claimed.map((row) => row.id))
+  const unmade = await encloseLedger(org, rows.flatMap((row) =>
+    (row.stopped === null ? row.id : [])))
+  for (const row of rows) row.stopped ??= unmade.get(row.id) ?? null
   const stopped = rows.filter((row) => row.stopped !== null)
   await stop(org, stopped)
   const sends = rows.filter((row) => row.stopped === null).map(toSend)
@@ -84,7 +89,8 @@ async function readLeaving(org: Org, ids: readonly string[]): Promise<LeavingRow
       m.body_text, m.body_html, m.message_ref, m.in_reply_to, m.reference_refs, m.snapshot,
       a.occurrence, a.run_id as action_run_id, a.name, r.workflow_id,
       coalesce(c.legal_stop_reason, (select s.address || ' ' || replace(s.state, '_', ' ')
-        from suppression s where s.org_id = m.org_id and s.address = any(m.to_addresses)
+        from suppression s where s.org_id = m.org_id and s.address = any(m.to_addresses
+          || m.cc_addresses || m.bcc_addresses)
           and s.channel = case m.channel when 'sms' then 'phone' else 'email' end
         limit 1)) as stopped
     from message m join action a on a.org_id = m.org_id and a.id = m.action_id
@@ -133,6 +139,7 @@ async function stop(org: Org, rows: readonly LeavingRow[]): Promise<void> {
 
 async function finish(org: Org, delivered: readonly Delivered[]): Promise<void> {
   const states = await finishSends(org, delivered)
+  await deleteLeftDrafts(org)
   for (const { message } of delivered) {
     if (!message.replyActionId || states.get(message.id) !== 'sent') continue
     if (!await isAnswered(org, message.replyActionId, message.id)) continue

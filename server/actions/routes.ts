@@ -9,6 +9,7 @@ import { answer, type Route } from '../platform/http.ts'
 import { completeAction, decideUnclear, skipAction } from './close-action.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { draftOf } from './draft-action.ts'
+import { draftRoutes } from './draft-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
 import { lockAction } from './store.ts'
@@ -41,5 +42,6 @@ export const actionRoutes: Route[] = [
     await undoMessage(org, params.messageId)
     return readMessage(org, params.messageId)
   }),
+  ...draftRoutes,
   answer(previewTemplate, (org, { body }) => previewText(org, body)),
 ]

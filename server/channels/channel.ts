@@ -1,5 +1,11 @@
 // The port to the world outside: a channel takes a message and gives a receipt; it knows nobody.
 
+export interface OutgoingFile {
+  name: string
+  contentType: string
+  content: Buffer
+}
+
 export interface Outgoing {
   /** Known to the provider wherever it can be, so that a lost answer can be asked for again. */
   attemptId: string
@@ -17,6 +23,7 @@ export interface Outgoing {
   inReplyTo: string | null
   references: readonly string[]
   isAutomatic: boolean
+  files?: readonly OutgoingFile[]
 }
 
 /**

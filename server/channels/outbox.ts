@@ -10,14 +10,21 @@ export function openOutbox(installation: Installation, orgId: string): SendingCh
   return {
     send: async (message: Outgoing): Promise<Receipt> => {
       const id = newId()
-      await asOrg(installation.database.db, orgId, (tx) => sql`
-        insert into captured_message (id, attempt_id, channel, from_address, to_addresses, subject,
-          body_text, body_html, headers, captured_at)
-        values (${id}, ${message.attemptId}, ${message.channel}, ${message.from.address},
-          ${[...message.to]}, ${message.subject}, ${message.text}, ${message.html},
-          ${JSON.stringify(headersOf(message))}::jsonb,
-          coalesce((select sandbox_now from organization where org_id = ${orgId}),
-            ${installation.now()}))`.execute(tx))
+      await asOrg(installation.database.db, orgId, async (tx) => {
+        await sql`insert into captured_message (id, attempt_id, channel, from_address,
+            to_addresses, subject, body_text, body_html, headers, captured_at)
+          values (${id}, ${message.attemptId}, ${message.channel}, ${message.from.address},
+            ${[...message.to]}, ${message.subject}, ${message.text}, ${message.html},
+            ${JSON.stringify(headersOf(message))}::jsonb,
+            coalesce((select sandbox_now from organization where org_id = ${orgId}),
+              ${installation.now()}))`.execute(tx)
+        for (const file of message.files ?? []) {
+          await sql`insert into captured_file (id, captured_message_id, name, content_type,
+              size_bytes, content)
+            values (${newId()}, ${id}, ${file.name}, ${file.contentType}, ${file.content.length},
+              ${file.content})`.execute(tx)
+        }
+      })
       return { kind: 'accepted', providerId: id }
     },
     wasAccepted: async (attemptId) => {

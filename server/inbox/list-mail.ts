@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { CapturedMessage, InboundMail } from '#contract/messages.ts'
 import type { Instant } from '#domain/day.ts'
+import { downloadOf } from '../platform/download.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
@@ -64,19 +65,23 @@ interface CapturedRow {
   subject: string
   body_text: string
   headers: Record<string, string>
+  files: { id: string; name: string; contentType: string; sizeBytes: number }[]
   captured_at: Instant
 }
 
 export async function listOutbox(org: Org, query: Page) {
   const [at, id] = readCursor(query.cursor, 2) ?? [null, null]
   const { rows } = await sql<CapturedRow>`
-    select id, attempt_id, channel, from_address, to_addresses, subject, body_text, headers,
-      captured_at
-    from captured_message
-    where org_id = ${org.id}
+    select c.id, attempt_id, channel, from_address, to_addresses, subject, body_text, headers,
+      captured_at,
+      coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType',
+          f.content_type, 'sizeBytes', f.size_bytes) order by f.id) from captured_file f
+        where f.org_id = c.org_id and f.captured_message_id = c.id), '[]') as files
+    from captured_message c
+    where c.org_id = ${org.id}
       and (${at}::timestamptz is null or captured_at < ${at}::timestamptz
-        or (captured_at = ${at}::timestamptz and id > ${id}::uuid))
-    order by captured_at desc, id limit ${query.limit + 1}`.execute(org.tx)
+        or (captured_at = ${at}::timestamptz and c.id > ${id}::uuid))
+    order by captured_at desc, c.id limit ${query.limit + 1}`.execute(org.tx)
   return pageOfRows(rows, query.limit, {
     item: toCaptured, key: (row) => [row.captured_at, row.id],
   })
@@ -85,7 +90,7 @@ export async function listOutbox(org: Org, query: Page) {
 const toCaptured = (row: CapturedRow): z.output<typeof CapturedMessage> => ({
   id: row.id, attemptId: row.attempt_id, channel: row.channel, from: row.from_address,
   to: row.to_addresses, subject: row.subject, text: row.body_text, headers: row.headers,
-  capturedAt: row.captured_at,
+  files: row.files, capturedAt: row.captured_at,
 })
 
 /** The original of a received mail, byte for byte. */
@@ -93,7 +98,7 @@ export async function downloadMail(org: Org, id: string): Promise<Response> {
   const { rows } = await sql<{ raw: Buffer }>`
     select raw from inbound_mail where org_id = ${org.id} and id = ${id}`.execute(org.tx)
   if (!rows[0]) throw notFound('This mail does not exist.')
-  return download(rows[0].raw, { name: `${id}.eml`, type: 'message/rfc822' })
+  return downloadOf(rows[0].raw, { name: `${id}.eml`, type: 'message/rfc822' })
 }
 
 /** An attachment. What strangers send is saved by the browser, never shown by it. */
@@ -101,21 +106,14 @@ export async function downloadAttachment(org: Org, id: string): Promise<Response
   const { rows } = await sql<{ content: Buffer; name: string }>`
     select content, name from attachment where org_id = ${org.id} and id = ${id}`.execute(org.tx)
   if (!rows[0]) throw notFound('This attachment does not exist.')
-  return download(rows[0].content, { name: rows[0].name, type: 'application/octet-stream' })
+  return downloadOf(rows[0].content, { name: rows[0].name, type: 'application/octet-stream' })
 }
 
-function download(bytes: Buffer, file: { name: string; type: string }): Response {
-  const plain = file.name.replace(/[^\w. -]/g, '_')
-  const encoded = encodeURIComponent(file.name.replace(/\p{Surrogate}/gu, '_'))
-    .replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': file.type,
-      'content-length': String(bytes.length),
-      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "sandbox; default-src 'none'",
-      'cache-control': 'private, no-store',
-    },
-  })
+/** An attachment as the captured outbox accepted it. */
+export async function downloadCaptured(org: Org, id: string): Promise<Response> {
+  const { rows } = await sql<{ content: Buffer; name: string }>`
+    select content, name from captured_file where org_id = ${org.id} and id = ${id}`
+    .execute(org.tx)
+  if (!rows[0]) throw notFound('This file does not exist.')
+  return downloadOf(rows[0].content, { name: rows[0].name, type: 'application/octet-stream' })
 }

@@ -1,8 +1,7 @@
 // One attachment as it is kept: a harmless name, its size, its bytes.
 import type { Attachment } from 'postal-mime'
 import type { MailAttachment } from '#domain/mail/mail.ts'
-
-const LONGEST_NAME = 200
+import { cleanName } from '../platform/file-name.ts'
 
 export interface KeptAttachment {
   attachment: MailAttachment
@@ -39,20 +38,4 @@ export function contentOf(part: Attachment): Uint8Array<ArrayBuffer> {
   const { content } = part
   if (typeof content === 'string') return new TextEncoder().encode(content)
   return content instanceof ArrayBuffer ? new Uint8Array(content) : new Uint8Array(content)
-}
-
-/**
- * A file name without path, control characters, or the marks that turn text around, with which
- * `…gpj.exe` can be shown as `…exe.jpg`.
- */
-export function cleanName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? ''
-  const clean = last
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/[<>:"|?*]/g, '_')
-    .trim()
-  if (clean.length <= LONGEST_NAME) return clean.replace(/^\.+$/, '')
-  const extension = /\.[A-Za-z0-9]{1,10}$/.exec(clean)?.[0] ?? ''
-  return clean.slice(0, LONGEST_NAME - extension.length) + extension
 }

@@ -3,6 +3,7 @@ import {
   getReplyAction, ignoreReply as ignoreReplyEndpoint, listReplyActions as listRepliesEndpoint,
   pauseReply as pauseReplyEndpoint, reopenReply,
 } from '#contract/actions.ts'
+import { getCapturedFile } from '#contract/documents.ts'
 import {
   dismissMessage as dismissEndpoint, getAttachment, getMessage, getRawMail,
   linkMessage as linkEndpoint, listInboundMail as listInboundMailEndpoint,
@@ -14,11 +15,12 @@ import { inOrganization } from '../platform/in-organization.ts'
 import { addJob } from '../platform/jobs.ts'
 import { dismissMessage, linkMessage } from './link-message.ts'
 import {
-  downloadAttachment, downloadMail, listInboundMail, listOutbox, readInboundMail,
+  downloadAttachment, downloadCaptured, downloadMail, listInboundMail, listOutbox, readInboundMail,
 } from './list-mail.ts'
 import { listMessages } from './list-messages.ts'
 import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
 import { releaseMail } from './mail-store.ts'
+import { noteRoutes } from './note-routes.ts'
 import { readMessage } from './read-message.ts'
 import { ignoreReply, pauseReply, reopenReplyAction } from './reply-action.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
@@ -35,6 +37,7 @@ const messageRoutes: Route[] = [
     return readMessage(org, params.messageId)
   }),
   answer(getAttachment, (org, { params }) => downloadAttachment(org, params.attachmentId)),
+  answer(getCapturedFile, (org, { params }) => downloadCaptured(org, params.fileId)),
   answer(listOutboxEndpoint, (org, { query }) => listOutbox(org, query)),
 ]
 
@@ -77,4 +80,6 @@ const replyRoutes: Route[] = [
   }),
 ]
 
-export const inboxRoutes: Route[] = [...messageRoutes, ...mailRoutes, ...replyRoutes]
+export const inboxRoutes: Route[] = [
+  ...messageRoutes, ...mailRoutes, ...replyRoutes, ...noteRoutes,
+]

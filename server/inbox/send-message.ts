@@ -14,6 +14,7 @@ import { emailSettingsOf, type SmtpSettings } from '../settings/read-email-setti
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
 import { claimAttempts, settleAttempts, type AttemptKey, type Outcome } from './attempt-store.ts'
 import { insertMessages, type NewMessage } from './message-store.ts'
+import { messagesWithFiles, readOutgoingFiles } from './outgoing-files.ts'
 
 /** A message with its unique key and what is noted once it has left. */
 export interface Send {
@@ -28,6 +29,8 @@ export interface Send {
 /** A send that won its key and is committed as `sending`. */
 export interface Committed extends Send {
   outgoing: Outgoing
+  /** Its files are read when it is handed over, so that a batch of them is never in memory. */
+  hasFiles?: boolean
 }
 
 /** What to call and with which settings, read in the committing transaction. */
@@ -60,12 +63,17 @@ export async function commitSends(
   if (!options.areWritten && lost.length > 0) {
     await deleteMessages(org, lost.map((send) => send.message.id))
   }
+  const withFiles = options.areWritten
+    ? await messagesWithFiles(org, sends.map((send) => send.message.id)) : new Set<string>()
   const committed: Committed[] = []
   for (const send of sends) {
     const attemptId = won.get(send.message.id)
     if (attemptId === undefined) continue
     const replyTo = settings.replyTo ?? replyAddress(org, randomToken(100))
-    committed.push({ ...send, outgoing: toOutgoing(send, attemptId, replyTo) })
+    committed.push({
+      ...send, outgoing: toOutgoing(send, attemptId, replyTo),
+      hasFiles: withFiles.has(send.message.id),
+    })
   }
   await insertReplyTokens(org, committed)
   return { orgId: org.id, smtp: settings.smtp, committed }
@@ -82,11 +90,22 @@ export async function dispatch(
   const work = async () => {
     for (let send = waiting.shift(); send; send = waiting.shift()) {
       const channel = openChannel(installation, { orgId, smtp }, send.outgoing.channel)
-      delivered.push({ ...send, receipt: await receiptOf(() => channel.send(send.outgoing)) })
+      const files = send.hasFiles
+        ? await readOutgoingFiles(installation, orgId, send.message.id) : []
+      delivered.push({
+        ...send,
+        receipt: files === null ? NOT_READ
+          : await receiptOf(() => channel.send({ ...send.outgoing, files })),
+      })
     }
   }
   await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, committed.length) }, work))
   return delivered
+}
+
+const NOT_READ: Receipt = {
+  kind: 'refused', isPermanent: false, isAddressDead: false,
+  why: 'Its attachments could not be read; nothing was handed over.',
 }
 
 async function receiptOf(call: () => Promise<Receipt>): Promise<Receipt> {

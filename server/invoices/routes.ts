@@ -6,6 +6,7 @@ import { readPauses } from '../customers/pause.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { documentRoutes } from './document-routes.ts'
 import {
   cancelPromise, closeDispute, closeInvoice, notePromise, raiseDispute,
 } from './hold-invoice.ts'
@@ -34,6 +35,7 @@ export function invoiceRoutes(extra: InvoiceExtra): Route[] {
     }
   }
   return [
+    ...documentRoutes,
     answer(contract.listInvoices, (org, { query }) => listInvoices(org, query)),
     answer(contract.createInvoice, async (org, { body }) => page(org, await addInvoice(org, body))),
     answer(contract.getInvoice, (org, { params }) => page(org, params.invoiceId)),

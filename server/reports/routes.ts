@@ -1,10 +1,20 @@
 // Answers: reports over the whole ledger.
+import { getStatement } from '#contract/documents.ts'
 import { getAging } from '#contract/invoices.ts'
+import { downloadOf } from '../platform/download.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { readAging } from './aging.ts'
+import { statementOf } from './statement.ts'
+import { drawStatement } from './statement-pdf.ts'
 
 export const reportRoutes: Route[] = [
   answer(getAging, async (org, { query }) => ({
     asOf: org.today, balances: await readAging(org, query.customerId ?? null),
   })),
+  answer(getStatement, async (org, { params }) => {
+    const statement = await statementOf(org, params.customerId)
+    return downloadOf(await drawStatement(statement), {
+      name: statement.fileName, type: 'application/pdf',
+    })
+  }),
 ]

@@ -35,6 +35,27 @@ export function renderText(text: string, values: TemplateValues): Rendered {
   }
 }
 
+/** The same for a person to finish: an output without a value stays as it is written. */
+export function renderWithGaps(text: string, values: TemplateValues): Rendered {
+  const rendered = renderText(text, values)
+  if (rendered.ok) return rendered
+  const kept = text.replace(/\{\{-?([^{}]*?)-?\}\}/g, (whole, expression: string) =>
+    (isEmpty(expression, values) ? `{% raw %}{{ ${expression.trim()} }}{% endraw %}` : whole))
+  return renderText(kept, values)
+}
+
+/** Names that a loop makes have no value out here; they are left to the rendering. */
+function isEmpty(expression: string, values: TemplateValues): boolean {
+  const root = /^\s*([\w-]+)/.exec(expression)?.[1] ?? ''
+  if (!(root in values)) return false
+  try {
+    const value: unknown = engine.evalValueSync(expression, values)
+    return value === undefined || value === null || value === ''
+  } catch {
+    return true
+  }
+}
+
 function parse(text: string): ParsedTemplate[] {
   const known = parsed.get(text)
   if (known) return known

@@ -56,6 +56,8 @@ function toMail(message: Outgoing) {
     messageId: `<${message.messageRef}>`,
     ...(message.inReplyTo ? { inReplyTo: `<${message.inReplyTo}>` } : {}),
     references: message.references.map((ref) => `<${ref}>`),
+    attachments: (message.files ?? []).map(({ name, contentType, content }) =>
+      ({ filename: name, contentType, content, contentDisposition: 'attachment' as const })),
     headers: {
       // RFC 3834: what a machine sends says so.
       ...(message.isAutomatic ? { 'Auto-Submitted': 'auto-generated' } : {}),

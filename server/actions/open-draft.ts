@@ -1,0 +1,157 @@
+// Opens the draft of a person: the one that is kept, else one filled in from what it is about.
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { MOST_RECIPIENTS, type Draft } from '#contract/drafts.ts'
+import { answerRecipients, answerSubject, quotedText, quoteOf } from '#domain/mail/answer-mail.ts'
+import { readOriginal, replyToOf, type Original } from '../inbox/read-original.ts'
+import { documentsOfCustomer } from '../invoices/keep-document.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { keptDraft, type Content } from './draft-store.ts'
+import { draftOf } from './draft-action.ts'
+import { isOurAddress, suppressionsAmong } from './recipients.ts'
+import { lockAction } from './store.ts'
+
+export type DraftAnswer = z.output<typeof Draft>
+
+/** What a draft is about, once looked up. */
+interface Subject {
+  customerId: string
+  channel: 'email' | 'sms' | 'letter'
+  original: Original | null
+  replyActionId: string | null
+  actionId: string | null
+  /** As it would be without a kept draft. */
+  fill: () => Promise<{ content: Content; problem: string | null }>
+}
+
+export async function openDraft(org: Org, about: string): Promise<DraftAnswer> {
+  const subject = await subjectOf(org, about)
+  const kept = await keptDraft(org, about)
+  const filled = kept === null ? await subject.fill() : null
+  const content = kept?.content ?? filled?.content ?? EMPTY
+  const { customerId, channel, original } = subject
+  const isMail = channel === 'email'
+  return {
+    about, customerId, channel, ...content,
+    revision: kept?.revision ?? 0, updatedAt: kept?.updatedAt ?? null,
+    files: kept?.files ?? [], rival: kept?.rival ?? null,
+    original: original === null || !isMail ? null : {
+      messageId: original.id, from: original.from_address, fromName: original.from_name,
+      subject: original.subject, at: original.at,
+      quoted: await quotedOriginal(org, original),
+      replyTo: await replyToOf(org, original),
+    },
+    newestMessageId: original?.id ?? null,
+    replyActionId: subject.replyActionId, actionId: subject.actionId,
+    suppressed: await suppressionsAmong(org, channel,
+      [...content.to, ...content.cc, ...content.bcc]),
+    documents: isMail ? await documentsOfCustomer(org, customerId) : [],
+    problem: filled?.problem ?? null,
+  }
+}
+
+export interface Place {
+  customerId: string
+  content: Content
+}
+
+/** Whose draft it would be, and what it begins with. */
+export async function placeOf(org: Org, about: string): Promise<Place> {
+  const subject = await subjectOf(org, about)
+  return { customerId: subject.customerId, content: (await subject.fill()).content }
+}
+
+async function quotedOriginal(org: Org, original: Original): Promise<string> {
+  return quotedText(quoteFrom(org, original, await localeOf(org, original.customer_id)))
+}
+
+export const quoteFrom = (org: Org, original: Original, locale: string) => quoteOf({
+  direction: original.direction, from: original.from_address, fromName: original.from_name,
+  to: original.to_addresses, cc: original.cc_addresses, at: original.at, text: original.body_text,
+}, { zone: org.settings.zone, locale })
+
+export async function localeOf(org: Org, customerId: string): Promise<string> {
+  const { rows } = await sql<{ locale: string | null }>`select locale from customer
+    where org_id = ${org.id} and id = ${customerId}`.execute(org.tx)
+  return rows[0]?.locale ?? org.settings.locale
+}
+
+const EMPTY: Content = {
+  to: [], cc: [], bcc: [], subject: '', body: '', quotesOriginal: true, enclosesStatement: false,
+  enclosedInvoiceIds: [],
+}
+
+async function subjectOf(org: Org, about: string): Promise<Subject> {
+  const [, kind = '', id = ''] = /^([a-z]+)-(.+)$/.exec(about) ?? []
+  switch (kind) {
+    case 'reply': return ofReply(org, id)
+    case 'message': return ofMessage(org, id, null)
+    case 'action': return ofAction(org, id)
+    default: return ofCustomer(org, id)
+  }
+}
+
+async function ofReply(org: Org, id: string): Promise<Subject> {
+  const { rows } = await sql<{ newest_message_id: string }>`select newest_message_id
+    from reply_action where org_id = ${org.id} and id = ${id}`.execute(org.tx)
+  if (!rows[0]) throw notFound('This reply action does not exist.')
+  return ofMessage(org, rows[0].newest_message_id, id)
+}
+
+async function ofMessage(
+  org: Org, id: string, replyActionId: string | null,
+): Promise<Subject> {
+  const original = await readOriginal(org, id)
+  if (!original) throw notFound('This message does not exist, or belongs to no customer yet.')
+  const isOurs = await isOurAddress(org)
+  const { to, cc } = answerRecipients({
+    direction: original.direction, from: original.from_address, to: original.to_addresses,
+    cc: original.cc_addresses,
+  }, isOurs)
+  const isMail = original.channel === 'email'
+  return {
+    customerId: original.customer_id, channel: original.channel, original, replyActionId,
+    actionId: null,
+    fill: async () => ({
+      problem: null,
+      content: {
+        ...EMPTY, to: isMail ? to : [original.from_address],
+        cc: isMail ? cc.slice(0, MOST_RECIPIENTS - to.length) : [],
+        subject: answerSubject(original.subject).slice(0, 500),
+      },
+    }),
+  }
+}
+
+async function ofAction(org: Org, id: string): Promise<Subject> {
+  const action = await lockAction(org, id)
+  if (!action) throw notFound('This action does not exist.')
+  const { channel } = action
+  return {
+    customerId: action.customer_id,
+    channel: channel === 'sms' || channel === 'letter' ? channel : 'email',
+    original: null, replyActionId: null, actionId: id,
+    fill: async () => {
+      const { to, subject, body, problem } = await draftOf(org, action)
+      return { problem, content: { ...EMPTY, to, subject, body } }
+    },
+  }
+}
+
+async function ofCustomer(org: Org, customerId: string): Promise<Subject> {
+  const { rows } = await sql<{ email: string | null }>`
+    select (select a.address from contact c join contact_address a
+        on a.org_id = c.org_id and a.contact_id = c.id and a.channel = 'email'
+      where c.org_id = k.org_id and c.customer_id = k.id
+      order by c.is_main desc, c.created_at, a.place limit 1) as email
+    from customer k where k.org_id = ${org.id} and k.id = ${customerId}`.execute(org.tx)
+  if (!rows[0]) throw notFound('This customer does not exist.')
+  const { email } = rows[0]
+  return {
+    customerId, channel: 'email', original: null, replyActionId: null, actionId: null,
+    fill: async () => ({
+      problem: null, content: { ...EMPTY, to: email === null ? [] : [email] },
+    }),
+  }
+}

@@ -1,0 +1,111 @@
+// A statement of account: what is open of one customer at this moment, per currency.
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import { daysOverdue } from '#domain/invoice.ts'
+import { notFound } from '../platform/errors.ts'
+import { cleanName } from '../platform/file-name.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { readAging } from './aging.ts'
+
+export interface StatementInvoice {
+  number: string
+  issuedOn: Day
+  dueOn: Day
+  daysOverdue: number
+  totalMinor: number
+  openMinor: number
+}
+
+export interface StatementCredit {
+  kind: 'payment' | 'credit_note'
+  reference: string
+  on: Day
+  openMinor: number
+}
+
+export interface StatementPart {
+  currency: string
+  invoices: StatementInvoice[]
+  /** Invoices that are in the sums but not listed. */
+  moreInvoices: number
+  credits: StatementCredit[]
+  openMinor: number
+  overdueMinor: number
+  unappliedMinor: number
+}
+
+export interface Statement {
+  organization: string
+  /** Where to write to, if somebody set it. */
+  sender: string | null
+  customer: string
+  reference: string
+  today: Day
+  locale: string
+  fileName: string
+  parts: StatementPart[]
+}
+
+const MOST_LINES = 1_000
+
+export async function statementOf(org: Org, customerId: string): Promise<Statement> {
+  const { rows } = await sql<{ name: string; reference: string; locale: string | null }>`
+    select name, reference, locale from customer
+    where org_id = ${org.id} and id = ${customerId}`.execute(org.tx)
+  const customer = rows[0]
+  if (!customer) throw notFound('This customer does not exist.')
+  const invoices = await openInvoices(org, customerId)
+  const credits = await openCredits(org, customerId)
+  const balances = await readAging(org, customerId)
+  return {
+    organization: org.settings.name, sender: org.settings.from_address,
+    customer: customer.name, reference: customer.reference, today: org.today,
+    locale: customer.locale ?? org.settings.locale,
+    fileName: cleanName(`Statement-${customer.reference.replace(/[/\\]/g, '_')}-${org.today}.pdf`),
+    parts: balances.map((balance) => {
+      const own = invoices.filter(({ currency }) => currency === balance.currency)
+      return {
+        currency: balance.currency,
+        invoices: own.map((row) => ({
+          number: row.number, issuedOn: row.issued_on, dueOn: row.due_on,
+          daysOverdue: daysOverdue(row.due_on, org.today), totalMinor: row.total_minor,
+          openMinor: row.open_minor,
+        })),
+        moreInvoices: (own[0]?.of_currency ?? 0) - own.length,
+        credits: credits.filter(({ currency }) => currency === balance.currency)
+          .map((row) => ({
+            kind: row.kind, reference: row.reference, on: row.on_day, openMinor: row.open_minor,
+          })),
+        openMinor: balance.openMinor, overdueMinor: balance.overdueMinor,
+        unappliedMinor: balance.unappliedMinor,
+      }
+    }),
+  }
+}
+
+async function openInvoices(org: Org, customerId: string) {
+  const { rows } = await sql<{
+    number: string; currency: string; issued_on: Day; due_on: Day; total_minor: number
+    open_minor: number; of_currency: number
+  }>`select * from (
+      select number, currency, issued_on, due_on, total_minor, open_minor,
+        (count(*) over (partition by currency))::int as of_currency,
+        row_number() over (partition by currency order by due_on, id) as place
+      from invoice where org_id = ${org.id} and customer_id = ${customerId} and open_minor > 0
+        and state = 'open') x
+    where place <= ${MOST_LINES} order by currency, place`.execute(org.tx)
+  return rows
+}
+
+async function openCredits(org: Org, customerId: string) {
+  const { rows } = await sql<{
+    kind: 'payment' | 'credit_note'; reference: string; currency: string; on_day: Day
+    open_minor: number
+  }>`select 'payment' as kind, reference, currency, received_on as on_day, open_minor from payment
+      where org_id = ${org.id} and customer_id = ${customerId} and open_minor > 0
+        and state = 'cleared'
+    union all select 'credit_note', number, currency, issued_on, open_minor from credit_note
+      where org_id = ${org.id} and customer_id = ${customerId} and open_minor > 0
+    order by on_day, reference limit ${MOST_LINES}`.execute(org.tx)
+  return rows
+}
