@@ -175,6 +175,10 @@ export const TimelineEvent = z.object({
     kind: z.string().nullable(), subject: z.string(), from: z.string(), to: z.array(z.string()),
     preview: z.string(),
   }).nullable(),
+  note: z.object({
+    id: Id, author: z.string(), body: z.string(), changedAt: InstantText.nullable(),
+    removedAt: InstantText.nullable(),
+  }).nullable().describe('An internal note; it never leaves.'),
 }).meta({ id: 'TimelineEvent' })
 
 export const getCustomerTimeline = endpoint({

@@ -8,6 +8,8 @@ export interface Given<E> {
   body?: BodyIn<E>
   /** For endpoints whose body is not JSON: sent as it is, without reading it into memory. */
   file?: Blob
+  /** Goes on when the page is left. */
+  keepalive?: boolean
 }
 
 /** An answer that says no, in plain words, with the id that finds it in the log. */
@@ -67,7 +69,7 @@ async function send<E extends Endpoint>(
   try {
     return await fetch(addressOf(endpoint, given), {
       method: endpoint.method.toUpperCase(), headers, body, signal: signal ?? null,
-      credentials: 'same-origin',
+      credentials: 'same-origin', keepalive: given.keepalive ?? false,
     })
   } catch (error) {
     if (signal?.aborted) throw error

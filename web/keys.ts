@@ -21,6 +21,9 @@ export const SHORTCUTS = {
   ignore: { keys: 'e', does: 'Ignore: no answer is needed', group: 'This item' },
   pause: { keys: 'p', does: 'Pause the customer', group: 'This item' },
   send: { keys: 'mod+Enter', does: 'Send', group: 'Composer' },
+  sendNext: { keys: 'mod+shift+Enter', does: 'Send and go to the next', group: 'Composer' },
+  template: { keys: 't', does: 'Put a template in', group: 'Composer' },
+  note: { keys: 'n', does: 'Write an internal note', group: 'This item' },
   leave: { keys: 'Escape', does: 'Leave; the draft is kept', group: 'Composer' },
   stepUp: { keys: 'alt+ArrowUp', does: 'Move the step up', group: 'Workflow' },
   stepDown: { keys: 'alt+ArrowDown', does: 'Move the step down', group: 'Workflow' },
@@ -94,7 +97,8 @@ function runFirst(keys: string, target?: EventTarget | null): boolean {
 function nameOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 && event.shiftKey === false ? event.key.toLowerCase()
     : event.key
-  if (event.metaKey || event.ctrlKey) return `mod+${key}`
+  const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : ''
+  if (event.metaKey || event.ctrlKey) return `mod+${shift}${key}`
   return event.altKey ? `alt+${key}` : key
 }
 

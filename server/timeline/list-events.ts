@@ -29,6 +29,9 @@ interface EventRow {
   from_address: string
   to_addresses: string[]
   preview: string
+  note: {
+    id: string; author: string; body: string; changedAt: Instant | null; removedAt: Instant | null
+  } | null
 }
 
 export const listCustomerEvents = (org: Org, customerId: string, page: EventPage) =>
@@ -59,7 +62,11 @@ async function list(org: Org, page: EventPage, chosen: RawBuilder<unknown>) {
         and i.at = e.at and i.invoice_id in (select id from invoice where org_id = e.org_id
           and customer_id = e.customer_id)) as invoice_ids,
       m.direction, m.channel, m.state, m.kind as message_kind, m.subject, m.from_address,
-      m.to_addresses, left(coalesce(m.reply_text, m.body_text), 400) as preview
+      m.to_addresses, left(coalesce(m.reply_text, m.body_text), 400) as preview,
+      case when e.kind = 'note_added' then (select jsonb_build_object('id', n.id,
+          'author', n.author, 'body', case when n.removed_at is null then n.body else '' end,
+          'changedAt', n.changed_at, 'removedAt', n.removed_at)
+        from note n where n.org_id = e.org_id and n.id = (e.detail->>'noteId')::uuid) end as note
     from chosen c join event e on e.org_id = ${org.id} and e.id = c.id
       left join message m on m.org_id = e.org_id and m.id = e.message_id
       left join member p on p.org_id = e.org_id and e.actor = 'user:' || p.user_id
@@ -82,5 +89,6 @@ function toAnswer(row: EventRow) {
       direction: row.direction, channel: row.channel, state: row.state, kind: row.message_kind,
       subject: row.subject, from: row.from_address, to: row.to_addresses, preview: row.preview,
     },
+    note: row.note,
   }
 }

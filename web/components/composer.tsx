@@ -1,115 +1,164 @@
-// Where a message is written: recipients, subject, text; the draft survives until it is sent.
-import { ActionIcon, Anchor, Group, TagsInput, Textarea, TextInput } from '@mantine/core'
+// Where a message is written: recipients, text, files; the draft survives until it is sent.
+import { ActionIcon, Anchor, Button, Group, Skeleton, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { MOST_RECIPIENTS } from '#contract/drafts.ts'
 import { composeMessage } from '#contract/messages.ts'
+import { gapsIn } from '#domain/mail/answer-mail.ts'
 import { queryClient } from '../queries.ts'
 import { ApiProblem } from '../api.ts'
 import { useShortcut } from '../keys.ts'
-import { DeedError } from '../ui/error-state.tsx'
+import { DeedError, ErrorState } from '../ui/error-state.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { DeedButton } from './deed-button.tsx'
-import { dropDraft, storeDraft, useDraft, type Draft } from './drafts.ts'
+import { DraftFiles } from './draft-files.tsx'
+import { DraftRecipients } from './draft-recipients.tsx'
+import { DraftRival } from './draft-rival.tsx'
+import { DraftText } from './draft-text.tsx'
+import { forgetDraft, useDraft, type Content, type DraftAnswer, type DraftHandle, type Keeping }
+  from './drafts.ts'
 import { showLeaving } from './leaving-toast.tsx'
 import { useSession } from './session.tsx'
+import './composer.css'
 
 export interface ComposerProps {
-  /** One draft a key: the same words wherever the conversation is opened. */
-  draftKey: string
-  initial: Draft
+  /** One draft a thing written about: the same words wherever it is opened. */
+  about: string
   title: string
   addresses: readonly string[]
-  channel: 'email' | 'sms' | 'letter'
-  /** Hands the draft over; gives back the id of the message that can still be undone. */
-  send: (draft: Draft) => Promise<string | null>
+  /** Hands the words over; gives back the id of the message that can still be undone. */
+  send: (content: Content, draft: DraftAnswer) => Promise<string | null>
   onSent: () => void
+  /** Where there is a next one to go to. */
+  onSentNext?: (() => void) | undefined
   onClose: () => void
 }
 
 export function Composer(props: ComposerProps) {
-  const { draftKey, initial, channel, onClose } = props
-  const [draft, change] = useDraft(draftKey, initial)
-  const [hasCc, setHasCc] = useState(draft.cc.length > 0)
-  const sending = useSending(props, draft)
+  const { error, retry, handle } = useDraft(props.about)
+  if (error) return <ErrorState error={error} onRetry={retry} />
+  if (!handle) return <Skeleton height={280} radius="md" />
+  return <Editor {...props} handle={handle} />
+}
+
+function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
+  const { draft, content, change } = handle
+  const { onClose } = props
+  const sending = useSending(props, handle)
   const body = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => body.current?.focus({ preventScroll: true }), [draftKey])
-  useShortcut('send', () => sending.trySend())
+  useShortcut('send', () => sending.trySend(props.onSent))
+  useShortcut('sendNext', () => sending.trySend(props.onSentNext ?? props.onSent))
   useShortcut('leave', onClose)
-  const isMail = channel === 'email'
+  const isMail = draft.channel === 'email'
   return (
-    <section className="card" aria-label={props.title}>
+    <section className="card composer" aria-label={props.title} onBlur={(event) => {
+      if (event.currentTarget.contains(event.relatedTarget)) return
+      void handle.keep().catch(() => undefined)
+    }}>
       <div className="card-title">
         <span className="clamp-1">{props.title}</span>
         <ActionIcon aria-label="Close; the draft is kept" onClick={onClose}><IconX size={16} />
         </ActionIcon>
       </div>
       <div className="stack" style={{ gap: 10 }}>
-        <div>
-          <TagsInput label="To" value={draft.to} onChange={(to) => change({ to })}
-            data={[...props.addresses]} splitChars={[',', ';', ' ']} acceptValueOnBlur
-            readOnly={channel === 'letter'}
-            placeholder={draft.to.length > 0 ? '' : isMail ? 'name@company.com' : '+49 170 …'} />
-          {!isMail || hasCc ? null : (
-            <Anchor component="button" type="button" size="xs" mt={4}
-              onClick={() => setHasCc(true)}>Add a copy</Anchor>
-          )}
-        </div>
-        {isMail && hasCc ? (
-          <TagsInput label="Copy" value={draft.cc} onChange={(cc) => change({ cc })}
-            data={[...props.addresses]} splitChars={[',', ';', ' ']} acceptValueOnBlur />
-        ) : null}
-        {channel === 'sms' ? null : (
-          <TextInput label="Subject" value={draft.subject} maxLength={500}
+        <DraftRecipients handle={handle} addresses={props.addresses} />
+        {draft.channel === 'sms' ? null : (
+          <TextInput label="Subject" value={content.subject} maxLength={500}
+            error={gapsIn(content.subject).length > 0 ? 'Fill in what is in braces.' : null}
             onChange={(event) => change({ subject: event.currentTarget.value })} />
         )}
-        <Textarea ref={body} label="Message" autosize minRows={6} maxRows={18} value={draft.body}
-          onChange={(event) => change({ body: event.currentTarget.value })} />
+        {draft.rival === null ? <DraftText handle={handle} inputRef={body} />
+          : <DraftRival handle={handle} rival={draft.rival} />}
+        {isMail ? <DraftFiles handle={handle} /> : null}
         <DeedError error={sending.error} />
         <Group justify="space-between" gap="sm">
-          <DiscardDraft {...props} onDiscard={() => change(initial)} />
-          <DeedButton endpoint={composeMessage} whyNot={sending.whyNot} loading={sending.isPending}
-            rightSection={<KeyHint shortcut="send" />} onClick={sending.trySend}>Send</DeedButton>
+          <span className="composer-state">
+            <Kept keeping={handle.keeping} />
+            <DiscardDraft handle={handle} onClose={onClose} />
+          </span>
+          <Group gap="xs">
+            {props.onSentNext === undefined ? null : (
+              <Button variant="default" onClick={() => sending.trySend(props.onSentNext)}
+                disabled={sending.whyNot !== null || sending.isPending}
+                rightSection={<KeyHint shortcut="sendNext" />}>Send and next</Button>
+            )}
+            <DeedButton endpoint={composeMessage} whyNot={sending.whyNot}
+              loading={sending.isPending} rightSection={<KeyHint shortcut="send" />}
+              onClick={() => sending.trySend(props.onSent)}>Send</DeedButton>
+          </Group>
         </Group>
       </div>
     </section>
   )
 }
 
-function DiscardDraft({ draftKey, onClose, onDiscard }: ComposerProps & {
-  onDiscard: () => void
-}) {
-  return (
-    <Anchor component="button" type="button" size="sm" c="dimmed" onClick={() => {
-      onDiscard()
-      dropDraft(draftKey)
+const KEPT: Record<Keeping, string> = {
+  new: '', typing: 'Keeping the draft…', kept: 'Draft kept',
+  here: 'Draft kept in this browser; the server cannot be reached',
+}
+
+const Kept = ({ keeping }: { keeping: Keeping }) =>
+  <span className="dim tiny" role="status">{KEPT[keeping]}</span>
+
+function DiscardDraft({ handle, onClose }: { handle: DraftHandle; onClose: () => void }) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const discard = async () => {
+    try {
+      await handle.discard()
       onClose()
-    }}>Discard draft</Anchor>
+    } catch (error) {
+      if (error instanceof Error) setProblem(error.message)
+    }
+  }
+  return (
+    <>
+      <Anchor component="button" type="button" size="sm" c="dimmed"
+        onClick={() => void discard()}>Discard draft</Anchor>
+      {problem === null ? null : <span className="tiny" role="alert">{problem}</span>}
+    </>
   )
 }
 
-function useSending({ draftKey, send, onSent }: ComposerProps, draft: Draft) {
+function whyNotYet({ draft, content }: DraftHandle): string | null {
+  const recipients = [...content.to, ...content.cc, ...content.bcc]
+  const stopped = draft.suppressed.find(({ address }) =>
+    recipients.some((one) => one.toLowerCase() === address))
+  const gaps = gapsIn(`${content.subject}\n${content.body}`)
+  if (draft.rival !== null) return 'Choose one of the two texts first.'
+  if (draft.channel !== 'letter' && content.to.length === 0) return 'Add a recipient first.'
+  if (recipients.length > MOST_RECIPIENTS) {
+    return `A message may go to ${MOST_RECIPIENTS} people at most.`
+  }
+  if (stopped) return `${stopped.address} must not be written to; remove it first.`
+  if (gaps.length > 0) return `Fill in ${gaps.join(', ')} first.`
+  return content.body.trim() === '' ? 'Write something first.' : null
+}
+
+function useSending({ about, send }: ComposerProps, handle: DraftHandle) {
   const { me } = useSession()
-  const whyNot = draft.to.length === 0 ? 'Add a recipient first.'
-    : draft.body.trim() === '' ? 'Write something first.' : null
-  const deed = useMutation<string | null, Error>({
-    mutationFn: () => send(draft),
-    onSuccess: (messageId) => {
-      dropDraft(draftKey)
+  const whyNot = whyNotYet(handle)
+  const deed = useMutation<string | null, Error, (() => void) | undefined>({
+    mutationFn: async () => {
+      // What is on the server goes with the message, and is what undo brings back.
+      await handle.keep()
+      return send(handle.content, handle.draft)
+    },
+    onSuccess: (messageId, onSent) => {
+      forgetDraft(about)
       showLeaving({
-        messageId, undoSeconds: me.undoSeconds,
-        onUndone: () => storeDraft(draftKey, draft),
+        messageId, undoSeconds: me.undoSeconds, onUndone: () => forgetDraft(about),
       })
       void queryClient.invalidateQueries()
-      onSent()
+      onSent?.()
     },
     onError: (error) => {
       // A newer answer came while this was written: show it, and let the person decide again.
       if (error instanceof ApiProblem && error.status === 409) void queryClient.invalidateQueries()
     },
   })
-  const trySend = () => {
-    if (whyNot === null && !deed.isPending) deed.mutate()
+  const trySend = (onSent: (() => void) | undefined) => {
+    if (whyNot === null && !deed.isPending) deed.mutate(onSent)
   }
   return { ...deed, whyNot, trySend }
 }

@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core'
 import { listMessages } from '#contract/messages.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { ThreadNotes } from './notes.tsx'
 import { MessageContent, MessageHead } from './message-view.tsx'
 
 export function Conversation({ customerId, newestMessageId }: {
@@ -28,6 +29,8 @@ export function Conversation({ customerId, newestMessageId }: {
           <MessageContent message={message} />
         </details>
       ))}
+      {threadId === undefined ? null : <ThreadNotes customerId={customerId} threadId={threadId}
+        messageId={newestMessageId} />}
       {others.length === 0 ? null : (
         <p className="dim small" style={{ margin: 0 }}>
           This customer also wrote in another thread: “{others[0]?.subject || 'no subject'}”.

@@ -2,7 +2,8 @@
 import { Button } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconArrowDownLeft, IconArrowUpRight, IconCheck, IconCoin,
-  IconFileInvoice, IconFlag, IconHelpCircle, IconPhone, IconPlayerPause, IconPoint, IconRobot,
+  IconFileInvoice, IconFlag, IconHelpCircle, IconLock, IconPhone,
+  IconPlayerPause, IconPoint, IconRobot,
   IconRoute, IconUser, IconX, type Icon,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -10,6 +11,7 @@ import type { z } from 'zod'
 import type { TimelineEvent } from '#contract/customers.ts'
 import { locale } from '../format.ts'
 import { MessageBody } from './message-view.tsx'
+import { NoteCard } from './notes.tsx'
 import { MessageBadge } from './statuses.tsx'
 import { When } from './times.tsx'
 import './timeline.css'
@@ -60,6 +62,7 @@ function Entry({ event, onReply }: {
         </div>
         {message && messageId && !event.kind.startsWith('reply_')
           ? <Mail message={message} messageId={messageId} /> : null}
+        {event.note === null ? null : <NoteCard note={event.note} />}
         {onReply && messageId ? (
           <div className="event-deeds">
             <Button size="compact-sm" variant="default" onClick={() => onReply(messageId)}
@@ -120,7 +123,8 @@ const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] 
   [/^reply_/, IconPlayerPause, ''],
   [/^payment_recorded|^credit_note/, IconCoin, 'event-good'],
   [/^payment_reversed/, IconCoin, 'event-bad'],
-  [/^invoice_/, IconFileInvoice, ''],
+  [/^note_/, IconLock, ''],
+  [/^(invoice|document)_/, IconFileInvoice, ''],
   [/^(dispute|promise)_/, IconFlag, ''],
   [/^pause_/, IconPlayerPause, ''],
   [/^call_/, IconPhone, ''],

@@ -1,6 +1,8 @@
 // One customer: what is owed, what comes next and why, and everything that happened.
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconMail, IconPencil, IconPlayerPause, IconRoute } from '@tabler/icons-react'
+import {
+  IconDots, IconLock, IconMail, IconPencil, IconPlayerPause, IconRoute,
+} from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -76,7 +78,8 @@ function Head({ customer, onCompose }: {
     setDialog(null)
     toast(`${customer.name} is paused.`)
   })
-  useShortcut('reply', () => onCompose(due ?? 'new'))
+  useShortcut('reply', () => onCompose(due?.id ?? 'new'))
+  useShortcut('note', () => onCompose('note'))
   useShortcut('pause', () => setDialog('pause'))
   const about = [customer.reference, customer.country, customer.zone ?? zone,
     nameOf(customer.ownerId) === null ? null : `owner ${nameOf(customer.ownerId) ?? ''}`]
@@ -87,8 +90,8 @@ function Head({ customer, onCompose }: {
         leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
       <DeedButton endpoint={composeMessage} leftSection={<IconMail size={16} />}
         variant={due === null ? 'default' : 'filled'} rightSection={<KeyHint shortcut="reply" />}
-        onClick={() => onCompose(due ?? 'new')}>
-        {due === null ? 'Write e-mail' : 'Email due now'}</DeedButton>
+        onClick={() => onCompose(due?.id ?? 'new')}>
+        {due === null ? 'Write e-mail' : due.isSms ? 'SMS due now' : 'Email due now'}</DeedButton>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon size={36} variant="default" aria-label="More"><IconDots
@@ -99,6 +102,8 @@ function Head({ customer, onCompose }: {
             <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onCompose('new')}>
               Write another e-mail</Menu.Item>
           )}
+          <Menu.Item leftSection={<IconLock size={16} />} onClick={() => onCompose('note')}>
+            Write an internal note</Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
             Change details</Menu.Item>
           <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setDialog('assign')}>
@@ -117,10 +122,13 @@ function Head({ customer, onCompose }: {
   )
 }
 
-/** What “Email due now” opens: the answer that waits, else the e-mail that a step asks for. */
-function useDueMail(customerId: string): string | null {
+/** What “Email due now” opens: the answer that waits, else the message that a step asks for. */
+function useDueMail(customerId: string): { id: string; isSms: boolean } | null {
   const replies = useRead(listReplyActions, { query: { customerId } }, { isLive: true })
   const actions = useRead(listActions, { query: { customerId, list: 'due' } }, { isLive: true })
-  const mail = actions.data?.items.find(({ channel, held }) => channel === 'email' && held === null)
-  return replies.data?.items[0]?.id ?? mail?.id ?? null
+  const [reply] = replies.data?.items ?? []
+  const due = actions.data?.items.find(({ channel, held, mode }) => held === null
+    && mode === 'manual' && (channel === 'email' || channel === 'sms'))
+  if (reply) return { id: reply.id, isSms: reply.newest.channel === 'sms' }
+  return due ? { id: due.id, isSms: due.channel === 'sms' } : null
 }

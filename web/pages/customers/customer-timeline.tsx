@@ -17,8 +17,12 @@ export function CustomerTimeline({ customer, onCompose }: {
   const params = { customerId: customer.id }
   const events = usePages(getCustomerTimeline, { params }, { isLive: true })
   const replies = useRead(listReplyActions, { query: params })
-  // An answer that still waits is answered as such; an older one gets a new message.
-  const answer = () => onCompose(replies.data?.items[0]?.id ?? 'new')
+  // An answer that still waits is answered as such; an older one in its own thread.
+  const answer = (messageId: string) => {
+    const waiting = replies.data?.items ?? []
+    const own = waiting.find(({ newestMessageId }) => newestMessageId === messageId)
+    onCompose((own ?? waiting[0])?.id ?? `message-${messageId}`)
+  }
   return (
     <>
       <section className="card" aria-label="What comes next">

@@ -22,6 +22,7 @@ import { toast } from '../../ui/toast.tsx'
 import { Pauses } from '../customers/customer-aside.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { DisputeDialog } from './dispute-dialog.tsx'
+import { InvoiceDocument } from './invoice-document.tsx'
 import { InvoiceTimeline } from './invoice-timeline.tsx'
 import { Ledger } from './ledger.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
@@ -50,7 +51,8 @@ export function InvoicePage() {
           </section>
           <InvoiceTimeline invoiceId={invoiceId} />
         </div>
-        <aside aria-label="Ledger"><Ledger invoice={invoice} />
+        <aside aria-label="Ledger" className="stack"><Ledger invoice={invoice} />
+          <InvoiceDocument invoiceId={invoiceId} />
           <Pauses pauses={invoice.pauses} /></aside>
       </div>
     </div>

@@ -1,10 +1,13 @@
 // The captured outbox: what would have been sent, exactly as it was accepted.
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowLeft, IconSend } from '@tabler/icons-react'
+import { IconArrowLeft, IconPaperclip, IconSend } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { z } from 'zod'
+import { getCapturedFile } from '#contract/documents.ts'
 import { listOutbox, type CapturedMessage } from '#contract/messages.ts'
+import { addressOf } from '../../api.ts'
+import { sizeText } from '../../format.ts'
 import { ChannelIcon, channelWord } from '../../components/statuses.tsx'
 import { MomentText, When } from '../../components/times.tsx'
 import { useShortcut } from '../../keys.ts'
@@ -106,6 +109,17 @@ function CapturedDetail({ captured }: { captured: Captured }) {
       ]} />
       <div className="prose" style={{ marginTop: 14, paddingTop: 14,
         borderTop: '1px solid var(--line)' }}>{captured.text}</div>
+      {captured.files.length === 0 ? null : (
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, marginTop: 12 }}>
+          {captured.files.map(({ id, name, sizeBytes }) => (
+            <Anchor key={id} className="chip" download={name}
+              href={addressOf(getCapturedFile, { params: { fileId: id } })}>
+              <IconPaperclip size={13} aria-hidden />
+              <span className="clamp-1">{name}</span> {sizeText(sizeBytes)}
+            </Anchor>
+          ))}
+        </div>
+      )}
       <details className="small" style={{ marginTop: 14 }}>
         <summary className="dim" style={{ cursor: 'pointer' }}>Headers</summary>
         <div style={{ paddingTop: 8 }}>

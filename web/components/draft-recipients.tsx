@@ -1,0 +1,67 @@
+// Who gets the message: To, Cc and Bcc as chips, with what stands against any of them.
+import { Anchor, TagsInput } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { DraftHandle } from './drafts.ts'
+
+type Field = 'to' | 'cc' | 'bcc'
+const LABELS: Record<Field, string> = { to: 'To', cc: 'Cc', bcc: 'Bcc' }
+
+export function DraftRecipients({ handle, addresses }: {
+  handle: DraftHandle; addresses: readonly string[]
+}) {
+  const { draft, content, change } = handle
+  const [isCopying, setCopying] = useState(false)
+  if (draft.channel === 'letter') return null
+  const isMail = draft.channel === 'email'
+  const hasCopies = isCopying || content.cc.length > 0 || content.bcc.length > 0
+  const fields: Field[] = isMail && hasCopies ? ['to', 'cc', 'bcc'] : ['to']
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      {fields.map((field) => (
+        <TagsInput key={field} label={LABELS[field]} value={content[field]}
+          onChange={(value) => change({ [field]: value })} data={[...new Set(addresses)]}
+          splitChars={[',', ';', ' ']} acceptValueOnBlur maxTags={20}
+          placeholder={content[field].length > 0 ? '' : isMail ? 'name@company.com'
+            : '+49 170 …'} />
+      ))}
+      {!isMail || hasCopies ? null : (
+        <div><Anchor component="button" type="button" size="xs"
+          onClick={() => setCopying(true)}>Add Cc or Bcc</Anchor></div>
+      )}
+      <Suppressed handle={handle} />
+      <ReplyToHint handle={handle} />
+    </div>
+  )
+}
+
+function Suppressed({ handle: { draft, content } }: { handle: DraftHandle }) {
+  const written = [...content.to, ...content.cc, ...content.bcc].map((one) => one.toLowerCase())
+  const stopped = draft.suppressed.filter(({ address }) => written.includes(address))
+  if (stopped.length === 0) return null
+  return (
+    <div className="note tone-bad" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div className="note-body">{stopped.map(({ address, state, reason }) => (
+        <div key={address}><strong>{address}</strong> must not be written to: {
+          reason === '' ? state.replaceAll('_', ' ') : reason}</div>
+      ))}</div>
+    </div>
+  )
+}
+
+/** A Reply-To is easily forged, so it is shown and never used by itself. */
+function ReplyToHint({ handle: { draft, content, change } }: { handle: DraftHandle }) {
+  const replyTo = draft.original?.replyTo ?? null
+  if (replyTo === null || [...content.to, ...content.cc].includes(replyTo)) return null
+  return (
+    <div className="note tone-info">
+      <IconInfoCircle size={18} aria-hidden />
+      <div className="note-body">
+        The sender asks for answers to <strong>{replyTo}</strong>. Use it only if you know it.{' '}
+        <Anchor component="button" type="button" size="sm"
+          onClick={() => change({ to: [replyTo] })}>Write there</Anchor>
+      </div>
+    </div>
+  )
+}
