@@ -9,7 +9,10 @@ import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
 import {
   aCustomer, anOrganization, NOW, openInstallation, type SceneOrganization,
 } from '../testing/mail-scene.ts'
+import { createTemplate } from '../templates/save-template.ts'
+import { saveCustomer } from '../customers/save-customer.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
+import { fillTemplate } from './fill-template.ts'
 import { openDraft } from './open-draft.ts'
 import { addFile, MOST_FILES, removeFile, saveDraft } from './save-draft.ts'
 
@@ -125,4 +128,22 @@ test.each([
     draft: about, ...wrong(),
   }))).rejects.toThrow(says)
   expect(await as('owner', (open) => openDraft(open, about))).toMatchObject({ body: 'Kept' })
+})
+
+test('a template is filled in the customer’s language; what has no value stays in braces', async () => {
+  const { customerId } = await aNewDraft()
+  const filled = await as('owner', async (open) => {
+    await saveCustomer(open, customerId, { locale: 'de-AT' })
+    const { id } = await createTemplate(open, {
+      name: `Both ${newId()}`, channel: 'email', texts: {
+        en: { subject: 'Hello', body: 'Dear {{ customer.name }}, {{ total_overdue }}' },
+        de: { subject: 'Hallo', body: 'An {{ customer.name }}: {{ invoice.number }}.' },
+      },
+    })
+    return fillTemplate(open, { templateId: id, customerId })
+  })
+  expect(filled).toEqual({
+    subject: 'Hallo', body: 'An Buyer Ltd: {{ invoice.number }}.', locale: 'de',
+    gaps: ['{{ invoice.number }}'], problem: null,
+  })
 })
