@@ -107,6 +107,19 @@ export function addBusinessDays(day: Day, count: number, calendar: Calendar): Da
   return moved
 }
 
+// Whoever counts business days shows an age or keeps a short time limit; two years are plenty.
+const LONGEST_COUNT_DAYS = 800
+
+/** Business days after `from` up to and with `to`: Friday to Monday is one. Never negative. */
+export function businessDaysBetween(from: Day, to: Day, calendar: Calendar): number {
+  const last = Math.min(daysBetween(from, to), LONGEST_COUNT_DAYS)
+  let count = 0
+  for (let days = 1; days <= last; days++) {
+    if (isBusinessDay(addDays(from, days), calendar)) count++
+  }
+  return count
+}
+
 /**
  * The moment of a wall-clock time. In a spring gap the later side, in an autumn overlap the
  * earlier: the `compatible` rule of Temporal and RFC 5545 (SPEC §3.9).

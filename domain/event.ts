@@ -55,15 +55,32 @@ const SENTENCES = {
   answer_by_mail_refused: (d) => `The answer by e-mail was not sent${because(d)}`,
   unmatched_linked: (d) => `A message from ${text(d, 'from')} was assigned to this customer`,
   reply_opened: () => 'Reminders stand still until this answer is handled',
-  reply_replied: () => 'Answered',
+  reply_replied: (d) => (d['elsewhere'] === true ? 'Answered outside Duebox' : 'Answered')
+    + (text(d, 'stillOpen') === '' ? '' : '; what came meanwhile still waits'),
   reply_ignored: (d) => `Answer needs no reply${because(d)}`,
-  reply_paused: (d) => `Answer handled by a pause until ${text(d, 'untilOn')}`,
+  reply_paused: (d) => {
+    const until = text(d, 'untilOn')
+    return `Answer handled by a pause ${until ? `until ${until}` : 'without an end'}${because(d)}`
+  },
   reply_reopened: () => 'Answer opened again',
   document_kept: (d) => `PDF of invoice ${text(d, 'number')} added`,
   document_removed: (d) => `PDF of invoice ${text(d, 'number')} taken away`,
   note_added: () => 'Internal note',
   note_changed: () => 'Internal note changed',
   note_removed: () => 'Internal note removed',
+  reply_snoozed: (d) => `Answer put off; it comes back on ${text(d, 'returnsOn')}${because(d)}`,
+  reply_returned: (d) => `Answer waits in To Do again${because(d)}`,
+  reply_assigned: (d) => `Answer given to ${text(d, 'to', 'nobody')}${because(d)}`,
+  reply_escalated: (d) => `Unanswered for ${text(d, 'days')} business days`
+    + (text(d, 'to') === '' ? '; the admins were told' : `; handed on to ${text(d, 'to')}`),
+  reply_flood: (d) => `More than ${text(d, 'most')} messages in an hour; nobody is told of further `
+    + 'ones until it calms down',
+  mail_delayed: (d) => `Mail to ${text(d, 'address')} does not get through for now${because(d)}`,
+  address_task_opened: (d) =>
+    `A new address of ${text(d, 'contact', 'this contact')} is needed: ${text(d, 'address')}`,
+  address_task_closed: (d) =>
+    `The address ${text(d, 'address')} of ${text(d, 'contact', 'a contact')} is taken care of`
+    + because(d),
   automation_on: (d) => `Automatic sending turned on; ${text(d, 'count')} messages leave today`,
   automation_off: () => 'Automatic sending turned off',
 } satisfies Record<string, (detail: Detail) => string>
