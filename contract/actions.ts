@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { Page, AmountMinor, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText, pageOf }
   from './endpoint.ts'
-import { Enclosures } from './messages.ts'
+import { Enclosures, Message } from './messages.ts'
+import { Present } from './presence.ts'
 
 const tag = 'To Do'
 const actionId = z.object({ actionId: Id })
@@ -29,9 +30,13 @@ export const Action = z.object({
 export const ReplyAction = z.object({
   id: Id, customerId: Id, customerName: z.string(), runId: Id.nullable(),
   workflowName: z.string().nullable(),
-  state: z.enum(['open', 'replied', 'ignored', 'paused', 'replied_elsewhere']),
-  openedAt: InstantText, closedAt: InstantText.nullable(), reason: z.string().nullable(),
-  ownerId: z.string().nullable(),
+  state: z.enum(['open', 'snoozed', 'replied', 'ignored', 'paused', 'replied_elsewhere']),
+  openedAt: InstantText, closedAt: InstantText.nullable(), closedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  returnsOn: DayText.nullable().describe('Snoozed: the day on which it is back in To Do.'),
+  waitingBusinessDays: z.int().describe('How long it has waited; 0 on the day it came.'),
+  isEscalated: z.boolean().describe('It waited too long and was handed on to the next in line.'),
+  ownerId: z.string().nullable(), ownerName: z.string().nullable(),
   newestMessageId: Id, messageCount: z.int(),
   newest: z.object({
     from: z.string(), fromName: z.string(), subject: z.string(), preview: z.string(),
@@ -39,6 +44,16 @@ export const ReplyAction = z.object({
   }),
   overdue: z.array(z.object({ currency: CurrencyCode, amountMinor: AmountMinor })),
 }).meta({ id: 'ReplyAction' })
+
+export const ReplyActionInFull = ReplyAction.extend({
+  unanswered: z.array(Message).describe('Every message that waits, the newest first.'),
+  otherThreads: z.array(z.object({
+    threadId: Id, subject: z.string(), channel: z.string(), messageCount: z.int(),
+    newestMessageId: Id,
+  })).describe('Answering the newest leaves these conversations unanswered.'),
+  warning: z.string().nullable().describe('The same in words.'),
+  present: z.array(Present).describe('Colleagues who have it open, or write an answer, just now.'),
+}).meta({ id: 'ReplyActionInFull' })
 
 export const getCounts = endpoint({
   method: 'get', path: '/actions/counts', summary: 'How much waits in each list', tag,
@@ -106,33 +121,78 @@ export const listReplyActions = endpoint({
   method: 'get', path: '/reply-actions', tag, role: 'viewer',
   summary: 'Answers of customers that wait for one of ours; nothing is reminded until then',
   query: z.object({
-    ...Page, state: z.enum(['open', 'closed', 'all']).default('open'),
+    ...Page, state: z.enum(['open', 'snoozed', 'closed', 'all']).default('open'),
+    whose: z.enum(['mine', 'team', 'all']).default('all')
+      .describe('mine: owned by the caller; team: owned by colleagues.'),
     customerId: Id.optional(),
   }),
   answer: pageOf(ReplyAction),
 })
 
 export const getReplyAction = endpoint({
-  method: 'get', path: '/reply-actions/{replyActionId}', summary: 'One reply action', tag,
-  role: 'viewer', params: replyActionId, answer: ReplyAction,
+  method: 'get', path: '/reply-actions/{replyActionId}', tag, role: 'viewer',
+  summary: 'One reply action with all that is unanswered, and who has it open',
+  params: replyActionId, answer: ReplyActionInFull,
 })
+
+const reason = z.string().trim().max(500).default('')
+const newestSeenMessageId = Id.optional()
+  .describe('The newest message on screen; refused if a newer one has come.')
 
 export const ignoreReply = endpoint({
   method: 'post', path: '/reply-actions/{replyActionId}/ignore', tag, role: 'collector',
   summary: 'No answer is needed: the workflow goes on after the minimum contact delay',
-  params: replyActionId, body: z.object({ reason: z.string().trim().max(500).default('') }),
-  answer: ReplyAction,
+  params: replyActionId, body: z.object({ reason, newestSeenMessageId }), answer: ReplyAction,
+})
+
+export const ignoreReplies = endpoint({
+  method: 'post', path: '/reply-actions/ignore-many', tag, role: 'collector',
+  summary: 'No answer is needed to any of these. All or none: refused when one of them was handled '
+    + 'or got a new message meanwhile',
+  body: z.object({
+    ids: z.array(Id).min(1).max(200),
+    expectedCount: z.int().min(1).max(200).describe('How many the person has agreed to ignore.'),
+    newestSeen: z.record(Id, Id).default({})
+      .describe('By id of the reply action, its newest message on screen.'),
+    reason,
+  }),
+  answer: z.object({ count: z.int() }),
+})
+
+export const reopenReplies = endpoint({
+  method: 'post', path: '/reply-actions/reopen-many', tag, role: 'collector',
+  summary: 'Undo for all: what was handled waits again; all or none',
+  body: z.object({ ids: z.array(Id).min(1).max(200) }), answer: z.object({ count: z.int() }),
 })
 
 export const pauseReply = endpoint({
   method: 'post', path: '/reply-actions/{replyActionId}/pause', tag, role: 'collector',
-  summary: 'Handle an answer by pausing the customer until a day',
+  summary: 'Pause the customer until a day, or openly with a reason and a day to review it. It '
+    + 'handles the answer, unless it is to come back on that day',
   params: replyActionId,
-  body: z.object({ untilOn: DayText, reason: z.string().trim().max(500).default('') }),
+  body: z.object({
+    untilOn: DayText.nullable(), reviewOn: DayText.nullable().default(null), reason,
+    bringBack: z.boolean().default(false), newestSeenMessageId,
+  }),
   answer: ReplyAction,
+})
+
+export const answeredElsewhere = endpoint({
+  method: 'post', path: '/reply-actions/{replyActionId}/answered-elsewhere', tag,
+  role: 'collector', params: replyActionId,
+  summary: 'The customer was answered outside Duebox, by telephone or from another mailbox',
+  body: z.object({ reason, newestSeenMessageId }), answer: ReplyAction,
 })
 
 export const reopenReply = endpoint({
   method: 'post', path: '/reply-actions/{replyActionId}/reopen', tag, role: 'collector',
-  summary: 'Undo an ignore or a pause', params: replyActionId, answer: ReplyAction,
+  summary: 'Undo an ignore, a pause or an answer given elsewhere', params: replyActionId,
+  answer: ReplyAction,
+})
+
+export const assignReply = endpoint({
+  method: 'post', path: '/reply-actions/{replyActionId}/assign', tag, role: 'collector',
+  summary: 'Give it to somebody else. Collectors give away their own; managers those of others',
+  params: replyActionId, body: z.object({ userId: z.string().min(1).max(200) }),
+  answer: ReplyAction,
 })

@@ -10,6 +10,7 @@ import * as messages from './messages.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
+import * as presence from './presence.ts'
 import * as webhooks from './webhooks.ts'
 import * as workflows from './workflows.ts'
 
@@ -20,6 +21,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages,
   drafts, documents, notes,
-  notifications, webhooks,
+  notifications, presence, webhooks,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -67,6 +67,8 @@ export const composeMessage = endpoint({
     inReplyToMessageId: Id.optional(),
     newestSeenMessageId: Id.optional()
       .describe('Answering: the newest message on screen; refused if a newer one has come.'),
+    confirmCollision: z.boolean().default(false)
+      .describe('Send although a colleague is writing to the same customer or has just done so.'),
     undoSeconds: z.int().min(0).max(30).optional(),
     quotesOriginal: z.boolean().default(false)
       .describe('Answering: send the answered message below the text.'),

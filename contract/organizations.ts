@@ -1,7 +1,7 @@
 // Set-up, session, the organization and its safety settings.
 import { z } from 'zod'
 import {
-  CountryCode, CurrencyCode, endpoint, Id, InstantText, LocaleCode, ROLES,
+  CountryCode, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode, ROLES,
 } from './endpoint.ts'
 
 const tag = 'Organization'
@@ -22,6 +22,7 @@ export const Organization = z.object({
   observesHolidays: z.boolean(),
   holdOnReply: z.boolean(),
   replyHoldScope: z.enum(['customer', 'invoice']),
+  escalateAfterDays: z.int(),
   isAutomationOn: z.boolean(),
   automationOnSince: InstantText.nullable(),
   staleAfterHours: z.int().nullable(),
@@ -32,6 +33,7 @@ export const Organization = z.object({
 export const Me = z.object({
   userId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES),
   undoSeconds: z.int(),
+  awayUntil: DayText.nullable(), deputyId: z.string().nullable(),
   organization: Organization,
   organizations: z.array(z.object({ id: Id, name: z.string(), isSandbox: z.boolean() })),
 }).meta({ id: 'Me' })
@@ -114,6 +116,8 @@ export const saveOrganization = endpoint({
     observesHolidays: z.boolean(),
     holdOnReply: z.boolean(),
     replyHoldScope: z.enum(['customer', 'invoice']),
+    escalateAfterDays: z.int().min(1).max(60)
+      .describe('Business days an answer may wait before the next person in line is told.'),
     staleAfterHours: z.int().min(1).max(8760).nullable(),
     dailyCap: z.int().min(1).nullable(),
   }).partial(),
@@ -235,6 +239,7 @@ export const revokeApiKey = endpoint({
 export const Member = z.object({
   userId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES),
   isActive: z.boolean(),
+  awayUntil: DayText.nullable().describe('Away through that day; new work goes to the deputy.'),
 }).meta({ id: 'Member' })
 
 export const listMembers = endpoint({
@@ -242,9 +247,19 @@ export const listMembers = endpoint({
   answer: z.object({ items: z.array(Member) }),
 })
 
+export const saveMember = endpoint({
+  method: 'patch', path: '/members/{userId}', tag, role: 'admin',
+  summary: 'Change a role, or put somebody out: what they own goes to the next in line at once',
+  params: z.object({ userId: z.string().min(1).max(200) }),
+  body: z.object({ role: z.enum(ROLES), isActive: z.boolean() }).partial(),
+  answer: Member,
+})
+
 export const saveProfile = endpoint({
   method: 'patch', path: '/me', summary: 'Change one’s own profile', tag, role: 'viewer',
   body: z.object({
     name: z.string().trim().min(1).max(100), undoSeconds: z.int().min(0).max(30),
+    awayUntil: DayText.nullable().describe('Away through that day; null ends it.'),
+    deputyId: z.string().max(200).nullable(),
   }).partial(),
 })

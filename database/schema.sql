@@ -110,6 +110,29 @@ CREATE POLICY org_isolation ON allocation FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table answer_by_mail (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  user_id text not null,
+  message_id uuid not null,
+  reply_action_id uuid,
+  answered_message_id uuid not null,
+  text text not null,
+  state text not null default 'waiting'::text,
+  why text,
+  sent_message_id uuid,
+  at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX answer_by_mail_of_message ON answer_by_mail USING btree (org_id, message_id);
+CREATE INDEX answer_by_mail_waiting ON answer_by_mail USING btree (org_id, at) WHERE (state = 'waiting'::text);
+CREATE POLICY org_isolation ON answer_by_mail FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table api_key (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -166,6 +189,22 @@ create table attempt (
 CREATE INDEX attempt_of_message ON attempt USING btree (org_id, message_id);
 CREATE INDEX attempt_unfinished ON attempt USING btree (org_id, state, started_at) WHERE (state = ANY (ARRAY['sending'::text, 'retry'::text, 'unknown'::text]));
 CREATE POLICY org_isolation ON attempt FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table captured_file (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  captured_message_id uuid not null,
+  name text not null,
+  content_type text not null,
+  size_bytes integer not null,
+  content bytea not null,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, captured_message_id) REFERENCES captured_message(org_id, id)
+);
+CREATE INDEX captured_file_of_message ON captured_file USING btree (org_id, captured_message_id);
+CREATE POLICY org_isolation ON captured_file FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -327,6 +366,49 @@ CREATE POLICY org_isolation ON dispute FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table draft (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  writer text not null,
+  about text not null,
+  customer_id uuid not null,
+  to_addresses text[] not null default '{}'::text[],
+  cc_addresses text[] not null default '{}'::text[],
+  bcc_addresses text[] not null default '{}'::text[],
+  subject text not null default ''::text,
+  body text not null default ''::text,
+  quotes_original boolean not null default true,
+  encloses_statement boolean not null default false,
+  enclosed_invoice_ids uuid[] not null default '{}'::uuid[],
+  revision integer not null default 1,
+  rival jsonb,
+  updated_at timestamp with time zone not null,
+  sent_as uuid,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
+);
+CREATE INDEX draft_of_message ON draft USING btree (org_id, sent_as) WHERE (sent_as IS NOT NULL);
+CREATE UNIQUE INDEX draft_of_writer ON draft USING btree (org_id, writer, about) WHERE (sent_as IS NULL);
+CREATE POLICY org_isolation ON draft FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table draft_file (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  draft_id uuid not null,
+  name text not null,
+  content_type text not null,
+  size_bytes integer not null,
+  content bytea not null,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, draft_id) REFERENCES draft(org_id, id) ON DELETE CASCADE
+);
+CREATE INDEX draft_file_of_draft ON draft_file USING btree (org_id, draft_id);
+CREATE POLICY org_isolation ON draft_file FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table event (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -356,6 +438,24 @@ create table event_invoice (
 );
 CREATE TRIGGER event_invoice_append_only BEFORE DELETE OR UPDATE ON event_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE POLICY org_isolation ON event_invoice FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table fix_address (
+  org_id uuid not null default current_org(),
+  customer_id uuid not null,
+  channel text not null,
+  address text not null,
+  contact_id uuid not null,
+  action_id uuid not null,
+  known_addresses text[] not null,
+  opened_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, customer_id, channel, address),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+CREATE INDEX fix_address_of_action ON fix_address USING btree (org_id, action_id);
+CREATE POLICY org_isolation ON fix_address FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -460,6 +560,22 @@ CREATE POLICY org_isolation ON invoice FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table invoice_document (
+  org_id uuid not null default current_org(),
+  invoice_id uuid not null,
+  name text not null,
+  size_bytes integer not null,
+  sha256 text not null,
+  content bytea not null,
+  kept_by text not null,
+  kept_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, invoice_id),
+  FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id)
+);
+CREATE POLICY org_isolation ON invoice_document FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table member (
   org_id uuid not null default current_org(),
   user_id text not null,
@@ -469,6 +585,8 @@ create table member (
   is_active boolean not null default true,
   undo_seconds integer not null default 10,
   joined_at timestamp with time zone not null,
+  away_until date,
+  deputy_id text,
   PRIMARY KEY (org_id, user_id),
   CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'collector'::text, 'viewer'::text]))),
   CHECK (((undo_seconds >= 0) AND (undo_seconds <= 30)))
@@ -523,6 +641,7 @@ CREATE INDEX message_by_ref ON message USING btree (org_id, message_ref) WHERE (
 CREATE INDEX message_in_thread ON message USING btree (org_id, thread_id, at);
 CREATE INDEX message_leaving ON message USING btree (org_id, leave_at) WHERE (state = 'leaving'::text);
 CREATE INDEX message_of_customer ON message USING btree (org_id, customer_id, at DESC);
+CREATE INDEX message_of_reply_action ON message USING btree (org_id, reply_action_id, id) WHERE (reply_action_id IS NOT NULL);
 CREATE INDEX message_unmatched ON message USING btree (org_id, at DESC) WHERE (customer_id IS NULL);
 CREATE POLICY org_isolation ON message FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
@@ -538,6 +657,102 @@ CREATE POLICY org_isolation ON message_alias FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table message_enclosure (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  message_id uuid not null,
+  kind text not null,
+  invoice_id uuid,
+  attachment_id uuid,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
+  FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['statement'::text, 'invoice'::text])))
+);
+CREATE INDEX enclosure_of_message ON message_enclosure USING btree (org_id, message_id);
+CREATE POLICY org_isolation ON message_enclosure FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table note (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  customer_id uuid not null,
+  message_id uuid,
+  thread_id uuid,
+  author text not null,
+  body text not null,
+  mentioned text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
+);
+CREATE INDEX note_of_customer ON note USING btree (org_id, customer_id, created_at DESC);
+CREATE POLICY org_isolation ON note FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table note_wording (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  note_id uuid not null,
+  body text not null,
+  replaced_by text not null,
+  replaced_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, note_id) REFERENCES note(org_id, id)
+);
+CREATE INDEX note_wording_of_note ON note_wording USING btree (org_id, note_id);
+CREATE POLICY org_isolation ON note_wording FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table notice_mail (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  user_id text not null,
+  kind text not null,
+  event text,
+  title text not null,
+  body text not null default ''::text,
+  customer_id uuid,
+  message_id uuid,
+  reply_action_id uuid,
+  digest_on date,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  began_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  why text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  CHECK ((kind = ANY (ARRAY['notice'::text, 'digest'::text, 'test'::text, 'refusal'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE UNIQUE INDEX digest_once ON notice_mail USING btree (org_id, user_id, digest_on) WHERE (digest_on IS NOT NULL);
+CREATE INDEX notice_mail_of_member ON notice_mail USING btree (org_id, user_id, created_at);
+CREATE INDEX notice_mail_unfinished ON notice_mail USING btree (org_id, next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE POLICY org_isolation ON notice_mail FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table notice_setting (
+  org_id uuid not null default current_org(),
+  user_id text not null,
+  event text not null,
+  channel text not null,
+  is_on boolean not null,
+  PRIMARY KEY (org_id, user_id, event, channel),
+  CHECK ((channel = ANY (ARRAY['in_app'::text, 'email'::text, 'digest'::text])))
+);
+CREATE POLICY org_isolation ON notice_setting FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table notification (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -550,9 +765,15 @@ create table notification (
   reply_action_id uuid,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
+  in_app boolean not null default true,
+  for_digest boolean not null default false,
+  digested_on date,
+  times integer not null default 1,
   PRIMARY KEY (org_id, id)
 );
+CREATE INDEX notification_for_digest ON notification USING btree (org_id, user_id, at) WHERE (for_digest AND (digested_on IS NULL));
 CREATE INDEX notification_of_user ON notification USING btree (org_id, user_id, at DESC, id DESC);
+CREATE INDEX notification_unread ON notification USING btree (org_id, user_id, event) WHERE ((read_at IS NULL) AND in_app);
 CREATE POLICY org_isolation ON notification FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -583,10 +804,12 @@ create table organization (
   stale_after_hours integer,
   daily_cap integer,
   created_at timestamp with time zone not null,
+  escalate_after_days integer not null default 3,
   UNIQUE (intake_code),
   PRIMARY KEY (org_id),
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),
   CHECK ((email_channel = ANY (ARRAY['outbox'::text, 'smtp'::text]))),
+  CHECK (((escalate_after_days >= 1) AND (escalate_after_days <= 60))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((reply_hold_scope = ANY (ARRAY['customer'::text, 'invoice'::text]))),
   CHECK ((send_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text))
@@ -641,6 +864,20 @@ CREATE POLICY org_isolation ON payment FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table presence (
+  org_id uuid not null default current_org(),
+  subject text not null,
+  user_id text not null,
+  doing text not null,
+  seen_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, subject, user_id),
+  CHECK ((doing = ANY (ARRAY['viewing'::text, 'replying'::text]))),
+  CHECK (((length(subject) >= 3) AND (length(subject) <= 100)))
+);
+CREATE POLICY org_isolation ON presence FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table promise (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -662,6 +899,19 @@ CREATE POLICY org_isolation ON promise FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table quiet_time (
+  org_id uuid not null default current_org(),
+  user_id text not null,
+  begins_at text not null,
+  ends_at text not null,
+  PRIMARY KEY (org_id, user_id),
+  CHECK ((begins_at ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CHECK ((ends_at ~ '^[0-2][0-9]:[0-5][0-9]$'::text))
+);
+CREATE POLICY org_isolation ON quiet_time FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table reply_action (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -676,15 +926,36 @@ create table reply_action (
   closed_at timestamp with time zone,
   closed_on date,
   closed_by text,
+  returns_on date,
+  pause_id uuid,
+  waiting_since date not null default CURRENT_DATE,
+  answered_through uuid,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
-  CHECK ((state = ANY (ARRAY['open'::text, 'replied'::text, 'ignored'::text, 'paused'::text, 'replied_elsewhere'::text])))
+  CHECK (((state = 'snoozed'::text) = (returns_on IS NOT NULL))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'replied'::text, 'ignored'::text, 'paused'::text, 'replied_elsewhere'::text])))
 );
-CREATE UNIQUE INDEX reply_action_of_customer ON reply_action USING btree (org_id, customer_id) WHERE ((state = 'open'::text) AND (run_id IS NULL));
-CREATE UNIQUE INDEX reply_action_of_run ON reply_action USING btree (org_id, run_id) WHERE ((state = 'open'::text) AND (run_id IS NOT NULL));
+CREATE UNIQUE INDEX reply_action_of_customer ON reply_action USING btree (org_id, customer_id) WHERE ((state = ANY (ARRAY['open'::text, 'snoozed'::text])) AND (run_id IS NULL));
+CREATE UNIQUE INDEX reply_action_of_run ON reply_action USING btree (org_id, run_id) WHERE ((state = ANY (ARRAY['open'::text, 'snoozed'::text])) AND (run_id IS NOT NULL));
 CREATE INDEX reply_action_open ON reply_action USING btree (org_id, opened_at) WHERE (state = 'open'::text);
+CREATE INDEX reply_action_snoozed ON reply_action USING btree (org_id, returns_on) WHERE (state = 'snoozed'::text);
 CREATE INDEX reply_actions_of_customer ON reply_action USING btree (org_id, customer_id, closed_at);
 CREATE POLICY org_isolation ON reply_action FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table reply_escalation (
+  org_id uuid not null default current_org(),
+  reply_action_id uuid not null,
+  waiting_since date not null,
+  step integer not null,
+  from_owner_id text,
+  to_owner_id text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (org_id, reply_action_id, waiting_since, step),
+  FOREIGN KEY (org_id, reply_action_id) REFERENCES reply_action(org_id, id)
+);
+CREATE POLICY org_isolation ON reply_escalation FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -694,6 +965,8 @@ create table reply_token (
   message_id uuid not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  user_id text,
+  reply_action_id uuid,
   PRIMARY KEY (org_id, token_hash)
 );
 CREATE POLICY org_isolation ON reply_token FOR ALL
@@ -740,6 +1013,17 @@ CREATE POLICY installation_only ON session FOR ALL
   USING ( SELECT is_installation() AS is_installation)
   WITH CHECK ( SELECT is_installation() AS is_installation);
 
+create table soft_bounce (
+  org_id uuid not null default current_org(),
+  address text not null,
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (org_id, address, message_id)
+);
+CREATE POLICY org_isolation ON soft_bounce FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table suppression (
   org_id uuid not null default current_org(),
   channel text not null,
@@ -782,6 +1066,52 @@ create table template_text (
   FOREIGN KEY (org_id, template_id) REFERENCES template(org_id, id)
 );
 CREATE POLICY org_isolation ON template_text FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table webhook_delivery (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  type text not null,
+  payload text not null,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  status integer,
+  why text,
+  created_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  UNIQUE (org_id, endpoint_id, event_id),
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, endpoint_id) REFERENCES webhook_endpoint(org_id, id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (org_id, next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX webhook_delivery_log ON webhook_delivery USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX webhook_delivery_of_endpoint ON webhook_delivery USING btree (org_id, endpoint_id, created_at DESC, id DESC);
+CREATE POLICY org_isolation ON webhook_delivery FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table webhook_endpoint (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  url text not null,
+  secret_sealed text not null,
+  old_secret_sealed text,
+  old_secret_until timestamp with time zone,
+  events text[] not null,
+  state text not null default 'active'::text,
+  why text,
+  failing_since timestamp with time zone,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+CREATE POLICY org_isolation ON webhook_endpoint FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

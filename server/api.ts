@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import fs from 'node:fs'
 import path from 'node:path'
 import { ENDPOINTS } from '#contract/all.ts'
+import { handOverWork } from './actions/hand-over.ts'
 import { actionRoutes } from './actions/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { lookAgainAtAll } from './customers/look-again.ts'
@@ -32,7 +33,7 @@ import { workflowRoutes } from './workflows/routes.ts'
 const planned = (org: Org, customerId: string) => planLines(org, [customerId])
 
 export const ROUTES: readonly Route[] = [
-  ...teamRoutes({ furnish, createSample, removeSample }),
+  ...teamRoutes({ furnish, createSample, removeSample, handOver: handOverWork }),
   ...settingsRoutes(lookAgainAtAll),
   ...customerRoutes({ planned }), ...invoiceRoutes({ planned }),
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes, ...actionRoutes,

@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import { answerSubject, oneLine, quotedText, type Quote } from '#domain/mail/answer-mail.ts'
 import { readOriginal } from '../inbox/read-original.ts'
-import { conflict, notFound } from '../platform/errors.ts'
+import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { textToHtml } from '../templates/text-to-html.ts'
 import { localeOf, quoteFrom } from './open-draft.ts'
+import { answerableReply } from './refuse-collision.ts'
 
 export interface AnswerWish {
   customerId: string
@@ -16,6 +17,8 @@ export interface AnswerWish {
   inReplyToMessageId?: string | undefined
   newestSeenMessageId?: string | undefined
   quotesOriginal?: boolean | undefined
+  /** Send although a colleague writes to the same customer, or has just done so. */
+  confirmCollision?: boolean | undefined
 }
 
 export interface Answered {
@@ -27,25 +30,11 @@ export interface Answered {
   reference_refs: string[]
 }
 
-/** The message being answered. A newer answer than the one on screen stops the sending. */
+/** The message being answered: not what a colleague has handled or a newer one has overtaken. */
 export async function answeredMessage(org: Org, wish: AnswerWish): Promise<Answered | null> {
-  let answeredId = wish.inReplyToMessageId ?? null
-  let runId: string | null = null
-  if (wish.replyActionId !== undefined) {
-    const { rows } = await sql<{ newest_message_id: string; state: string; run_id: string | null }>`
-      select newest_message_id, state, run_id from reply_action
-      where org_id = ${org.id} and id = ${wish.replyActionId}
-        and customer_id = ${wish.customerId} for update`.execute(org.tx)
-    const reply = rows[0]
-    if (!reply) throw notFound('This reply action does not exist for this customer.')
-    if (reply.state !== 'open') throw conflict('This answer has been handled already.')
-    const seen = wish.newestSeenMessageId
-    if (seen !== undefined && seen !== reply.newest_message_id) {
-      throw conflict('A newer message has come from this customer. Read it, then send again.')
-    }
-    answeredId ??= reply.newest_message_id
-    runId = reply.run_id
-  }
+  const reply = wish.replyActionId === undefined ? null
+    : await answerableReply(org, { ...wish, replyActionId: wish.replyActionId })
+  const answeredId = wish.inReplyToMessageId ?? reply?.newest_message_id ?? null
   if (answeredId === null) return null
   // A relay may have stamped another id on ours; the customer's program knows that one.
   const { rows } = await sql<Answered>`
@@ -57,7 +46,7 @@ export async function answeredMessage(org: Org, wish: AnswerWish): Promise<Answe
       and m.customer_id = ${wish.customerId}`.execute(org.tx)
   const row = rows[0]
   if (!row) throw notFound('The message to answer does not exist for this customer.')
-  return { ...row, run_id: runId ?? row.run_id }
+  return { ...row, run_id: reply?.run_id ?? row.run_id }
 }
 
 export function subjectOf(wish: AnswerWish, answered: Answered | null): string {

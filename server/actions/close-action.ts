@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { lookAgain } from '../customers/look-again.ts'
 import { noteContacts } from '../customers/note-contact.ts'
-import { closeReplyAction } from '../inbox/reply-action.ts'
+import { closeByMessage } from '../inbox/reply-action.ts'
 import { settleByHand } from '../inbox/settle-by-hand.ts'
 import { conflict, notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -107,8 +107,8 @@ export async function decideUnclear(
       isAutomatic: action.mode === 'automatic', messageId: message.id, actionId: id,
     }])
   }
-  if (as === 'sent' && message?.replyActionId && await isOpen(org, message.replyActionId)) {
-    await closeReplyAction(org, message.replyActionId, { as: 'replied' })
+  if (as === 'sent' && message?.replyActionId) {
+    await closeByMessage(org, message.replyActionId, message.id)
   }
   await changeActions(org, [{
     id, outcome: as,
@@ -120,13 +120,6 @@ export async function decideUnclear(
     messageId: message?.id ?? null, detail: { as },
   })
   await lookAgain(org, [action.customer_id])
-}
-
-async function isOpen(org: Org, replyActionId: string): Promise<boolean> {
-  const { rows } = await sql`select from reply_action
-    where org_id = ${org.id} and id = ${replyActionId} and state = 'open' for update`
-    .execute(org.tx)
-  return rows.length > 0
 }
 
 async function lockOpenAction(org: Org, id: string): Promise<ActionRow> {

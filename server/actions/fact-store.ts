@@ -1,6 +1,7 @@
 // The statements behind gather-facts: each reads one kind of fact for a whole batch by key.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
+import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 
@@ -140,32 +141,50 @@ export async function readActionsOfRuns(org: Org, runIds: Ids): Promise<RunActio
   return rows
 }
 
+// A run that has ended cannot be halted any more: what belonged to a customer's run then halts
+// whatever runs instead of it; an invoice's run leaves nothing to halt but the others, in courtesy.
+const runOfReply = sql`case when u.ended_at is not null and u.level = 'customer' then null
+  else r.run_id end`
+
+/** Answers that wait; one that was put off holds until it is handled, whatever the pause does. */
 export async function readOpenReplies(
   org: Org, customerIds: Ids,
 ): Promise<{ customer_id: string; run_id: string | null }[]> {
   const { rows } = await sql<{ customer_id: string; run_id: string | null }>`
-    select customer_id, run_id from reply_action
-    where org_id = ${org.id} and customer_id = ${list(customerIds)} and state = 'open'
+    select r.customer_id, ${runOfReply} as run_id from reply_action r
+      left join run u on u.org_id = r.org_id and u.id = r.run_id
+    where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)}
+      and r.state in ('open', 'snoozed')
     union all
-    -- An answer that two customers may have sent holds both for a day, until a person says whose
-    -- it is (SPEC §8.4).
+    -- An answer that two customers may have sent holds both for a working day, until a person
+    -- says whose it is (SPEC §8.4).
     select c.id, null from message m
       join customer c on c.org_id = m.org_id and m.reasons->'candidates' ? c.id::text
     where m.org_id = ${org.id} and m.customer_id is null and m.kind = 'human'
-      and c.id = ${list(customerIds)} and m.at > ${org.now}::timestamptz - interval '1 day'`
+      and c.id = ${list(customerIds)}
+      and m.at >= ${doubtHoldsSince(org.today, org.moment.calendar, org.moment.zone)}`
     .execute(org.tx)
   return rows
 }
 
-/** Per run, the day its newest answer was replied to or ignored. A pause sets its own end. */
-export async function readHandledReplies(
-  org: Org, runIds: Ids,
-): Promise<{ run_id: string; closed_on: Day }[]> {
-  const { rows } = await sql<{ run_id: string; closed_on: Day }>`
-    select run_id, max(closed_on) as closed_on from reply_action
-    where org_id = ${org.id} and run_id = ${list(runIds)}
-      and state in ('replied', 'ignored', 'replied_elsewhere')
-    group by run_id`.execute(org.tx)
+export interface HandledRow {
+  customer_id: string
+  /** Null: it concerned the customer as a whole. */
+  run_id: string | null
+  /** Something was said to the customer; an ignored one said nothing. */
+  was_answered: boolean
+  closed_on: Day
+}
+
+/** The days on which answers were replied to or ignored. A pause sets its own end. */
+export async function readHandledReplies(org: Org, customerIds: Ids): Promise<HandledRow[]> {
+  const { rows } = await sql<HandledRow>`
+    select r.customer_id, ${runOfReply} as run_id, r.state <> 'ignored' as was_answered,
+      max(r.closed_on) as closed_on
+    from reply_action r left join run u on u.org_id = r.org_id and u.id = r.run_id
+    where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)}
+      and r.state in ('replied', 'ignored', 'replied_elsewhere')
+    group by 1, 2, 3`.execute(org.tx)
   return rows
 }
 

@@ -10,7 +10,8 @@ import { sendInstantOn, type Org } from '../platform/in-organization.ts'
 import {
   readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
   readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type ContactDayRow, type CustomerRow, type PauseRow, type RunActionRow, type RunRow,
+  type ContactDayRow, type CustomerRow, type HandledRow, type PauseRow, type RunActionRow,
+  type RunRow,
 } from './fact-store.ts'
 
 export interface RunInFacts {
@@ -47,8 +48,7 @@ export async function gatherFacts(
   const runIds = runRows.map((row) => row.id)
   const actions = groupBy(await readActionsOfRuns(org, runIds), (row) => row.run_id)
   const openReplies = groupBy(await readOpenReplies(org, customerIds), (row) => row.customer_id)
-  const handled = new Map((await readHandledReplies(org, runIds))
-    .map((row) => [row.run_id, row.closed_on]))
+  const handled = groupBy(await readHandledReplies(org, customerIds), (row) => row.customer_id)
   const pauses = pausesBySubject(org, await readPauses(org))
   const since = addDays(org.today, -LONGEST_DELAY_DAYS)
   const contacts = groupBy(await readContactDays(org, customerIds, since),
@@ -59,7 +59,8 @@ export async function gatherFacts(
   for (const customer of customers) {
     const open = invoices.get(customer.id) ?? []
     const days = contacts.get(customer.id) ?? []
-    const context = { org, customer, open, days, pauses, handled, actions }
+    const replies = handled.get(customer.id) ?? []
+    const context = { org, customer, open, days, pauses, handled: replies, actions }
     facts.set(customer.id, {
       customer,
       invoices: open,
@@ -81,7 +82,7 @@ interface RunContext {
   open: readonly OpenInvoiceOf[]
   days: readonly ContactDayRow[]
   pauses: ReadonlyMap<string, Day | 'open'>
-  handled: ReadonlyMap<string, Day>
+  handled: readonly HandledRow[]
   actions: ReadonlyMap<string, RunActionRow[]>
 }
 
@@ -118,10 +119,23 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
         .map((action) => action.step_id),
       lastContactOn: rules.mcdScope === 'workflow' ? newest(own) : customer.last_contact_on,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
-      replyHandledOn: context.handled.get(row.id) ?? null,
+      replyHandledOn: handledOn(row.id, context),
       pausedUntil: paused,
     },
   }
+}
+
+/**
+ * The newest answer that moves this run: its own, handled either way, and what was said to the
+ * customer on account of another run. One that was ignored there moves nothing here (R44d).
+ */
+function handledOn(runId: string, { org, handled }: RunContext): Day | null {
+  const isShared = org.settings.reply_hold_scope === 'customer'
+  return handled
+    .filter((row) => row.run_id === runId || row.run_id === null
+      || (isShared && row.was_answered))
+    .reduce<Day | null>((last, row) =>
+      (last === null || row.closed_on > last ? row.closed_on : last), null)
 }
 
 const isPending = (state: string) =>

@@ -1,8 +1,8 @@
 // People's own messages leave when their undo time is over.
 import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'
-import { closeReplyAction } from '../inbox/reply-action.ts'
-import { commitSends, dispatch, type Delivered, type Dispatch, type Send } from
+import { closeByMessage } from '../inbox/reply-action.ts'
+import { commitSends, dispatch, type Delivered, type Dispatch, type Send, type SentState } from
   '../inbox/send-message.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -140,17 +140,15 @@ async function stop(org: Org, rows: readonly LeavingRow[]): Promise<void> {
 async function finish(org: Org, delivered: readonly Delivered[]): Promise<void> {
   const states = await finishSends(org, delivered)
   await deleteLeftDrafts(org)
-  for (const { message } of delivered) {
-    if (!message.replyActionId || states.get(message.id) !== 'sent') continue
-    if (!await isAnswered(org, message.replyActionId, message.id)) continue
-    await closeReplyAction(org, message.replyActionId, { as: 'replied' })
-  }
+  await closeAnswered(org, delivered, states)
 }
 
-/** Open still, and nothing came after the answer was written: our ids sort by their making. */
-async function isAnswered(org: Org, replyActionId: string, messageId: string): Promise<boolean> {
-  const { rows } = await sql`select from reply_action
-    where org_id = ${org.id} and id = ${replyActionId} and state = 'open'
-      and newest_message_id < ${messageId}::uuid for update`.execute(org.tx)
-  return rows.length > 0
+/** What was surely sent handles the answer that it was written to. */
+export async function closeAnswered(
+  org: Org, delivered: readonly Delivered[], states: ReadonlyMap<string, SentState>,
+): Promise<void> {
+  for (const { message } of delivered) {
+    if (!message.replyActionId || states.get(message.id) !== 'sent') continue
+    await closeByMessage(org, message.replyActionId, message.id)
+  }
 }

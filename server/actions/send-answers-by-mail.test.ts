@@ -139,7 +139,7 @@ test('a second answer is refused while the first is on its way, and says so', EN
   expect(await toCustomer()).toHaveLength(1)
   expect(await refusals()).toMatchObject([{ state: 'sent' }, { state: 'refused' }])
   const [refusal] = await toldClerk()
-  expect(refusal?.body_text).toContain('on its way already')
+  expect(refusal?.body_text).toContain('is on its way')
   expect(refusal?.body_text).toContain('Sorry, INV-8.')
 })
 

@@ -148,3 +148,27 @@ export async function lockAction(org: Org, id: string): Promise<ActionRow | null
     .execute(org.tx)
   return rows[0] ?? null
 }
+
+/** Open work of people who have left. Work without an owner is everybody's, and in order. */
+export async function withLostOwner(
+  org: Org, limit: number,
+): Promise<{ id: string; customer_owner_id: string | null }[]> {
+  const { rows } = await sql<{ id: string; customer_owner_id: string | null }>`
+    select a.id, c.owner_id as customer_owner_id from action a
+      join customer c on c.org_id = a.org_id and c.id = a.customer_id
+    where a.org_id = ${org.id} and a.state in ('open', 'needs_check') and a.owner_id is not null
+      and exists (select from member m where m.org_id = a.org_id and m.user_id = a.owner_id
+        and (not m.is_active or m.role = 'viewer'))
+    order by a.due_at, a.id limit ${limit}`.execute(org.tx)
+  return rows
+}
+
+export async function giveActions(
+  org: Org, changes: readonly { id: string; ownerId: string | null }[],
+): Promise<void> {
+  if (changes.length === 0) return
+  await sql`update action a set owner_id = x.owner
+    from unnest(${changes.map((change) => change.id)}::uuid[],
+      ${changes.map((change) => change.ownerId)}::text[]) as x(id, owner)
+    where a.org_id = ${org.id} and a.id = x.id`.execute(org.tx)
+}

@@ -11,6 +11,7 @@ import { assignMessage, dismissUnmatched } from './message-store.ts'
 import { readMessage } from './read-message.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
+import { tellOfAnswer } from './tell-of-answer.ts'
 
 export interface LinkWish {
   messageId: string
@@ -49,7 +50,8 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
   // One that was put aside as not ours counts as human again: a person says so now.
   const isHuman = message.kind === 'human' || message.kind === 'not_ours'
   if (isHuman && org.settings.hold_on_reply) {
-    await openOrJoinReplyAction(org, { customerId, runId: message.runId, messageId })
+    const { id } = await openOrJoinReplyAction(org, { customerId, runId: message.runId, messageId })
+    await tellOfAnswer(org, { customerId, messageId, answeredMessageId: null, replyActionId: id })
   }
   await lookAgain(org, [customerId, ...candidatesOf(message.reasons)])
 }

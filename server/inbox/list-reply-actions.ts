@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { ReplyAction } from '#contract/actions.ts'
-import type { Instant } from '#domain/day.ts'
+import { businessDaysBetween, type Day, type Instant } from '#domain/day.ts'
 import { balancesOf } from '../customers/read-balances.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -14,7 +14,10 @@ type ReplyActionAnswer = z.output<typeof ReplyAction>
 interface ReplyQuery {
   cursor?: string | undefined
   limit: number
-  state: 'open' | 'closed' | 'all'
+  state: 'open' | 'snoozed' | 'closed' | 'all'
+  whose?: 'mine' | 'team' | 'all' | undefined
+  /** Who asks, for mine and team; null for a program. */
+  userId?: string | null | undefined
   customerId?: string | undefined
 }
 
@@ -27,8 +30,13 @@ interface ReplyRow {
   state: ReplyState
   opened_at: Instant
   closed_at: Instant | null
+  closed_by: string | null
   reason: string | null
+  returns_on: Day | null
+  waiting_since: Day
+  is_escalated: boolean
   owner_id: string | null
+  owner_name: string | null
   newest_message_id: string
   message_count: number
   from_address: string
@@ -43,37 +51,51 @@ export async function listReplyActions(org: Org, query: ReplyQuery) {
   const [at, id] = readCursor(query.cursor, 2) ?? [null, null]
   const isOpen = query.state === 'open'
   const customerId = query.customerId ?? null
-  const state = isOpen ? sql`r.state = 'open'`
-    : query.state === 'closed' ? sql`r.state <> 'open'` : sql`true`
+  const me = query.userId ?? null
   const after = isOpen ? sql`>` : sql`<`
   const direction = isOpen ? sql`asc` : sql`desc`
-  const rows = await read(org, sql`${state}
+  const rows = await read(org, sql`${ofState(query.state)}
+    and (${query.whose ?? 'all'} = 'all'
+      or (${query.whose ?? 'all'} = 'mine') = (r.owner_id is not distinct from ${me}))
     and (${customerId}::uuid is null or r.customer_id = ${customerId})
     and (${at}::timestamptz is null
       or (r.opened_at, r.id) ${after} (${at}::timestamptz, ${id}::uuid))
     order by r.opened_at ${direction}, r.id ${direction} limit ${query.limit + 1}`)
   const overdue = await overdueOf(org, rows)
   return pageOfRows(rows, query.limit, {
-    item: (row) => toAnswer(row, overdue.get(row.customer_id) ?? []),
+    item: (row) => toAnswer(org, row, overdue.get(row.customer_id) ?? []),
     key: (row) => [row.opened_at, row.id],
   })
+}
+
+function ofState(state: ReplyQuery['state']): RawBuilder<unknown> {
+  switch (state) {
+    case 'open': return sql`r.state = 'open'`
+    case 'snoozed': return sql`r.state = 'snoozed'`
+    case 'closed': return sql`r.state not in ('open', 'snoozed')`
+    case 'all': return sql`true`
+  }
 }
 
 export async function readReplyAction(org: Org, id: string): Promise<ReplyActionAnswer> {
   const [row] = await read(org, sql`r.id = ${id}`)
   if (!row) throw notFound('This answer does not exist.')
-  return toAnswer(row, (await overdueOf(org, [row])).get(row.customer_id) ?? [])
+  return toAnswer(org, row, (await overdueOf(org, [row])).get(row.customer_id) ?? [])
 }
 
 async function read(org: Org, which: RawBuilder<unknown>): Promise<ReplyRow[]> {
   const { rows } = await sql<ReplyRow>`
     select r.id, r.customer_id, c.name as customer_name, r.run_id, w.name as workflow_name, r.state,
-      r.opened_at, r.closed_at, r.reason, r.owner_id, r.newest_message_id, r.message_count,
+      r.opened_at, r.closed_at, r.closed_by, r.reason, r.returns_on, r.waiting_since, r.owner_id,
+      o.name as owner_name, r.newest_message_id, r.message_count,
+      exists (select from reply_escalation e where e.org_id = r.org_id
+        and e.reply_action_id = r.id and e.waiting_since = r.waiting_since) as is_escalated,
       m.from_address, m.from_name, m.subject,
       left(coalesce(nullif(m.reply_text, ''), m.body_text), 300) as preview, m.channel, m.at
     from reply_action r
       join customer c on c.org_id = r.org_id and c.id = r.customer_id
       join message m on m.org_id = r.org_id and m.id = r.newest_message_id
+      left join member o on o.org_id = r.org_id and o.user_id = r.owner_id
       left join run u on u.org_id = r.org_id and u.id = r.run_id
       left join workflow w on w.org_id = u.org_id and w.id = u.workflow_id
     where r.org_id = ${org.id} and ${which}`.execute(org.tx)
@@ -90,10 +112,16 @@ async function overdueOf(
     }))]))
 }
 
-const toAnswer = (row: ReplyRow, overdue: ReplyActionAnswer['overdue']): ReplyActionAnswer => ({
+const toAnswer = (
+  org: Org, row: ReplyRow, overdue: ReplyActionAnswer['overdue'],
+): ReplyActionAnswer => ({
   id: row.id, customerId: row.customer_id, customerName: row.customer_name, runId: row.run_id,
   workflowName: row.workflow_name, state: row.state, openedAt: row.opened_at,
-  closedAt: row.closed_at, reason: row.reason, ownerId: row.owner_id,
+  closedAt: row.closed_at, closedBy: row.closed_by, reason: row.reason,
+  returnsOn: row.returns_on,
+  waitingBusinessDays: row.state === 'open'
+    ? businessDaysBetween(row.waiting_since, org.today, org.moment.calendar) : 0,
+  isEscalated: row.is_escalated, ownerId: row.owner_id, ownerName: row.owner_name,
   newestMessageId: row.newest_message_id, messageCount: row.message_count,
   newest: {
     from: row.from_address, fromName: row.from_name, subject: row.subject, preview: row.preview,

@@ -171,3 +171,9 @@ export async function setReplyActionOfMessage(
   await sql`update message set reply_action_id = ${replyActionId}
     where org_id = ${org.id} and id = ${messageId}`.execute(org.tx)
 }
+
+export async function authorOf(org: Org, messageId: string): Promise<string | null> {
+  const { rows } = await sql<{ author: string | null }>`select author_id as author from message
+    where org_id = ${org.id} and id = ${messageId}`.execute(org.tx)
+  return rows[0]?.author ?? null
+}

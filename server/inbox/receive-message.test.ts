@@ -68,7 +68,7 @@ describe('a human answer', () => {
     const runId = await aCustomerRun(org, customerId)
     const got = await take(aMail({ from: 'Bea <Bea@Three.example>', subject: 'Question' }))
     expect(got).toMatchObject({ state: 'linked', message: { customer_id: customerId } })
-    expect(await openReplies(org, customerId)).toMatchObject([{ run_id: runId, owner_id: 'owner' }])
+    expect(await openReplies(org, customerId)).toMatchObject([{ run_id: runId, owner_id: 'clerk' }])
   })
 
   test('joins the answer that waits, and becomes the one to be answered', async () => {

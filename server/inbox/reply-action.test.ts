@@ -101,7 +101,8 @@ describe('opening', () => {
   const OWNERS: [string, People, string][] = [
     ['who wrote the answered message', { author: 'clerk', customerOwner: 'owner' }, 'clerk'],
     ['else the owner of the customer', { customerOwner: 'clerk' }, 'clerk'],
-    ['else an owner of the organization', {}, 'owner'],
+    ['else somebody who collects', {}, 'clerk'],
+    ['else an owner of the organization', { inactive: 'clerk' }, 'owner'],
     ['never a person who has left', { author: 'clerk', inactive: 'clerk' }, 'owner'],
     ['any active person rather than nobody', { inactive: 'owner' }, 'clerk'],
   ]

@@ -1,8 +1,4 @@
 // Answers: messages, mail that came in, the outbox, and the answers of customers to be handled.
-import {
-  getReplyAction, ignoreReply as ignoreReplyEndpoint, listReplyActions as listRepliesEndpoint,
-  pauseReply as pauseReplyEndpoint, reopenReply,
-} from '#contract/actions.ts'
 import { getCapturedFile } from '#contract/documents.ts'
 import {
   dismissMessage as dismissEndpoint, getAttachment, getMessage, getRawMail,
@@ -18,11 +14,10 @@ import {
   downloadAttachment, downloadCaptured, downloadMail, listInboundMail, listOutbox, readInboundMail,
 } from './list-mail.ts'
 import { listMessages } from './list-messages.ts'
-import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
 import { releaseMail } from './mail-store.ts'
 import { noteRoutes } from './note-routes.ts'
 import { readMessage } from './read-message.ts'
-import { ignoreReply, pauseReply, reopenReplyAction } from './reply-action.ts'
+import { replyRoutes } from './reply-routes.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
 
 const messageRoutes: Route[] = [
@@ -60,23 +55,6 @@ const mailRoutes: Route[] = [
     }
     await addJob(org.tx, 'receive_mail', { orgId: org.id, inboundMailId })
     return readInboundMail(org, inboundMailId)
-  }),
-]
-
-const replyRoutes: Route[] = [
-  answer(listRepliesEndpoint, (org, { query }) => listReplyActions(org, query)),
-  answer(getReplyAction, (org, { params }) => readReplyAction(org, params.replyActionId)),
-  answer(ignoreReplyEndpoint, async (org, { params, body }) => {
-    await ignoreReply(org, params.replyActionId, body.reason)
-    return readReplyAction(org, params.replyActionId)
-  }),
-  answer(pauseReplyEndpoint, async (org, { params, body }) => {
-    await pauseReply(org, params.replyActionId, body)
-    return readReplyAction(org, params.replyActionId)
-  }),
-  answer(reopenReply, async (org, { params }) => {
-    await reopenReplyAction(org, params.replyActionId)
-    return readReplyAction(org, params.replyActionId)
   }),
 ]
 

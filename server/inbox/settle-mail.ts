@@ -15,6 +15,7 @@ import { findSame, settleMail, type MailRow, type MailState } from './mail-store
 import type { ReadMail } from './parse-mail.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
+import { tellOfAnswer, tellOfUnmatched } from './tell-of-answer.ts'
 import { writeReceived, type Received } from './write-received.ts'
 
 /** Every received mail ends in exactly one of these (I7). */
@@ -74,13 +75,17 @@ export async function settleParsed(
 async function applyEffects(org: Org, received: Received, messageId: string): Promise<void> {
   const { verdict, match, found } = received
   if (match.result === 'ambiguous') await lookAgain(org, match.customerIds)
-  if (match.result !== 'matched') return
+  if (match.result !== 'matched') {
+    if (verdict.kind === 'human') await tellOfUnmatched(org, messageId)
+    return
+  }
   if (verdict.kind === 'human') {
-    if (!org.settings.hold_on_reply) return
-    await openOrJoinReplyAction(org, {
+    const answer = {
       customerId: match.customerId, runId: match.runId, messageId,
       answeredMessageId: match.messageId,
-    })
+    }
+    const opened = org.settings.hold_on_reply ? await openOrJoinReplyAction(org, answer) : null
+    await tellOfAnswer(org, { ...answer, replyActionId: opened?.id ?? null })
     return
   }
   const about = match.messageId === null ? undefined : found.messages.get(match.messageId)

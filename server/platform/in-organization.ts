@@ -26,6 +26,7 @@ export interface OrganizationRow {
   observes_holidays: boolean
   hold_on_reply: boolean
   reply_hold_scope: 'customer' | 'invoice'
+  escalate_after_days: number
   automation_on_since: Instant | null
   intake_code: string
   email_channel: 'outbox' | 'smtp'
@@ -61,9 +62,9 @@ export function inOrganization<T>(
   return asOrg(installation.database.db, orgId, async (tx) => {
     const { rows } = await sql<OrganizationRow>`
       select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
-        weekend, observes_holidays, hold_on_reply, reply_hold_scope, automation_on_since,
-        intake_code, email_channel, from_name, from_address, reply_to, smtp_sealed,
-        ledger_changed_at, stale_after_hours, daily_cap
+        weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
+        automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
+        smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap
       from organization where org_id = ${orgId}`.execute(tx)
     const settings = rows[0]
     if (!settings) throw notFound('This organization does not exist.')

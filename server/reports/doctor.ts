@@ -80,6 +80,21 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
         and a.id = m.action_id and a.state = 'needs_check')`,
   },
   {
+    name: 'L5', about: 'each answer that waits is owned by an active person who may answer it',
+    count: sql`select count(*) from reply_action r
+      where r.state in ('open', 'snoozed')
+        and exists (select from member m where m.org_id = r.org_id and m.is_active
+          and m.role <> 'viewer')
+        and not exists (select from member m where m.org_id = r.org_id
+          and m.user_id = r.owner_id and m.is_active and m.role <> 'viewer')`,
+  },
+  {
+    name: 'L5b', about: 'no open work belongs to somebody who has left',
+    count: sql`select count(*) from action a join member m on m.org_id = a.org_id
+        and m.user_id = a.owner_id
+      where a.state in ('open', 'needs_check') and not m.is_active`,
+  },
+  {
     name: 'CONTACT', about: 'the newest contact on a customer is the newest in its log',
     count: sql`select count(*) from customer c where c.last_contact_on is distinct from
       (select max(contacted_on) from contact_log l where l.org_id = c.org_id

@@ -11,7 +11,7 @@ export function toOrganization(org: Org) {
     zone: settings.zone, locale: settings.locale, isSandbox: settings.is_sandbox, now: org.now,
     today: org.today, sendTime: settings.send_time, weekend: settings.weekend,
     observesHolidays: settings.observes_holidays, holdOnReply: settings.hold_on_reply,
-    replyHoldScope: settings.reply_hold_scope,
+    replyHoldScope: settings.reply_hold_scope, escalateAfterDays: settings.escalate_after_days,
     isAutomationOn: settings.automation_on_since !== null,
     automationOnSince: settings.automation_on_since, staleAfterHours: settings.stale_after_hours,
     dailyCap: settings.daily_cap, intakeAddress: intakeAddressOf(org),

@@ -17,6 +17,7 @@ export interface SettingsWish {
   observesHolidays?: boolean | undefined
   holdOnReply?: boolean | undefined
   replyHoldScope?: 'customer' | 'invoice' | undefined
+  escalateAfterDays?: number | undefined
   staleAfterHours?: number | null | undefined
   dailyCap?: number | null | undefined
 }
@@ -25,6 +26,7 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
   name: 'name', country: 'country', currency: 'currency', zone: 'zone', locale: 'locale',
   sendTime: 'send_time', weekend: 'weekend', observesHolidays: 'observes_holidays',
   holdOnReply: 'hold_on_reply', replyHoldScope: 'reply_hold_scope',
+  escalateAfterDays: 'escalate_after_days',
   staleAfterHours: 'stale_after_hours', dailyCap: 'daily_cap',
 }
 

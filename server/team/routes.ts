@@ -1,5 +1,6 @@
 // Answers: set-up, sessions, one's own profile, API keys, members, and sample organizations.
 import * as contract from '#contract/organizations.ts'
+import { putPresence } from '#contract/presence.ts'
 import { forbidden, notFound, unauthorized } from '../platform/errors.ts'
 import { answer, answerOutside, type Route } from '../platform/http.ts'
 import { inOrganization, type Org } from '../platform/in-organization.ts'
@@ -8,11 +9,13 @@ import { hashToken } from '../platform/secrets.ts'
 import { toOrganization } from '../settings/read-organization.ts'
 import { createApiKey, revokeApiKey } from './api-key.ts'
 import { sessionToken } from './authenticate.ts'
+import { notePresence, othersPresent } from './presence.ts'
+import { saveMember, saveProfile } from './save-member.ts'
 import { isSetUpToken, setUp, setUpToken } from './set-up.ts'
 import { signIn, signOut } from './sign-in.ts'
 import {
   insertMember, membershipsOf, organizationNames, readApiKeys, readMembers, sessionByHash,
-  setActiveOrganization, updateMember,
+  setActiveOrganization, type MemberRow,
 } from './store.ts'
 
 /** What upper floors lend: the furniture of a new organization, and the sample company. */
@@ -20,10 +23,12 @@ export interface TeamExtra {
   furnish: (org: Org) => Promise<void>
   createSample: (installation: Installation, actor: string) => Promise<string>
   removeSample: (org: Org) => Promise<void>
+  /** Gives on what belongs to people who have left. */
+  handOver: (org: Org) => Promise<void>
 }
 
 export const teamRoutes = (extra: TeamExtra): Route[] => [
-  ...sessionRoutes(extra), ...memberRoutes(), ...sampleRoutes(extra),
+  ...sessionRoutes(extra), ...memberRoutes(extra), ...sampleRoutes(extra),
 ]
 
 const withCookie = (body: unknown, status: number, cookie: string) =>
@@ -59,7 +64,7 @@ const sessionRoutes = (extra: TeamExtra): Route[] => [
   }),
 ]
 
-const memberRoutes = (): Route[] => [
+const memberRoutes = (extra: TeamExtra): Route[] => [
   answer(contract.getMe, async (org, { caller, request }) => {
     const { userId, role } = caller
     if (role === null) throw forbidden('You are not a member of this organization.')
@@ -71,13 +76,14 @@ const memberRoutes = (): Route[] => [
     return {
       userId: userId ?? caller.actor, name: member?.name ?? session?.name ?? 'API key',
       email: member?.email ?? session?.email ?? '', role,
-      undoSeconds: member?.undo_seconds ?? 10, organization: toOrganization(org),
+      undoSeconds: member?.undo_seconds ?? 10, awayUntil: member?.away_until ?? null,
+      deputyId: member?.deputy_id ?? null, organization: toOrganization(org),
       organizations: await organizationNames(org.installation, orgIds),
     }
   }),
   answer(contract.saveProfile, async (org, { body, caller }) => {
     if (caller.userId === null) throw forbidden('An API key has no profile.')
-    await updateMember(org, caller.userId, body)
+    await saveProfile(org, caller.userId, body)
     return undefined
   }),
   answer(contract.listApiKeys, async (org) => ({
@@ -92,12 +98,24 @@ const memberRoutes = (): Route[] => [
     return undefined
   }),
   answer(contract.listMembers, async (org) => ({
-    items: (await readMembers(org)).map((row) => ({
-      userId: row.user_id, name: row.name, email: row.email, role: row.role,
-      isActive: row.is_active,
-    })),
+    items: (await readMembers(org)).map(toMember),
   })),
+  answer(contract.saveMember, async (org, { params, body, caller }) => {
+    await saveMember(org, caller, { userId: params.userId, wish: body }, extra.handOver)
+    const member = (await readMembers(org)).find((row) => row.user_id === params.userId)
+    if (!member) throw notFound('This person does not work here.')
+    return toMember(member)
+  }),
+  answer(putPresence, async (org, { body, caller }) => {
+    if (caller.userId !== null) await notePresence(org, caller.userId, body)
+    return { others: await othersPresent(org, body.subject) }
+  }),
 ]
+
+const toMember = (row: MemberRow) => ({
+  userId: row.user_id, name: row.name, email: row.email, role: row.role,
+  isActive: row.is_active, awayUntil: row.away_until,
+})
 
 const sampleRoutes = (extra: TeamExtra): Route[] => [
   answerOutside(contract.createSampleOrganization, async (installation, { caller, request }) => {

@@ -1,7 +1,7 @@
 // The tables of accounts, sessions, members and API keys.
 import { sql } from 'kysely'
 import type { Role } from '#contract/endpoint.ts'
-import type { Instant } from '#domain/day.ts'
+import type { Day, Instant } from '#domain/day.ts'
 import { asInstallation, asOrg, asUser } from '../platform/database.ts'
 import type { Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -115,12 +115,14 @@ export interface MemberRow {
   role: Role
   is_active: boolean
   undo_seconds: number
+  away_until: Day | null
+  deputy_id: string | null
 }
 
 export async function readMembers(org: Org): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    select user_id, name, email, role, is_active, undo_seconds from member
-    where org_id = ${org.id} order by lower(name) limit 500`.execute(org.tx)
+    select user_id, name, email, role, is_active, undo_seconds, away_until, deputy_id
+    from member where org_id = ${org.id} order by lower(name) limit 500`.execute(org.tx)
   return rows
 }
 
@@ -132,11 +134,33 @@ export async function insertMember(
     on conflict do nothing`.execute(org.tx)
 }
 
+export async function lockMembers(org: Org): Promise<void> {
+  await sql`select 1 from member where org_id = ${org.id} order by user_id for update`
+    .execute(org.tx)
+}
+
+interface MemberChange {
+  name?: string | undefined
+  undoSeconds?: number | undefined
+  role?: Role | undefined
+  isActive?: boolean | undefined
+  awayUntil?: Day | null | undefined
+  deputyId?: string | null | undefined
+}
+
+/** What is left out stays; null takes an absence or a deputy away. */
 export async function updateMember(
-  org: Org, userId: string, wish: { name?: string | undefined; undoSeconds?: number | undefined },
+  org: Org, userId: string, change: MemberChange,
 ): Promise<void> {
-  await sql`update member set name = coalesce(${wish.name ?? null}, name),
-      undo_seconds = coalesce(${wish.undoSeconds ?? null}::int, undo_seconds)
+  const given = (value: unknown) => sql`${value !== undefined}::boolean`
+  await sql`update member set name = coalesce(${change.name ?? null}, name),
+      undo_seconds = coalesce(${change.undoSeconds ?? null}::int, undo_seconds),
+      role = coalesce(${change.role ?? null}, role),
+      is_active = coalesce(${change.isActive ?? null}::boolean, is_active),
+      away_until = case when ${given(change.awayUntil)}
+        then ${change.awayUntil ?? null}::date else away_until end,
+      deputy_id = case when ${given(change.deputyId)}
+        then ${change.deputyId ?? null} else deputy_id end
     where org_id = ${org.id} and user_id = ${userId}`.execute(org.tx)
 }
 

@@ -7,10 +7,12 @@ import { plan, type Plan, type PlannedStep } from '#domain/plan.ts'
 import type { Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { gatherReach, holdFacts, type Reach } from '../actions/gather-hold-facts.ts'
+import { ownerOfWork } from '../actions/hand-over.ts'
 import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
+import { readColleagues } from '../team/colleagues.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
 import { enroll } from './enroll.ts'
 import { updateRuns } from './store.ts'
@@ -40,6 +42,7 @@ export function advanceWorkflows(
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
     }
     await updateRuns(org, written.runs)
+    await giveToPresent(org, written.actions)
     const opened = await applyPlans(org, written.changes, written.actions)
     await recordEvents(org, written.events)
     await setLooks(org, written.looks)
@@ -214,6 +217,13 @@ function finish(
 }
 
 const DECIDE_STEP = '$decide'
+
+/** Work for somebody who has left or is away goes to the deputy, else to the next in line. */
+async function giveToPresent(org: Org, actions: readonly NewAction[]): Promise<void> {
+  if (actions.every((action) => action.ownerId === null)) return
+  const colleagues = await readColleagues(org)
+  for (const action of actions) action.ownerId = ownerOfWork([action.ownerId], colleagues, org)
+}
 
 function restartEvent(run: RunInFacts, planned: Exclude<Plan, { kind: 'idle' }>): NewEvent {
   const invoice = run.facts.invoices.find((one) => one.id === planned.carryingInvoiceId)

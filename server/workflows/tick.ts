@@ -1,10 +1,13 @@
 // One beat of an organization: settle, judge, plan and send until nothing more is due now.
 import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { tendAddresses } from '../actions/fix-addresses.ts'
+import { handOverWork } from '../actions/hand-over.ts'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
 import { wakeRetries } from '../inbox/reconcile-sends.ts'
+import { tendReplies } from '../inbox/tend-replies.ts'
 import { judgePromises } from '../invoices/hold-invoice.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
@@ -70,6 +73,11 @@ export async function tick(
   await wakeRetries(installation, orgId)
   await leaveMessages(installation, orgId, { atOnce: options.leaveAtOnce ?? false })
   await inOrganization(installation, orgId, SYSTEM, judgePromises)
+  await inOrganization(installation, orgId, SYSTEM, async (org) => {
+    await handOverWork(org)
+    await tendReplies(org)
+    await tendAddresses(org)
+  })
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const advanced = await advanceWorkflows(installation, orgId)
     const performed = await performDueActions(installation, orgId)

@@ -59,7 +59,7 @@ function Deeds({ reply, onDone, onReply }: {
   const pause = useDeed(pauseReply, (_, given) => {
     setPausing(false)
     onDone()
-    const until = given.body === undefined ? '' : ` until ${dayText(given.body.untilOn, 'short')}`
+    const until = !given.body?.untilOn ? '' : ` until ${dayText(given.body.untilOn, 'short')}`
     toastUndo(`${reply.customerName} is paused${until}.`, () => void reopen(reply.id))
   })
   const doIgnore = () => {

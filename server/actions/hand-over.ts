@@ -1,0 +1,46 @@
+// Gives on the work of people who have left: their answers and their actions, in one transaction.
+import { ownerChain } from '#domain/owner.ts'
+import { repairReplyOwners } from '../inbox/tend-replies.ts'
+import { notify } from '../notifications/notify.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { readColleagues } from '../team/colleagues.ts'
+import { withLostOwner, giveActions } from './store.ts'
+
+const BATCH = 500
+const MOST_BATCHES = 1_000
+
+/** Also the hourly repair: what is in order is left alone. */
+export async function handOverWork(org: Org): Promise<void> {
+  await repairReplyOwners(org)
+  const colleagues = await readColleagues(org)
+  const given = new Map<string, number>()
+  for (let batch = 0; batch < MOST_BATCHES; batch++) {
+    const rows = await withLostOwner(org, BATCH)
+    const changes = rows.map((row) => ({
+      id: row.id,
+      // Nobody at all may be left; then it is everybody's, as work without an owner is.
+      ownerId: ownerChain([row.customer_owner_id], colleagues, org.today)[0] ?? null,
+    }))
+    await giveActions(org, changes)
+    for (const { ownerId } of changes) {
+      if (ownerId !== null) given.set(ownerId, (given.get(ownerId) ?? 0) + 1)
+    }
+    if (rows.length < BATCH) break
+  }
+  for (const [ownerId, count] of given) {
+    await notify(org, {
+      event: 'assigned', to: [ownerId],
+      title: count === 1 ? 'An action is yours now' : `${count} actions are yours now`,
+      body: 'Their owner does not work on them any more. They wait in To Do › Due.',
+    })
+  }
+}
+
+/** The owner that new work gets: the wanted ones as far as they are there, else everybody's. */
+export function ownerOfWork(
+  wanted: readonly (string | null)[], colleagues: Awaited<ReturnType<typeof readColleagues>>,
+  org: Org,
+): string | null {
+  if (wanted.every((userId) => userId === null)) return null
+  return ownerChain(wanted, colleagues, org.today)[0] ?? null
+}
