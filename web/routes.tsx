@@ -14,6 +14,7 @@ const text = (value: unknown): string | undefined =>
 const oneOf = <T extends string>(names: readonly T[], value: unknown): T | undefined =>
   names.find((name) => name === value)
 
+export const WHOSE = ['mine', 'team'] as const
 export const TODO_TABS = ['replies', 'due', 'held', 'check'] as const
 export const MESSAGE_LISTS =
   ['unmatched', 'automated', 'bounces', 'quarantine', 'leaving', 'all'] as const
@@ -59,10 +60,10 @@ const todo = createRoute({
   validateSearch: (search): {
     tab?: (typeof TODO_TABS)[number] | undefined
     item?: string | undefined
-    mine?: true | undefined
+    whose?: (typeof WHOSE)[number] | undefined
   } => ({
     tab: oneOf(TODO_TABS, search.tab), item: text(search.item),
-    mine: search.mine === true ? true : undefined,
+    whose: oneOf(WHOSE, search.whose),
   }),
   component: lazyRouteComponent(() => import('./pages/todo/todo-page.tsx'), 'ToDoPage'),
 })

@@ -1,13 +1,16 @@
 // The composer as an answer to a customer's message: right recipients, right thread.
+import { Checkbox } from '@mantine/core'
+import { useState } from 'react'
 import type { z } from 'zod'
 import type { ReplyAction } from '#contract/actions.ts'
 import { getCustomer } from '#contract/customers.ts'
 import { composeMessage } from '#contract/messages.ts'
-import { call } from '../api.ts'
+import { ApiProblem, call } from '../api.ts'
 import { useRead } from '../queries.ts'
 import { Composer } from './composer.tsx'
 import type { Content, DraftAnswer } from './drafts.ts'
 import { useSession } from './session.tsx'
+import { usePresence } from './use-presence.ts'
 
 /** Answers what waits for an answer, wherever it is opened: one draft. */
 export function ReplyComposer({ reply, onSent, onSentNext, onClose }: {
@@ -33,15 +36,34 @@ export function MessageComposer({ about, customerId, title, channel = 'email', .
   onClose: () => void
 }) {
   const { me } = useSession()
+  const [hasCollided, setCollided] = useState(false)
+  const [confirmCollision, setConfirmed] = useState(false)
+  usePresence(about.replace('reply-', 'reply:'), 'replying', about.startsWith('reply-'))
   const customer = useRead(getCustomer, { params: { customerId } })
   const addresses = customer.data?.contacts.flatMap((contact) =>
     channel === 'sms' ? contact.phones : contact.emails) ?? []
-  return <Composer about={about} title={title} addresses={addresses} {...rest}
-    send={(content, draft) => sendMessage(content, draft, me.undoSeconds)} />
+  const send = async (content: Content, draft: DraftAnswer) => {
+    try {
+      return await sendMessage(content, draft, { undoSeconds: me.undoSeconds, confirmCollision })
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'somebody_is_replying') setCollided(true)
+      throw error
+    }
+  }
+  return (
+    <>
+      <Composer about={about} title={title} addresses={addresses} {...rest} send={send} />
+      {hasCollided ? (
+        <Checkbox mt="xs" checked={confirmCollision} label="Send mine all the same"
+          onChange={(event) => setConfirmed(event.currentTarget.checked)} />
+      ) : null}
+    </>
+  )
 }
 
 async function sendMessage(
-  content: Content, draft: DraftAnswer, undoSeconds: number,
+  content: Content, draft: DraftAnswer,
+  how: { undoSeconds: number; confirmCollision: boolean },
 ): Promise<string> {
   const { newestMessageId, replyActionId } = draft
   const isMail = draft.channel === 'email'
@@ -49,7 +71,7 @@ async function sendMessage(
     body: {
       customerId: draft.customerId, channel: draft.channel === 'sms' ? 'sms' : 'email',
       to: content.to, cc: content.cc, bcc: content.bcc, subject: content.subject,
-      body: content.body, undoSeconds, draft: draft.about,
+      body: content.body, ...how, draft: draft.about,
       ...(isMail ? {
         quotesOriginal: content.quotesOriginal, enclosesStatement: content.enclosesStatement,
         enclosedInvoiceIds: content.enclosedInvoiceIds,

@@ -14,7 +14,9 @@ interface Session {
   today: string
   zone: string
   nameOf: (userId: string | null) => string | null
-  members: readonly { userId: string; name: string; isActive: boolean }[]
+  members: readonly {
+    userId: string; name: string; isActive: boolean; role: string; awayUntil: string | null
+  }[]
 }
 
 const SessionContext = createContext<Session | null>(null)

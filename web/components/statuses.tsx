@@ -14,7 +14,7 @@ export function StatusBadge({ tone, icon: Picture, children, title }: {
 }) {
   return (
     <span className={`badge tone-${tone}`} title={title}>
-      <Picture size={13} aria-hidden />{children}
+      <Picture size={13} aria-hidden /><span className="badge-word">{children}</span>
     </span>
   )
 }

@@ -4,7 +4,9 @@ import '@mantine/dates/styles.css'
 import { IconCalendar } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
-export function DayField({ label, value, onChange, earliest, error, description, required }: {
+export function DayField({
+  label, value, onChange, earliest, error, description, required, isClearable,
+}: {
   label: string
   value: string | null
   onChange: (day: string | null) => void
@@ -12,11 +14,14 @@ export function DayField({ label, value, onChange, earliest, error, description,
   error?: ReactNode
   description?: ReactNode
   required?: boolean
+  /** May be left without a day. */
+  isClearable?: boolean
 }) {
   return (
     <DatePickerInput label={label} value={value} onChange={onChange} error={error}
       description={description} withAsterisk={required ?? false} valueFormat="ddd D MMM YYYY"
       placeholder="Choose a day" leftSection={<IconCalendar size={16} aria-hidden />}
+      clearable={isClearable ?? false}
       popoverProps={{ withinPortal: true }} firstDayOfWeek={1}
       {...(earliest === undefined ? {} : { minDate: earliest })}
       nextLabel="Next month" previousLabel="Previous month" />

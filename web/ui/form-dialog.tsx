@@ -25,7 +25,8 @@ export function FormDialog({ title, onClose, onSubmit, error, isBusy, save, chil
           {children}
           <DeedError error={error} />
           <Group justify="flex-end" gap="xs">
-            {whyNot ? <span className="dim tiny">{whyNot}</span> : null}
+            {whyNot ? <span className="dim tiny right"
+              style={{ flexBasis: '100%' }}>{whyNot}</span> : null}
             <Button variant="default" onClick={onClose}>Cancel</Button>
             <Button type="submit" loading={isBusy} disabled={Boolean(whyNot)}>{save}</Button>
           </Group>

@@ -1,10 +1,15 @@
-// The people who work here, with their roles.
-import { Skeleton } from '@mantine/core'
-import { IconUser, IconUserOff } from '@tabler/icons-react'
-import { listMembers } from '#contract/organizations.ts'
+// The people who work here, with their roles; who leaves hands on what they own.
+import { Group, Skeleton } from '@mantine/core'
+import { IconPlane, IconUser, IconUserOff } from '@tabler/icons-react'
+import type { z } from 'zod'
+import { listMembers, saveMember, type Member } from '#contract/organizations.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { useSession } from '../../components/session.tsx'
 import { plainWord, StatusBadge } from '../../components/statuses.tsx'
-import { useRead } from '../../queries.ts'
+import { dayText } from '../../format.ts'
+import { useDeed, useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { toastProblem, toastUndo } from '../../ui/toast.tsx'
 
 export function MembersSection() {
   const members = useRead(listMembers)
@@ -22,12 +27,38 @@ export function MembersSection() {
               <span className="strong clamp-1">{member.name}</span>
               <span className="dim small clamp-1">{member.email}</span>
             </span>
-            {member.isActive
-              ? <StatusBadge tone="calm" icon={IconUser}>{plainWord(member.role)}</StatusBadge>
-              : <StatusBadge tone="bad" icon={IconUserOff}>Not active</StatusBadge>}
+            <MemberState member={member} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function MemberState({ member }: { member: z.output<typeof Member> }) {
+  const { me, today } = useSession()
+  const back = useDeed(saveMember)
+  const save = useDeed(saveMember, (_, given) => {
+    if (given.body?.isActive === false) {
+      toastUndo(`${member.name} is put out; the next in line has their work.`, () =>
+        back.mutate({ params: { userId: member.userId }, body: { isActive: true } },
+          { onError: toastProblem }))
+    }
+  })
+  const set = (isActive: boolean) => save.mutate(
+    { params: { userId: member.userId }, body: { isActive } }, { onError: toastProblem })
+  const isAway = member.awayUntil !== null && member.awayUntil >= today
+  return (
+    <Group gap="xs" justify="flex-end">
+      {isAway ? <StatusBadge tone="warn" icon={IconPlane}>{
+        `Away through ${dayText(member.awayUntil ?? '', 'short')}`}</StatusBadge> : null}
+      {member.isActive
+        ? <StatusBadge tone="calm" icon={IconUser}>{plainWord(member.role)}</StatusBadge>
+        : <StatusBadge tone="bad" icon={IconUserOff}>Not active</StatusBadge>}
+      <DeedButton endpoint={saveMember} variant="default" size="compact-sm"
+        loading={save.isPending} onClick={() => set(!member.isActive)}
+        whyNot={member.userId === me.userId ? 'You cannot put out yourself.' : null}>
+        {member.isActive ? 'Put out' : 'Bring back'}</DeedButton>
+    </Group>
   )
 }

@@ -1,19 +1,25 @@
-// One's own name, and how long a message can still be taken back.
-import { Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+// One's own name, how long a message can be taken back, and who stands in while one is away.
+import { Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { saveProfile } from '#contract/organizations.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useDeed } from '../../queries.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
 
 const SECONDS = ['0', '5', '10', '20', '30']
 
 export function ProfileSection() {
-  const { me } = useSession()
+  const { me, members, today } = useSession()
   const [name, setName] = useState(me.name)
   const [undoSeconds, setUndo] = useState(String(me.undoSeconds))
+  const [awayUntil, setAway] = useState(me.awayUntil !== null && me.awayUntil >= today
+    ? me.awayUntil : null)
+  const [deputyId, setDeputy] = useState(me.deputyId)
+  const deputies = members.filter((one) => one.isActive && one.role !== 'viewer'
+    && one.userId !== me.userId).map((one) => ({ value: one.userId, label: one.name }))
   const save = useDeed(saveProfile, () => toast('Your profile is saved.'))
   const choices = SECONDS.includes(undoSeconds) ? SECONDS : [...SECONDS, undoSeconds]
   return (
@@ -30,12 +36,19 @@ export function ProfileSection() {
             data={choices.map((value) => ({ value, label: value === '0' ? 'Off'
               : `${value} s` }))} />
         </div>
+        <Group grow align="flex-start">
+          <DayField label="Away through" value={awayUntil} onChange={setAway} earliest={today}
+            isClearable description="Answers of customers go to somebody else until then." />
+          <Select label="Deputy" clearable data={deputies} value={deputyId} onChange={setDeputy}
+            placeholder="The next in line" description="Gets what would be yours."
+            comboboxProps={{ withinPortal: true }} />
+        </Group>
         <DeedError error={save.error} />
         <Group>
           <DeedButton endpoint={saveProfile} loading={save.isPending}
             whyNot={name.trim() === '' ? 'Enter your name.' : null}
             onClick={() => save.mutate({ body: { name: name.trim(),
-              undoSeconds: Number(undoSeconds) } })}>Save</DeedButton>
+              undoSeconds: Number(undoSeconds), awayUntil, deputyId } })}>Save</DeedButton>
         </Group>
       </Stack>
     </section>

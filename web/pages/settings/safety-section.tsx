@@ -118,6 +118,7 @@ function Brakes() {
   const [cap, setCap] = useState<string | number>(organization.dailyCap ?? '')
   const [holdOnReply, setHold] = useState(organization.holdOnReply)
   const [scope, setScope] = useState<string>(organization.replyHoldScope)
+  const [wait, setWait] = useState<string | number>(organization.escalateAfterDays)
   const save = useDeed(saveOrganization, () => toast('The brakes are set.'))
   return (
     <section className="card">
@@ -135,6 +136,11 @@ function Brakes() {
             </Group>
           </Radio.Group>
         ) : null}
+        {holdOnReply ? (
+          <NumberInput label="An answer may wait" suffix=" business days" min={1} max={60}
+            value={wait} onChange={setWait} allowDecimal={false} maw={280}
+            description="Then the next in line gets it and the admins are told." />
+        ) : null}
         <Group grow align="flex-start">
           <NumberInput label="Hold when the ledger is older than" suffix=" hours" min={1} max={8760}
             value={stale} onChange={setStale} placeholder="Never" allowDecimal={false}
@@ -149,6 +155,7 @@ function Brakes() {
             onClick={() => save.mutate({
             body: {
               holdOnReply, replyHoldScope: scope === 'invoice' ? 'invoice' : 'customer',
+              ...(wait === '' ? {} : { escalateAfterDays: Number(wait) }),
               staleAfterHours: stale === '' ? null : Number(stale),
               dailyCap: cap === '' ? null : Number(cap),
             },

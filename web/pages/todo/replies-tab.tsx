@@ -1,55 +1,86 @@
 // Answers of customers that wait for one of ours; nothing is reminded until then.
 import { IconInbox } from '@tabler/icons-react'
-import type { z } from 'zod'
-import { listReplyActions, type ReplyAction } from '#contract/actions.ts'
+import { useState } from 'react'
+import { listReplyActions } from '#contract/actions.ts'
 import { listMessages } from '#contract/messages.ts'
 import { Amounts } from '../../components/money.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
 import { When } from '../../components/times.tsx'
+import { counted } from '../../format.ts'
 import { usePages, useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { ChosenReplies, useChosen } from './chosen-replies.tsx'
 import { NothingToDo } from './nothing-to-do.tsx'
+import { AgeBadge, type Reply } from './reply-age.tsx'
 import { ReplyDetail } from './reply-detail.tsx'
 import { WorkList } from './work-list.tsx'
 
-export type Reply = z.output<typeof ReplyAction>
+type Whose = 'mine' | 'team' | 'all'
 
-export function RepliesTab({ isMine }: { isMine: boolean }) {
-  const { me } = useSession()
-  const replies = usePages(listReplyActions, { query: { limit: 100 } }, { isLive: true })
-  const answered = useAnswered()
+export function RepliesTab({ whose }: { whose: Whose }) {
+  const replies = usePages(listReplyActions, { query: { limit: 100, whose } },
+    { isLive: true, isKept: true })
+  const leaving = useLeaving()
+  const { items, keep } = useKept(replies.items?.filter(({ id }) => !leaving.has(id)) ?? [])
+  const chosen = useChosen(items)
   if (replies.error && !replies.items) {
     return <ErrorState error={replies.error} onRetry={() => void replies.refetch()} />
   }
   if (!replies.items) return <div className="card card-flush"><ListSkeleton /></div>
-  const waiting = replies.items.filter(({ id }) => !answered.has(id))
-  const items = isMine ? waiting.filter(({ ownerId }) => ownerId === me.userId) : waiting
-  if (items.length === 0 && waiting.length > 0) {
-    return (
-      <EmptyState icon={<IconInbox size={22} />} title="No answer waits for you">
-        {waiting.length} wait for others; choose All to see them.
-      </EmptyState>
-    )
-  }
-  if (items.length === 0) return <NothingToDo title="No answer waits" />
+  if (items.length === 0) return <NoReplies whose={whose} />
   return (
-    <WorkList label="Answers" items={items} pages={replies} row={(reply) => <Row reply={reply} />}
-      detail={(reply, goOn) => <ReplyDetail reply={reply} onDone={goOn} />} />
+    <>
+      {replies.error ? <ErrorState error={replies.error}
+        onRetry={() => void replies.refetch()} /> : null}
+      <WorkList label="Answers" items={items} pages={replies}
+        row={(reply) => <Row reply={reply} />}
+        detail={(reply, goOn) => <ReplyDetail reply={reply} onDone={goOn}
+          onWriting={(isWriting) => keep(isWriting ? reply : null)} />}
+        selection={{
+          ids: chosen.ids, toggle: chosen.toggle,
+          nameOf: (id) => items.find((reply) => reply.id === id)?.customerName ?? 'this answer',
+          bar: <ChosenReplies replies={items} chosen={chosen} />,
+        }} />
+    </>
   )
 }
 
-/** Answers whose reply is in its undo time: done for the eye, back at once when taken back. */
-function useAnswered(): ReadonlySet<string> {
+/** Nobody waits at all, or only not for these people. */
+function NoReplies({ whose }: { whose: Whose }) {
+  const others = useRead(listReplyActions, { query: { limit: 100 } },
+    { isOff: whose === 'all' }).data?.items.length ?? 0
+  if (whose === 'all' || others === 0) return <NothingToDo title="No answer waits" />
+  return (
+    <EmptyState icon={<IconInbox size={22} />}
+      title={whose === 'mine' ? 'No answer waits for you' : 'No answer waits for your colleagues'}>
+      {counted(others, 'answer')} {others === 1 ? 'waits' : 'wait'} for others; choose All to see
+      {others === 1 ? ' it' : ' them'}.
+    </EmptyState>
+  )
+}
+
+/** What somebody is writing to stays on screen, even if a colleague has handled it meanwhile. */
+function useKept(listed: readonly Reply[]) {
+  const [kept, keep] = useState<Reply | null>(null)
+  const isGone = kept !== null && !listed.some(({ id }) => id === kept.id)
+  return { items: isGone ? [kept, ...listed] : listed, keep }
+}
+
+/** Whose own reply is in its undo time is done for the eye, and back at once when taken back. */
+function useLeaving(): ReadonlySet<string> {
+  const { me } = useSession()
   const leaving = useRead(listMessages, { query: { list: 'leaving', limit: 100 } },
     { isLive: true })
-  return new Set(leaving.data?.items.flatMap(({ replyActionId }) => replyActionId ?? []))
+  return new Set(leaving.data?.items.flatMap(({ authorId, replyActionId }) =>
+    (authorId === me.userId ? replyActionId ?? [] : [])))
 }
 
 function Row({ reply }: { reply: Reply }) {
-  const { newest } = reply
+  const { newest, messageCount } = reply
+  const { me } = useSession()
   return (
     <>
       <span className="row-line">
@@ -59,13 +90,18 @@ function Row({ reply }: { reply: Reply }) {
       <span className="row-line row-sub">
         <span className="clamp-1">
           <ChannelIcon channel={newest.channel} size={14} /> {newest.fromName || newest.from}
-          {reply.messageCount > 1
-            ? ` · ${reply.messageCount > 99 ? '99+' : reply.messageCount} messages` : ''}
+          {messageCount > 1 ? ` · ${messageCount > 99 ? '99+' : messageCount} messages` : ''}
         </span>
         {reply.overdue.length === 0 ? null : <Amounts amounts={reply.overdue} />}
       </span>
       <span className="row-sub clamp-2">
         {newest.preview === '' ? newest.subject : newest.preview}
+      </span>
+      <span className="row-line row-sub tiny">
+        <span className="clamp-1">
+          {reply.ownerId === me.userId ? 'Yours' : reply.ownerName ?? 'Nobody’s'}
+        </span>
+        <AgeBadge reply={reply} />
       </span>
     </>
   )

@@ -1,101 +1,136 @@
-// One answer of a customer, and the three ways to handle it: reply, ignore, pause.
-import { Button, Group } from '@mantine/core'
-import { IconArrowBackUp, IconCheck, IconPlayerPause } from '@tabler/icons-react'
+// One answer: all that is unanswered, who else has it open, and the ways to handle it.
+import { Skeleton } from '@mantine/core'
+import { IconCheck, IconMessages, IconPlayerPause } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ignoreReply, pauseReply, reopenReply } from '#contract/actions.ts'
-import { composeMessage } from '#contract/messages.ts'
+import type { z } from 'zod'
+import { getReplyAction, type ReplyActionInFull } from '#contract/actions.ts'
 import { Conversation } from '../../components/conversation.tsx'
-import { DeedButton } from '../../components/deed-button.tsx'
+import { MessageContent, MessageHead } from '../../components/message-view.tsx'
 import { Amounts } from '../../components/money.tsx'
-import { PauseDialog } from '../../components/pause-dialog.tsx'
+import { PresenceNote } from '../../components/presence-note.tsx'
 import { ReplyComposer } from '../../components/reply-composer.tsx'
+import { useSession } from '../../components/session.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
-import { call } from '../../api.ts'
-import { dayText } from '../../format.ts'
-import { useShortcut } from '../../keys.ts'
-import { queryClient, useDeed } from '../../queries.ts'
-import { DeedError } from '../../ui/error-state.tsx'
-import { KeyHint } from '../../ui/key-hint.tsx'
-import { toastProblem, toastUndo } from '../../ui/toast.tsx'
-import type { Reply } from './replies-tab.tsx'
+import { usePresence } from '../../components/use-presence.ts'
+import { counted } from '../../format.ts'
+import { useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { AgeBadge, type Reply } from './reply-age.tsx'
+import { ReplyDeeds } from './reply-deeds.tsx'
 
-export function ReplyDetail({ reply, onDone }: { reply: Reply; onDone: () => void }) {
-  const [isWriting, setWriting] = useState(false)
+export function ReplyDetail({ reply, onDone, onWriting }: {
+  reply: Reply
+  onDone: () => void
+  /** Told when somebody begins or ends to write, so that this stays on screen. */
+  onWriting: (isWriting: boolean) => void
+}) {
+  const [isWriting, setIsWriting] = useState(false)
+  const setWriting = (is: boolean) => {
+    setIsWriting(is)
+    onWriting(is)
+  }
+  /** Done, and on to the next. */
+  const finish = () => {
+    setWriting(false)
+    onDone()
+  }
+  const full = useRead(getReplyAction, { params: { replyActionId: reply.id } }, { isLive: true })
+  usePresence(`reply:${reply.id}`, 'viewing', !isWriting)
+  const now = full.data ?? reply
   return (
     <article className="card">
+      <Head reply={now} />
+      <div className="stack" style={{ gap: 12 }}>
+        {full.data ? <PresenceNote present={full.data.present} /> : null}
+        {full.error && !full.data
+          ? <ErrorState error={full.error} onRetry={() => void full.refetch()} /> : null}
+        {full.isPending ? <Skeleton height={120} radius="md" /> : null}
+        {full.data ? <Unanswered reply={full.data} /> : null}
+        {now.state === 'open' ? null : <HandledNote reply={now} />}
+        {isWriting
+          ? <ReplyComposer reply={now} onClose={() => setWriting(false)} onSent={finish}
+            onSentNext={finish} />
+          : <ReplyDeeds reply={now} onDone={onDone} onReply={() => setWriting(true)} />}
+        <details>
+          <summary className="dim small" style={{ cursor: 'pointer' }}>
+            The whole conversation</summary>
+          <div style={{ paddingTop: 10 }}>
+            <Conversation customerId={reply.customerId} newestMessageId={now.newestMessageId} />
+          </div>
+        </details>
+      </div>
+    </article>
+  )
+}
+
+/** A colleague was faster. What was typed is kept; sending it would be refused. */
+function HandledNote({ reply }: { reply: Reply }) {
+  const { nameOf } = useSession()
+  const who = nameOf(reply.closedBy?.replace(/^user:/, '') ?? null) ?? 'Somebody'
+  return (
+    <div className="note tone-info" role="status">
+      <IconCheck size={16} aria-hidden />
+      <div className="note-body">{who} has handled this meanwhile ({reply.state.replace('_', ' ')}).
+        Your text is kept as a draft; read the conversation before you write again.</div>
+    </div>
+  )
+}
+
+function Head({ reply }: { reply: Reply }) {
+  return (
+    <>
       <div className="row-line" style={{ alignItems: 'flex-start' }}>
-        <h2 className="clamp-2" style={{ margin: 0 }}>
+        <h2 className="clamp-2" style={{ margin: 0 }} title={reply.customerName}>
           <Link to="/customers/$customerId" params={{ customerId: reply.customerId }}
             style={{ color: 'inherit' }}>{reply.customerName}</Link>
         </h2>
         <span className="right strong">{reply.overdue.length === 0 ? null
           : <Amounts amounts={reply.overdue} />}</span>
       </div>
-      <div style={{ margin: '6px 0 14px' }}>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center',
+        margin: '6px 0 14px' }}>
         <StatusBadge tone="warn" icon={IconPlayerPause}>{
           reply.workflowName === null ? 'Reminders wait for your answer'
             : `“${reply.workflowName}” waits for your answer`}</StatusBadge>
+        <AgeBadge reply={reply} />
+        <span className="dim small">Owner: {reply.ownerName ?? 'nobody'}</span>
       </div>
-      <Conversation customerId={reply.customerId} newestMessageId={reply.newestMessageId} />
-      <div style={{ marginTop: 16 }}>
-        {isWriting
-          ? <ReplyComposer reply={reply} onSent={onDone} onClose={() => setWriting(false)} />
-          : <Deeds reply={reply} onDone={onDone} onReply={() => setWriting(true)} />}
-      </div>
-    </article>
-  )
-}
-
-function Deeds({ reply, onDone, onReply }: {
-  reply: Reply; onDone: () => void; onReply: () => void
-}) {
-  const [isPausing, setPausing] = useState(false)
-  const params = { replyActionId: reply.id }
-  const ignore = useDeed(ignoreReply, () => {
-    onDone()
-    toastUndo(`${reply.customerName}: no answer needed.`, () => void reopen(reply.id))
-  })
-  const pause = useDeed(pauseReply, (_, given) => {
-    setPausing(false)
-    onDone()
-    const until = !given.body?.untilOn ? '' : ` until ${dayText(given.body.untilOn, 'short')}`
-    toastUndo(`${reply.customerName} is paused${until}.`, () => void reopen(reply.id))
-  })
-  const doIgnore = () => {
-    if (!ignore.isPending) ignore.mutate({ params, body: {} })
-  }
-  useShortcut('reply', onReply)
-  useShortcut('ignore', doIgnore)
-  useShortcut('pause', () => setPausing(true))
-  return (
-    <>
-      <DeedError error={ignore.error} />
-      <Group gap="xs" mt={ignore.error ? 8 : 0}>
-        <DeedButton endpoint={composeMessage} onClick={onReply} rightSection={
-          <KeyHint shortcut="reply" />} leftSection={<IconArrowBackUp
-            size={16} />}>Reply</DeedButton>
-        <DeedButton endpoint={ignoreReply} variant="default" loading={ignore.isPending}
-          onClick={doIgnore} rightSection={<KeyHint shortcut="ignore" />}
-          leftSection={<IconCheck size={16} />}>Ignore</DeedButton>
-        <DeedButton endpoint={pauseReply} variant="default" onClick={() => setPausing(true)}
-          rightSection={<KeyHint shortcut="pause" />}
-          leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
-        <Button variant="subtle" component={Link} to={`/customers/${reply.customerId}`}>
-          Open customer</Button>
-      </Group>
-      <PauseDialog isOpen={isPausing} onClose={() => setPausing(false)} what={reply.customerName}
-        isBusy={pause.isPending} error={pause.error}
-        onPause={(body) => pause.mutate({ params, body })} />
     </>
   )
 }
 
-async function reopen(replyActionId: string) {
-  try {
-    await call(reopenReply, { params: { replyActionId } })
-    await queryClient.invalidateQueries()
-  } catch (error) {
-    if (error instanceof Error) toastProblem(error)
-  }
+type InFull = z.output<typeof ReplyActionInFull>
+const OPEN_AT_FIRST = 3
+
+/** Newest on top; sending answers all that stand here. */
+function Unanswered({ reply }: { reply: InFull }) {
+  const { unanswered, messageCount, warning } = reply
+  const left = messageCount - unanswered.length
+  return (
+    <section aria-label="Not answered yet" className="stack" style={{ gap: 10 }}>
+      {warning === null ? null : (
+        <div className="note tone-warn" role="status">
+          <IconMessages size={16} aria-hidden />
+          <div className="note-body">{warning} Your answer closes all of them: say so in it, or
+            write to the other one as well.</div>
+        </div>
+      )}
+      {messageCount < 2 ? null : (
+        <div className="dim small">{counted(messageCount, 'message')} without an answer, the newest
+          first.</div>
+      )}
+      {unanswered.map((message, place) => (
+        <details key={message.id} className="event-card" style={{ marginTop: 0 }}
+          open={place < OPEN_AT_FIRST}>
+          <summary><MessageHead message={message} /></summary>
+          {message.subject === '' ? null : <div className="strong small clamp-2"
+            style={{ marginTop: 6 }}>{message.subject}</div>}
+          <MessageContent message={message} />
+        </details>
+      ))}
+      {left > 0 ? <div className="dim small">{counted(left, 'earlier message')} on the page of the
+        customer.</div> : null}
+    </section>
+  )
 }

@@ -13,20 +13,24 @@ import { RepliesTab } from './replies-tab.tsx'
 const route = getRouteApi('/app/todo')
 
 export function ToDoPage() {
-  const { tab = 'replies', mine } = route.useSearch()
+  const { tab = 'replies', whose } = route.useSearch()
   const navigate = route.useNavigate()
   const counts = useRead(getCounts, {}, { isLive: true }).data
   return (
     <div className="page">
       <PageHeader title="To Do" windowTitle="To Do">
-        <SegmentedControl size="xs" aria-label="Whose" value={mine ? 'mine' : 'all'}
-          data={[{ value: 'mine', label: 'Mine' }, { value: 'all', label: 'All' }]}
-          onChange={(whose) => void navigate({
-            search: { tab, mine: whose === 'mine' ? true : undefined },
+        <SegmentedControl size="xs" aria-label="Whose" value={whoseOn(tab, whose) ?? 'all'}
+          data={[
+            { value: 'mine', label: 'Mine' },
+            ...(tab === 'replies' ? [{ value: 'team', label: 'Team' }] : []),
+            { value: 'all', label: 'All' },
+          ]}
+          onChange={(value) => void navigate({
+            search: { tab, whose: value === 'mine' || value === 'team' ? value : undefined },
           })} />
       </PageHeader>
       <TabLinks label="Lists" active={tab}
-        onChange={(name) => void navigate({ search: { tab: name, mine } })}
+        onChange={(name) => void navigate({ search: { tab: name, whose } })}
         tabs={[
           { name: 'replies', label: 'Replies', count: counts?.replies, isHot: true },
           { name: 'due', label: 'Due', count: counts?.due },
@@ -35,12 +39,16 @@ export function ToDoPage() {
         ]} />
       <div style={{ paddingTop: 16 }} className="stack">
         <AutomationOff />
-        {tab === 'replies' ? <RepliesTab isMine={mine === true} />
-          : <ActionsTab key={tab} tab={tab} isMine={mine === true} />}
+        {tab === 'replies' ? <RepliesTab whose={whose ?? 'all'} />
+          : <ActionsTab key={tab} tab={tab} isMine={whose === 'mine'} />}
       </div>
     </div>
   )
 }
+
+/** Only answers are told apart by colleagues; the other lists know mine and all. */
+const whoseOn = (tab: string, whose: 'mine' | 'team' | undefined) =>
+  (whose === 'team' && tab !== 'replies' ? undefined : whose)
 
 function AutomationOff() {
   const { organization } = useSession().me

@@ -1,5 +1,5 @@
 // A list beside the item chosen in it: j and k move; what is done makes room for the next.
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -9,15 +9,31 @@ import { LoadMore } from '../../ui/load-more.tsx'
 
 const route = getRouteApi('/app/todo')
 
-export function WorkList<Item extends { id: string }>({ items, row, detail, pages, label }: {
+export interface Selection {
+  ids: ReadonlySet<string>
+  toggle: (id: string) => void
+  /** What a checkbox is called for those who do not see it. */
+  nameOf: (id: string) => string
+  /** What can be done to all of them, above the list. */
+  bar: ReactNode
+}
+
+export function WorkList<Item extends { id: string }>({
+  items, row, detail, pages, label, selection,
+}: {
   items: readonly Item[]
   row: (item: Item) => ReactNode
   /** The chosen item in full; `goOn` opens the next one when this one is done. */
   detail: (item: Item, goOn: () => void) => ReactNode
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
   label: string
+  selection?: Selection
 }) {
   const { chosen, choose, goOn, leave, isWide, marked } = useChoice(items)
+  useShortcut('select', () => {
+    const id = marked ?? items[0]?.id
+    if (id !== undefined) selection?.toggle(id)
+  }, selection !== undefined && (isWide || !chosen))
   if (!isWide && chosen) {
     return (
       <div className="stack" style={{ gap: 12 }}>
@@ -32,9 +48,15 @@ export function WorkList<Item extends { id: string }>({ items, row, detail, page
   return (
     <div className="split">
       <section className="card card-flush" aria-label={label}>
+        {selection?.bar}
         <ul className="rows">
           {items.map((item) => (
-            <li key={item.id}>
+            <li key={item.id} className={selection ? 'row-selectable' : ''}>
+              {selection ? (
+                <Checkbox size="xs" className="row-check" checked={selection.ids.has(item.id)}
+                  aria-label={`Choose ${selection.nameOf(item.id)}`}
+                  onChange={() => selection.toggle(item.id)} />
+              ) : null}
               <button type="button" className="row-link" onClick={() => choose(item.id)}
                 data-item={item.id} aria-current={item.id === marked ? 'true' : undefined}>
                 {row(item)}

@@ -1,0 +1,77 @@
+// The small questions around an answer: why it needs none, where it was given, who takes it on.
+import { Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { answeredElsewhere, assignReply, ignoreReply } from '#contract/actions.ts'
+import { useSession } from '../../components/session.tsx'
+import { dayText } from '../../format.ts'
+import { useDeed } from '../../queries.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { toast } from '../../ui/toast.tsx'
+import type { Reply } from './reply-age.tsx'
+
+interface Handling {
+  reply: Reply
+  onClose: () => void
+  /** With what the notice says; the answer can be brought back from there. */
+  onDone: (words: string) => void
+}
+
+export function IgnoreDialog({ reply, onClose, onDone }: Handling) {
+  const [reason, setReason] = useState('')
+  const ignore = useDeed(ignoreReply, () => onDone(`${reply.customerName}: no answer needed.`))
+  return (
+    <FormDialog title={`Ignore the answer of ${reply.customerName}`} save="Ignore"
+      onClose={onClose} error={ignore.error} isBusy={ignore.isPending}
+      onSubmit={() => ignore.mutate({ params: { replyActionId: reply.id },
+        body: { reason, newestSeenMessageId: reply.newestMessageId } })}>
+      <TextInput label="Reason" placeholder="Optional, for the timeline" maxLength={500}
+        data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+    </FormDialog>
+  )
+}
+
+export function ElsewhereDialog({ reply, onClose, onDone }: Handling) {
+  const [reason, setReason] = useState('')
+  const close = useDeed(answeredElsewhere,
+    () => onDone(`${reply.customerName}: answered elsewhere.`))
+  return (
+    <FormDialog title={`${reply.customerName} was answered elsewhere`} save="Mark as answered"
+      onClose={onClose} error={close.error} isBusy={close.isPending}
+      onSubmit={() => close.mutate({ params: { replyActionId: reply.id },
+        body: { reason, newestSeenMessageId: reply.newestMessageId } })}>
+      <TextInput label="How" placeholder="By telephone, from another mailbox …" maxLength={500}
+        description="Nothing is sent. Reminders go on after the minimum contact delay."
+        data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+    </FormDialog>
+  )
+}
+
+export function AssignDialog({ reply, onClose }: { reply: Reply; onClose: () => void }) {
+  const { members, me, today } = useSession()
+  const [userId, setUserId] = useState<string | null>(null)
+  const assign = useDeed(assignReply, (answer) => {
+    toast(`${reply.customerName} is now with ${answer.ownerName ?? 'nobody'}.`)
+    onClose()
+  })
+  const choices = members.filter((one) => one.isActive && one.role !== 'viewer'
+    && one.userId !== reply.ownerId).map((one) => {
+    const isAway = one.awayUntil !== null && one.awayUntil >= today
+    const name = one.userId === me.userId ? `${one.name} (me)` : one.name
+    return {
+      value: one.userId, disabled: isAway,
+      label: isAway ? `${name}, away through ${dayText(one.awayUntil ?? '', 'short')}` : name,
+    }
+  })
+  return (
+    <FormDialog title={`Give ${reply.customerName} to`} save="Assign" onClose={onClose}
+      error={assign.error} isBusy={assign.isPending}
+      whyNot={choices.length === 0 ? 'Nobody else works here.'
+        : userId === null ? 'Choose a colleague.' : null}
+      onSubmit={() => userId !== null
+        && assign.mutate({ params: { replyActionId: reply.id }, body: { userId } })}>
+      <Select label="Colleague" data={choices} value={userId} onChange={setUserId} searchable
+        data-autofocus comboboxProps={{ withinPortal: true }}
+        description={`Now with ${reply.ownerName ?? 'nobody'}. They are told.`} />
+    </FormDialog>
+  )
+}
