@@ -12,6 +12,7 @@ import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as presence from './presence.ts'
 import * as webhooks from './webhooks.ts'
+import * as waysIn from './ways-in.ts'
 import * as workflows from './workflows.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -21,6 +22,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages,
   drafts, documents, notes,
-  notifications, presence, webhooks,
+  notifications, presence, webhooks, waysIn,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

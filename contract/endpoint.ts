@@ -24,6 +24,7 @@ export interface Endpoint<
   body: Body
   /** Set for bodies that are not JSON: the handler is given the bytes as a stream. */
   bodyType?: 'text/csv' | 'message/rfc822' | 'application/octet-stream' | 'application/pdf'
+    | 'multipart/form-data' | 'application/json'
   answer: Answer
   /** Set for answers that are not JSON: the handler gives text or bytes. */
   answerType?: 'text/csv' | 'message/rfc822' | 'text/html' | 'application/octet-stream'

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { leaveMessages } from './actions/leave-messages.ts'
 import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
+import { checkMailbox, wakeMailboxes } from './inbox/fetch-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
 import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
@@ -14,11 +15,13 @@ import { deliverWebhooks, wakeDueWebhooks } from './webhooks/deliver-webhooks.ts
 import { tick } from './workflows/tick.ts'
 
 const OfOrganization = z.object({ orgId: z.uuid() })
+const OfMailbox = OfOrganization.extend({ mailboxId: z.uuid() })
 const OfMail = OfOrganization.extend({ inboundMailId: z.uuid() })
 
 // Every minute everything that fell due; each night the hints are derived anew.
 const CRONTAB = [
   '* * * * * beat ?max=1',
+  '* * * * * wake_mailboxes ?max=1',
   '17 2 * * * look_everywhere ?max=3',
 ].join('\n')
 
@@ -47,6 +50,12 @@ export const tasksOf = (installation: Installation): Tasks => ({
   },
   deliver_webhooks: async (payload) => {
     await deliverWebhooks(installation, OfOrganization.parse(payload).orgId)
+  },
+  wake_mailboxes: () => forEachOrganization(installation, (orgId) =>
+    wakeMailboxes(installation, orgId)),
+  check_mailbox: async (payload) => {
+    const { orgId, mailboxId } = OfMailbox.parse(payload)
+    await checkMailbox(installation, orgId, mailboxId)
   },
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),

@@ -5,10 +5,11 @@ import {
   linkMessage as linkEndpoint, listInboundMail as listInboundMailEndpoint,
   listMessages as listMessagesEndpoint, listOutbox as listOutboxEndpoint, receiveMail, retryMail,
 } from '#contract/messages.ts'
-import { conflict } from '../platform/errors.ts'
+import { conflict, forbidden } from '../platform/errors.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { inOrganization } from '../platform/in-organization.ts'
 import { addJob } from '../platform/jobs.ts'
+import { isConfirmation } from './keep-confirmation.ts'
 import { dismissMessage, linkMessage } from './link-message.ts'
 import {
   downloadAttachment, downloadCaptured, downloadMail, listInboundMail, listOutbox, readInboundMail,
@@ -19,6 +20,7 @@ import { noteRoutes } from './note-routes.ts'
 import { readMessage } from './read-message.ts'
 import { replyRoutes } from './reply-routes.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
+import { waysInRoutes } from './ways-in-routes.ts'
 
 const messageRoutes: Route[] = [
   answer(listMessagesEndpoint, (org, { query }) => listMessages(org, query)),
@@ -47,7 +49,13 @@ const mailRoutes: Route[] = [
     return inOrganization(installation, orgId, caller.actor, (org) => readInboundMail(org, id))
   }),
   answer(listInboundMailEndpoint, (org, { query }) => listInboundMail(org, query)),
-  answer(getRawMail, (org, { params }) => downloadMail(org, params.inboundMailId)),
+  answer(getRawMail, async (org, { params, caller }) => {
+    const isAdmin = caller.role === 'admin' || caller.role === 'owner'
+    if (!isAdmin && await isConfirmation(org, params.inboundMailId)) {
+      throw forbidden('This mail holds the code of a forwarding, which is for admins only.')
+    }
+    return downloadMail(org, params.inboundMailId)
+  }),
   answer(retryMail, async (org, { params: { inboundMailId } }) => {
     const mail = await readInboundMail(org, inboundMailId)
     if (!await releaseMail(org, inboundMailId)) {
@@ -59,5 +67,5 @@ const mailRoutes: Route[] = [
 ]
 
 export const inboxRoutes: Route[] = [
-  ...messageRoutes, ...mailRoutes, ...replyRoutes, ...noteRoutes,
+  ...messageRoutes, ...mailRoutes, ...replyRoutes, ...noteRoutes, ...waysInRoutes,
 ]

@@ -10,11 +10,15 @@ import {
   memberMailOf, recordMemberMail, type SenderAuthentication,
 } from './answer-by-mail.ts'
 import { applyReport } from './apply-report.ts'
+import { arrivalOf, sameRebuilt, wayOf, whyCut } from './arrival.ts'
 import { findByRefs, findCandidates, idsNamedBy } from './find-candidates.ts'
+import { keepConfirmation } from './keep-confirmation.ts'
 import { findSame, settleMail, type MailRow, type MailState } from './mail-store.ts'
 import type { ReadMail } from './parse-mail.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
+import { proveOwnAnswer, settleOwnAnswer } from './settle-own-answer.ts'
+import { settleProbe } from './settle-probe.ts'
 import { tellOfAnswer, tellOfUnmatched } from './tell-of-answer.ts'
 import { writeReceived, type Received } from './write-received.ts'
 
@@ -27,26 +31,35 @@ export async function settleParsed(
     mail: ReadMail; unreadable: string | null; senderAuthentication?: SenderAuthentication
   },
 ): Promise<SettledState> {
-  const { mail, unreadable } = given
+  const { mail } = given
+  const arrival = await arrivalOf(org, row.id)
+  const unreadable = given.unreadable ?? whyCut(arrival)
   const settle = async (state: SettledState, messageId: string | null, why: string | null) => {
     // What could not be read must not make a readable copy a duplicate; our own may come often.
-    const isFirst = unreadable === null && (state !== 'own' || messageId !== null)
+    const isFirst = given.unreadable === null && (state !== 'own' || messageId !== null)
     await settleMail(org, {
       id: row.id, state, messageId, why, fingerprint: isFirst ? fingerprint : null,
     })
     return state
   }
   const fingerprint = fingerprintOf(row.raw, mail)
+  const probe = await settleProbe(org, { row, mail, arrival })
+  if (probe !== null) return settle('own', null, probe)
   const known = await findByRefs(org, idsNamedBy(mail))
   const verdict = classifyMail(mail, {
     ownMessageIds: (id) => known.get(id)?.direction === 'out',
     // Only a real SMTP envelope tells that there was no sender; a webhook may just not say.
     hasNullReturnPath: row.source === 'smtp' && row.envelope_from === '',
   })
+  const ownAnswer = {
+    row, mail, verdict, known, isSentFolder: arrival?.is_sent_folder ?? false,
+    isSenderProven: given.senderAuthentication === 'pass',
+  }
   if (verdict.kind === 'own') {
+    await proveOwnAnswer(org, ownAnswer, known.get(mail.messageId ?? '')?.id ?? null)
     return settle('own', null, `Our own mail came back (${verdict.rule}).`)
   }
-  const same = await findSame(org, row.id, fingerprint)
+  const same = await findSame(org, row.id, fingerprint) ?? await sameRebuilt(org, arrival, mail)
   if (same) return settle('duplicate', same.message_id, 'The same mail had come in before.')
 
   const reply = replyText(mail).reply
@@ -59,12 +72,17 @@ export async function settleParsed(
     return settle('own', await recordMemberMail(org, member, content),
       `${member.name} answered a notification.`)
   }
+  const own = row.message_id === null ? await settleOwnAnswer(org, ownAnswer) : null
+  if (own) return settle(own.state, own.messageId, own.why)
   const found = await findCandidates(org, {
     mail, verdict, known, envelopeTo: row.envelope_to, replyText: reply,
   })
   const match = matchMail(found.candidates)
   if (match.result === 'matched') await lockCustomer(org, match.customerId)
-  const received: Received = { row, mail, verdict, match, found, replyText: reply, unreadable }
+  const received: Received = {
+    row, ...await keepConfirmation(org, { row, mail, verdict }), match, found, replyText: reply,
+    unreadable, way: wayOf(row, arrival),
+  }
   const messageId = await writeReceived(org, received)
   if (row.message_id === null) await applyEffects(org, received, messageId)
   return settle(unreadable === null ? stateOf(verdict.kind, match.result) : 'quarantine',

@@ -1,9 +1,10 @@
 // Commits the raw bytes of incoming mail, each for the organization whose address it came to.
 import { tooLarge, invalid } from '../platform/errors.ts'
-import { inOrganization, SYSTEM, type Actor } from '../platform/in-organization.ts'
+import { inOrganization, SYSTEM, type Actor, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { addJob } from '../platform/jobs.ts'
 import { organizationOfIntakeCode, readAddress } from '../settings/addresses.ts'
+import { insertArrival, type Arrival } from './arrival-store.ts'
 import { insertMail, type NewMail } from './mail-store.ts'
 
 export interface StoredMail {
@@ -40,11 +41,15 @@ export async function storeMail(installation: Installation, mail: NewMail): Prom
 /** The bytes and the job that reads them are one commit: neither is ever without the other. */
 export const storeMailFor = (
   installation: Installation, orgId: string, actor: Actor, mail: NewMail,
-): Promise<string> => inOrganization(installation, orgId, actor, async (org) => {
+): Promise<string> => inOrganization(installation, orgId, actor, (org) => storeMailIn(org, mail))
+
+/** The same within a transaction that also moves a cursor or spends a token. */
+export async function storeMailIn(org: Org, mail: NewMail, arrival?: Arrival): Promise<string> {
   const inboundMailId = await insertMail(org, mail)
-  await addJob(org.tx, 'receive_mail', { orgId, inboundMailId })
+  if (arrival) await insertArrival(org, inboundMailId, arrival)
+  await addJob(org.tx, 'receive_mail', { orgId: org.id, inboundMailId })
   return inboundMailId
-})
+}
 
 async function organizationOf(installation: Installation, address: string): Promise<string | null> {
   const read = readAddress(address)

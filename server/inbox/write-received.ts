@@ -21,6 +21,8 @@ export interface Received {
   replyText: string
   /** Set when only its beginning could be read: why the rest could not. */
   unreadable: string | null
+  /** How it came in, for whoever asks. */
+  way?: Record<string, unknown>
 }
 
 const MOST_TEXT = 1_000_000
@@ -113,11 +115,11 @@ function threadOf({ match, found }: Received): string | null {
 
 /** What the decision was made from: shown to whoever asks why this is here. */
 function reasonsOf(
-  { mail, verdict, match }: Received, found: Found,
+  { mail, verdict, match, way }: Received, found: Found,
 ): Record<string, unknown> {
   const leftOut = mail.attachments.length - MOST_ATTACHMENTS
   return {
-    rule: verdict.rule, match: match.result,
+    ...way, rule: verdict.rule, match: match.result,
     isSenderKnown: found.isSenderKnown, isSenderDoubtful: mail.isSenderDoubtful,
     ...(match.result === 'matched' ? {
       how: match.how, evidence: match.evidence, answeredMessageId: match.messageId,

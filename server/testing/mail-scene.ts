@@ -20,8 +20,9 @@ export const NOW: Instant = '2026-03-10T09:00:00.000Z'
 /** An installation on a database that is there already, as each process of ours has it. */
 export async function openInstallation(
   url: string, now: () => Instant = () => NOW,
+  // Shared by processes that open the same secrets.
+  dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'duebox-scene-')),
 ): Promise<Installation & { close: () => Promise<void> }> {
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'duebox-scene-'))
   const config = readConfig({
     DATA_DIR: dataDir, DATABASE_URL: url, PUBLIC_URL: 'https://duebox.example', LOG_LEVEL: 'silent',
   }, dataDir)
