@@ -167,6 +167,12 @@ export const postMailgun = endpoint({
   bodyType: 'multipart/form-data', answer: Taken,
 })
 
+export const postMailgunMime = endpoint({
+  ...postMailgun, path: '/inbound/{hookToken}/mailgun/mime',
+  // Mailgun hands on the original to addresses that end so.
+  summary: 'The same address as Mailgun needs it to post the original message',
+})
+
 export const postPostmark = endpoint({
   method: 'post', path: '/inbound/{hookToken}/postmark', tag, role: 'anyone', params: hookToken,
   summary: 'A Postmark inbound webhook, best with the raw e-mail included',

@@ -21,7 +21,7 @@ export const MESSAGE_LISTS =
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
-  ['organization', 'safety', 'email', 'keys', 'webhooks', 'members', 'profile',
+  ['organization', 'safety', 'email', 'reply-address', 'keys', 'webhooks', 'members', 'profile',
     'notices'] as const
 
 const root = createRootRoute({

@@ -196,7 +196,8 @@ export async function noteFailing(org: Org, mailboxId: string, why: string): Pro
       failing_since = coalesce(failing_since, ${org.now}), last_error = ${why.slice(0, 500)},
       last_checked_at = ${org.now},
       check_after = ${org.installation.now()}::timestamptz
-        + make_interval(mins => least(${MOST_WAIT_MINUTES}, power(2, least(failed_checks, 10))::int))
+        + make_interval(
+          mins => least(${MOST_WAIT_MINUTES}, power(2, least(failed_checks, 10))::int))
     where org_id = ${org.id} and id = ${mailboxId} returning failed_checks`.execute(org.tx)
   return rows[0]?.failed_checks ?? 0
 }

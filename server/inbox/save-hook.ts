@@ -32,7 +32,9 @@ export async function addHook(org: Org, wish: {
     id, name: wish.name, provider: wish.provider, tokenHash: hashToken(token),
     secretSealed: secret === null ? null : secrets.seal(secret, hookPurpose(org.id, id)),
   })
-  return { id, url: `${config.publicUrl}/api/v1/inbound/${token}/${wish.provider}` }
+  // Mailgun hands on the original message to addresses that end in `mime` only.
+  const end = wish.provider === 'mailgun' ? 'mailgun/mime' : wish.provider
+  return { id, url: `${config.publicUrl}/api/v1/inbound/${token}/${end}` }
 }
 
 export async function revokeHook(org: Org, id: string): Promise<void> {

@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 const aHook = async (provider: HookProvider, secret: string | null = null) => {
   const { url, id } = await org.do((open) => addHook(open, { name: 'Ours', provider, secret }))
-  return { id, provider, token: url.split('/').at(-2) ?? '' }
+  return { id, provider, token: url.split('/')[6] ?? '' }
 }
 type Hook = Awaited<ReturnType<typeof aHook>>
 

@@ -2,7 +2,7 @@
 import {
   addInboundHook, addMailbox as addMailboxEndpoint, checkMailbox as checkMailboxEndpoint,
   getReplyAddress, listInboundHooks, listMailboxes as listMailboxesEndpoint, postMailgun,
-  postPostmark, postRaw, postSendgrid, removeMailbox as removeMailboxEndpoint,
+  postMailgunMime, postPostmark, postRaw, postSendgrid, removeMailbox as removeMailboxEndpoint,
   revokeInboundHook, saveMailbox as saveMailboxEndpoint,
   saveReplyAddress as saveReplyAddressEndpoint, sendReplyProbe,
 } from '#contract/ways-in.ts'
@@ -83,8 +83,9 @@ const NO_ENVELOPE = { from: '', to: '' }
 const postRoutes: Route[] = [
   answerOutside(postSendgrid, (installation, { params, request }) => takePostedMail(installation, {
     provider: 'sendgrid', token: params.hookToken, request, query: NO_ENVELOPE })),
-  answerOutside(postMailgun, (installation, { params, request }) => takePostedMail(installation, {
-    provider: 'mailgun', token: params.hookToken, request, query: NO_ENVELOPE })),
+  ...[postMailgun, postMailgunMime].map((endpoint) => answerOutside(endpoint,
+    (installation, { params, request }) => takePostedMail(installation, {
+      provider: 'mailgun', token: params.hookToken, request, query: NO_ENVELOPE }))),
   answerOutside(postPostmark, (installation, { params, request }) => takePostedMail(installation, {
     provider: 'postmark', token: params.hookToken, request, query: NO_ENVELOPE })),
   answerOutside(postRaw, (installation, { params, request, query }) => takePostedMail(

@@ -8,6 +8,7 @@ import { MembersSection } from './members-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
 import { OrganizationSection } from './organization-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { ReplyAddressSection } from './reply-address-section.tsx'
 import { SafetySection } from './safety-section.tsx'
 import { WebhooksSection } from './webhooks-section.tsx'
 
@@ -15,6 +16,7 @@ const route = getRouteApi('/app/settings')
 
 const SECTIONS = {
   organization: OrganizationSection, safety: SafetySection, email: EmailSection,
+  'reply-address': ReplyAddressSection,
   keys: KeysSection, webhooks: WebhooksSection, members: MembersSection,
   profile: ProfileSection, notices: NoticesSection,
 }
@@ -30,7 +32,9 @@ export function SettingsPage() {
         onChange={(name) => void navigate({ search: { section: name } })}
         tabs={[
           { name: 'organization', label: 'Organization' }, { name: 'safety', label: 'Safety' },
-          { name: 'email', label: 'E-mail' }, { name: 'keys', label: 'API keys' },
+          { name: 'email', label: 'E-mail' },
+          { name: 'reply-address', label: 'Reply address' },
+          { name: 'keys', label: 'API keys' },
           { name: 'webhooks', label: 'Webhooks' }, { name: 'members', label: 'Members' },
           { name: 'profile', label: 'My profile' },
           { name: 'notices', label: 'My notifications' },
