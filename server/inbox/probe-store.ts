@@ -9,19 +9,26 @@ export interface ReplyAddressRow {
   kind: 'group' | 'person' | 'imap'
   address: string
   provider: ReplyProvider
+  /** Since when it is so. */
+  saved_at: Instant
 }
 
 export async function replyAddressOf(org: Org): Promise<ReplyAddressRow | null> {
-  const { rows } = await sql<ReplyAddressRow>`select kind, address, provider from reply_address
-    where org_id = ${org.id}`.execute(org.tx)
+  const { rows } = await sql<ReplyAddressRow>`select kind, address, provider, saved_at
+    from reply_address where org_id = ${org.id}`.execute(org.tx)
   return rows[0] ?? null
 }
 
-export async function saveReplyAddress(org: Org, wish: ReplyAddressRow): Promise<void> {
+/** Saved unchanged, it is as old as it was, and its test still tells of it. */
+export async function saveReplyAddress(
+  org: Org, wish: Omit<ReplyAddressRow, 'saved_at'>,
+): Promise<void> {
   await sql`insert into reply_address (kind, address, provider, saved_at)
     values (${wish.kind}, ${wish.address}, ${wish.provider}, ${org.now})
     on conflict (org_id) do update set kind = excluded.kind, address = excluded.address,
-      provider = excluded.provider, saved_at = excluded.saved_at`.execute(org.tx)
+      provider = excluded.provider, saved_at = excluded.saved_at
+    where (reply_address.kind, reply_address.address, reply_address.provider)
+      is distinct from (excluded.kind, excluded.address, excluded.provider)`.execute(org.tx)
 }
 
 export interface ProbeRow {

@@ -15,13 +15,15 @@ export async function readReplyAddress(org: Org): Promise<z.output<typeof ReplyA
   const last = await lastReceived(org)
   return {
     intakeAddress: intakeAddressOf(org),
-    replyAddress: wanted,
+    replyAddress: wanted && {
+      kind: wanted.kind, address: wanted.address, provider: wanted.provider,
+    },
     confirmation: confirmation && {
       provider: confirmation.provider, code: confirmation.code, link: confirmation.link,
       mailbox: confirmation.mailbox, receivedAt: confirmation.received_at,
     },
-    // A test of another address tells nothing of this one.
-    probe: probe && wanted && probe.address === wanted.address
+    // A test of another address, or of another way there, tells nothing of this one.
+    probe: probe && wanted && probe.address === wanted.address && probe.sent_at >= wanted.saved_at
       ? toProbe(org, probe, wanted.provider) : null,
     lastReceived: last && { at: last.at, way: last.source },
     takesSmtp: org.installation.config.smtpListenPort !== null,

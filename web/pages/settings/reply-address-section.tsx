@@ -94,6 +94,7 @@ const Line = ({ tone, icon: Picture, children }: {
 
 function Steps({ setup }: { setup: Setup }) {
   const { replyAddress, probe } = setup
+  const boxes = useRead(listMailboxes, {}, { isLive: true }).data?.items ?? []
   if (replyAddress === null) {
     return (
       <ol className="ways">
@@ -117,13 +118,15 @@ function Steps({ setup }: { setup: Setup }) {
     ...(isForwarded ? ['intake'] : []), 'guide', ...(asks && isForwarded ? ['question'] : []),
     'test',
   ]
+  const isFailing = replyAddress.provider === 'imap'
+    && boxes.some((box) => box.state === 'failing')
   const numberOf = (name: string) => steps.indexOf(name) + 2
   return (
     <ol className="ways">
       <WhichMailbox saved={replyAddress} />
       {isForwarded ? <IntakeStep setup={setup} /> : null}
       <Instructions guide={guide} number={numberOf('guide')}
-        standing={isProven ? 'done' : 'open'} />
+        standing={isFailing ? 'bad' : isProven ? 'done' : 'open'} />
       {asks && isForwarded ? (
         <Confirmation setup={setup} number={numberOf('question')} isConfirmed={isProven} />
       ) : null}

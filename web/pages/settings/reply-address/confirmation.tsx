@@ -28,10 +28,18 @@ export function Confirmation({ setup, number, isConfirmed }: {
     )
   }
   const asked = confirmation.mailbox ?? 'A mailbox'
+  if (isConfirmed) {
+    return (
+      <Step number={number} standing="done" title="Confirm the forwarding">
+        <div className="small dim">{asked} asked <When at={confirmation.receivedAt} />, and
+          mail arrives.</div>
+      </Step>
+    )
+  }
   const isOther = setup.replyAddress !== null && confirmation.mailbox !== null
     && confirmation.mailbox !== setup.replyAddress.address
   return (
-    <Step number={number} standing={isConfirmed ? 'done' : isOther ? 'warn' : 'waiting'}
+    <Step number={number} standing={isOther ? 'warn' : 'waiting'}
       title="Confirm the forwarding">
       <div className="small">
         <span className="strong">{asked}</span> asked to forward its mail here,{' '}
@@ -48,7 +56,7 @@ export function Confirmation({ setup, number, isConfirmed }: {
       {confirmation.link === null ? null : (
         <Group gap="xs">
           <Button component="a" href={confirmation.link} target="_blank" size="compact-sm"
-            rel="noopener noreferrer nofollow" variant={isConfirmed ? 'default' : 'filled'}
+            rel="noopener noreferrer nofollow" variant={isOther ? 'default' : 'filled'}
             rightSection={<IconExternalLink size={14} />}>
             Open the provider’s page</Button>
           <span className="tiny dim">{new URL(confirmation.link).host}</span>

@@ -1,4 +1,4 @@
-// How each provider is told to pass mail on: the words of its own screens, `*marked*` so.
+// How each provider is told to pass mail on: `*words*` of its screens, addresses in backticks.
 import type { PROVIDERS } from '#contract/ways-in.ts'
 
 export type Provider = (typeof PROVIDERS)[number]
@@ -16,7 +16,8 @@ export interface Guide {
 
 export const guideOf = (provider: Provider, given: { address: string; intake: string }): Guide => {
   const fill = (text: string) =>
-    text.replaceAll('{address}', given.address).replaceAll('{intake}', given.intake)
+    text.replaceAll('{address}', `\`${given.address}\``)
+      .replaceAll('{intake}', `\`${given.intake}\``)
   const guide = GUIDES[provider]
   return {
     ...guide, beware: guide.beware === null ? null : fill(guide.beware),
@@ -31,7 +32,7 @@ export function guideText(guide: Guide): string {
     ...part.steps.map((step, place) => `${place + 1}. ${step}`),
   ].join('\n'))
   return [guide.about, ...parts, ...(guide.beware === null ? [] : [`Note: ${guide.beware}`])]
-    .join('\n\n').replaceAll('*', '')
+    .join('\n\n').replace(/[*`]/g, '')
 }
 
 const GUIDES: Record<Provider, Guide> = {

@@ -1,7 +1,7 @@
 // Step 3: what to press at exactly this provider; to be read, printed, or sent to IT.
 import { Button, Group } from '@mantine/core'
 import { IconInfoCircle, IconMail, IconPrinter } from '@tabler/icons-react'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { guideText, type Guide } from './guides.ts'
 import { Step, type Standing } from './step.tsx'
 
@@ -10,10 +10,21 @@ export function Instructions({ guide, standing, number }: {
   standing: Standing
   number: number
 }) {
-  const mail = `mailto:?subject=${encodeURIComponent('Please set this up for our collection inbox')}`
+  const subject = 'Please set this up for our collection inbox'
+  const mail = `mailto:?subject=${encodeURIComponent(subject)}`
     + `&body=${encodeURIComponent(guideText(guide))}`
+  const [isOpen, setIsOpen] = useState(standing === 'open')
+  const title = `Set it up: ${guide.label}`
+  if (!isOpen) {
+    return (
+      <Step number={number} standing={standing} title={title} aside={(
+        <Button size="compact-sm" variant="default" onClick={() => setIsOpen(true)}>
+          Show how</Button>
+      )} />
+    )
+  }
   return (
-    <Step number={number} standing={standing} title={`Set it up: ${guide.label}`} aside={(
+    <Step number={number} standing={standing} title={title} isPrinted aside={(
       <Group gap={6} className="way-not-printed">
         <Button size="compact-sm" variant="default" component="a" href={mail}
           leftSection={<IconMail size={14} />}>E-mail to IT</Button>
@@ -21,28 +32,39 @@ export function Instructions({ guide, standing, number }: {
           leftSection={<IconPrinter size={14} />}>Print</Button>
       </Group>
     )}>
-      <p className="small dim" style={{ margin: '0 0 10px' }}>{guide.about}</p>
-      {guide.parts.map((part) => (
-        <Fragment key={part.title ?? ''}>
-          {part.title === null ? null : <h3 className="way-guide-title">{part.title}</h3>}
-          <ol className="way-guide">
-            {part.steps.map((step) => <li key={step}><Marked text={step} /></li>)}
-          </ol>
-        </Fragment>
-      ))}
-      {guide.beware === null ? null : (
-        <div className="note tone-calm" style={{ marginTop: 12, maxWidth: '68ch' }}>
-          <IconInfoCircle size={16} aria-hidden />
-          <div className="note-body">{guide.beware}</div>
-        </div>
-      )}
+      <GuideText guide={guide} />
     </Step>
   )
 }
 
-/** `*Settings*` is a word on the provider's screen. */
-const Marked = ({ text }: { text: string }) => text.split('*').map((part, place) => (
-  // The places of words in a fixed sentence never change.
-  // oxlint-disable-next-line react/no-array-index-key
-  place % 2 === 1 ? <strong key={place}>{part}</strong> : <Fragment key={place}>{part}</Fragment>
-))
+const GuideText = ({ guide }: { guide: Guide }) => (
+  <div>
+    <div className="small dim" style={{ marginBottom: 10 }}>{guide.about}</div>
+    {guide.parts.map((part) => (
+      <Fragment key={part.title ?? ''}>
+        {part.title === null ? null : <h3 className="way-guide-title">{part.title}</h3>}
+        <ol className="way-guide">
+          {part.steps.map((step) => <li key={step}><Marked text={step} /></li>)}
+        </ol>
+      </Fragment>
+    ))}
+    {guide.beware === null ? null : (
+      <div className="note tone-calm" style={{ marginTop: 14, maxWidth: '68ch' }}>
+        <IconInfoCircle size={16} aria-hidden />
+        <div className="note-body"><Marked text={guide.beware} /></div>
+      </div>
+    )}
+  </div>
+)
+
+/** `*Settings*` is a word on the provider's screen, `` `in-…@…` `` a text to be entered. */
+const Marked = ({ text }: { text: string }) =>
+  text.split(/(\*[^*]+\*|`[^`]+`)/).map((part, place) => {
+    // The places of words in a fixed sentence never change.
+    const key = `${place} ${part}`
+    if (part.startsWith('*')) return <strong key={key}>{part.slice(1, -1)}</strong>
+    if (part.startsWith('`')) {
+      return <code key={key} className="way-inline">{part.slice(1, -1)}</code>
+    }
+    return <Fragment key={key}>{part}</Fragment>
+  })

@@ -58,7 +58,12 @@ export function MailboxDialog({ box, onClose }: { box: Box | null; onClose: () =
           hideControls {...form.getInputProps('port')} />
       </Group>
       <Select label="Encryption" data={ENCRYPTIONS} allowDeselect={false}
-        {...form.getInputProps('encryption')} />
+        {...form.getInputProps('encryption')} onChange={(value) => {
+          form.setFieldValue('encryption', value ?? 'tls')
+          // A port that somebody chose stays.
+          if (![143, 993].includes(form.values.port)) return
+          form.setFieldValue('port', value === 'tls' ? 993 : 143)
+        }} />
       <TextInput label="User" required autoComplete="off" placeholder="ar@company.com"
         {...form.getInputProps('user')} />
       <PasswordInput label="Password" required={box === null} autoComplete="new-password"
@@ -67,8 +72,8 @@ export function MailboxDialog({ box, onClose }: { box: Box | null; onClose: () =
         {...form.getInputProps('password')} />
       <Group align="flex-start" gap="sm" grow>
         <TextInput label="Folder" required {...form.getInputProps('folder')} />
-        <TextInput label="Folder of sent mail" placeholder="Sent" {...form.getInputProps(
-          'sentFolder')} />
+        <TextInput label="Sent folder" placeholder="Sent"
+          {...form.getInputProps('sentFolder')} />
       </Group>
       <div className="tiny dim">Of sent mail only answers to customers are taken: they end the
         wait here. Leave it empty to take none.</div>

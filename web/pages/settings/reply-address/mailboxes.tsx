@@ -85,7 +85,9 @@ function MailboxLine({ box }: { box: Box }) {
 }
 
 function StateBadge({ state }: { state: Box['state'] }) {
-  if (state === 'working') return <StatusBadge tone="good" icon={IconCircleCheck}>Works</StatusBadge>
+  if (state === 'working') {
+    return <StatusBadge tone="good" icon={IconCircleCheck}>Works</StatusBadge>
+  }
   return state === 'failing'
     ? <StatusBadge tone="bad" icon={IconAlertTriangle}>Failing</StatusBadge>
     : <StatusBadge tone="calm" icon={IconCircleDashed}>New</StatusBadge>

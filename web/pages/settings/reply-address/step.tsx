@@ -8,16 +8,18 @@ const WORDS: Record<Standing, string> = {
   open: 'to do', waiting: 'waiting', done: 'done', warn: 'look here', bad: 'failed',
 }
 
-export function Step({ number, title, standing, aside, children }: {
+export function Step({ number, title, standing, aside, isPrinted = false, children }: {
   number: number
   title: string
   standing: Standing
   /** At the right of the title. */
   aside?: ReactNode
+  /** Stays on paper when the page is printed. */
+  isPrinted?: boolean
   children?: ReactNode
 }) {
   return (
-    <li className={`way-step way-${standing}`}>
+    <li className={`way-step way-${standing}${isPrinted ? ' way-printed' : ''}`}>
       <span className="way-mark" aria-hidden><Mark number={number} standing={standing} /></span>
       <div className="way-body">
         <div className="way-head">

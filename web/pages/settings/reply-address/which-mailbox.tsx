@@ -16,7 +16,7 @@ type Saved = z.output<typeof ReplyAddress>
 const KINDS = {
   group: { label: 'A group address', about: 'Several people read it, such as ar@company.com.' },
   person: { label: 'A person’s mailbox', about: 'One person answers customers.' },
-  imap: { label: 'Any mailbox, read by IMAP', about: 'Nothing is forwarded: Duebox looks into it.' },
+  imap: { label: 'Any mailbox, read by IMAP', about: 'Nothing is forwarded; we look into it.' },
 } as const
 
 const labelOf = (provider: Saved['provider']) =>
