@@ -26,7 +26,7 @@ export const ReplyProbe = z.object({
   seen: z.object({
     way: z.enum(['smtp', 'webhook', 'imap']), mailbox: z.string().nullable(), from: z.string(),
     isSenderKept: z.boolean(), isThreadKept: z.boolean(), forwardedVia: z.string().nullable(),
-    authentication: z.string().nullable(),
+    authentication: z.enum(['pass', 'fail', 'none']).nullable(),
   }).nullable(),
 }).meta({ id: 'ReplyProbe' })
 

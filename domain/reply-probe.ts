@@ -16,7 +16,8 @@ export interface ProbeReturn {
   isThreadKept: boolean
   /** Whose rule passed it on, when it tells. */
   forwardedVia: string | null
-  authentication: string | null
+  /** By SPF, DKIM and DMARC; null where nobody looked. */
+  authentication: 'pass' | 'fail' | 'none' | null
 }
 
 export interface Probe {

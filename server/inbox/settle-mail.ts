@@ -43,7 +43,9 @@ export async function settleParsed(
     return state
   }
   const fingerprint = fingerprintOf(row.raw, mail)
-  const probe = await settleProbe(org, { row, mail, arrival })
+  const probe = await settleProbe(org, {
+    row, mail, arrival, authentication: given.senderAuthentication ?? null,
+  })
   if (probe !== null) return settle('own', null, probe)
   const known = await findByRefs(org, idsNamedBy(mail))
   const verdict = classifyMail(mail, {

@@ -12,6 +12,7 @@ export interface ArrivedProbe {
   row: MailRow
   mail: ReadMail
   arrival: ArrivalRow | null
+  authentication: ProbeReturn['authentication']
 }
 
 const TOKEN = /duebox-test-([a-z0-9]{24})(?![a-z0-9])/g
@@ -38,14 +39,15 @@ export async function settleProbe(org: Org, arrived: ArrivedProbe): Promise<stri
   return 'Our test of the reply address came back.'
 }
 
-function seenOf(probe: ProbeRow, { row, mail, arrival }: ArrivedProbe): ProbeReturn {
+function seenOf(probe: ProbeRow, arrived: ArrivedProbe): ProbeReturn {
+  const { row, mail, arrival, authentication } = arrived
   const from = mail.from?.address ?? ''
   return {
     way: row.source, mailbox: arrival?.mailbox_name ?? null, from,
     isSenderKept: from === probe.from_address.toLowerCase(),
     isThreadKept: mail.messageId === probe.message_ref
       && mail.references.includes(probe.thread_ref),
-    forwardedVia: forwardedVia(mail), authentication: null,
+    forwardedVia: forwardedVia(mail), authentication,
   }
 }
 

@@ -45,10 +45,11 @@ function ProbeState({ probe }: { probe: Test }) {
   switch (probe.state) {
     case 'waiting': return <Waiting probe={probe} />
     case 'late': return (
-      <Reasons title={<>Nothing has come back for {waitText(probe.waitedSeconds)}. If it does,
-        this turns green by itself.</>} reasons={probe.advice}>
+      <>
         {probe.isCaptured ? <Captured /> : null}
-      </Reasons>
+        <Reasons title={<>Nothing has come back for {waitText(probe.waitedSeconds)}. If it does,
+          this turns green by itself.</>} reasons={probe.advice} />
+      </>
     )
     case 'failed': return (
       <div className="note tone-bad">
@@ -82,13 +83,12 @@ const Captured = () => (
   <div className="note tone-info">
     <IconInfoCircle size={16} aria-hidden />
     <div className="note-body">E-mail goes into the captured <Link to="/outbox">outbox</Link>, so
-      this test left no machine. Set a mail server under Settings › E-mail to send a real one.</div>
+      this test did not leave this machine. Set a mail server under{' '}
+      <Link to="/settings" search={{ section: 'email' }}>E-mail</Link> to send a real one.</div>
   </div>
 )
 
-function Reasons({ title, reasons, children }: {
-  title: ReactNode; reasons: readonly string[]; children?: ReactNode
-}) {
+function Reasons({ title, reasons }: { title: ReactNode; reasons: readonly string[] }) {
   return (
     <div className="note tone-warn">
       <IconAlertTriangle size={16} aria-hidden />
@@ -97,13 +97,19 @@ function Reasons({ title, reasons, children }: {
         <ul style={{ margin: '6px 0 0', paddingLeft: 18 }}>
           {reasons.map((reason) => <li key={reason} style={{ marginBottom: 4 }}>{reason}</li>)}
         </ul>
-        {children}
       </div>
     </div>
   )
 }
 
 const WAYS = { smtp: 'by SMTP', webhook: 'by a provider’s webhook', imap: 'by IMAP' } as const
+
+const AUTHENTICATION = {
+  pass: 'The sender is still verified (SPF, DKIM, DMARC)',
+  fail: 'The sender is no longer verified: something changed the message on the way. Answers are '
+    + 'still recognised by their conversation.',
+  none: 'The sender’s domain signs no mail, so nothing can be verified',
+} as const
 
 function Returned({ probe }: { probe: Test }) {
   const { seen } = probe
@@ -126,7 +132,10 @@ function Returned({ probe }: { probe: Test }) {
         {seen.forwardedVia === null ? null
           : <Check isGood>Passed on by {seen.forwardedVia}</Check>}
         {seen.authentication === null ? null
-          : <Check isGood>Authentication: {seen.authentication}</Check>}
+          : (
+            <Check isGood={seen.authentication === 'pass'}>
+              {AUTHENTICATION[seen.authentication]}</Check>
+          )}
       </ul>
     </>
   )
