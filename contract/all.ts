@@ -6,6 +6,7 @@ import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
 import * as imports from './imports.ts'
 import * as invoices from './invoices.ts'
+import * as mail from './mail.ts'
 import * as messages from './messages.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
@@ -22,6 +23,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages,
   drafts, documents, notes,
-  notifications, presence, webhooks, waysIn,
+  notifications, presence, webhooks, waysIn, mail,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { About } from './drafts.ts'
 import { AmountMinor, CurrencyCode, endpoint, Id, InstantText, Page, pageOf } from './endpoint.ts'
+import { RISKS } from './mail.ts'
 
 const tag = 'Messages'
 const messageId = z.object({ messageId: Id })
@@ -28,6 +29,9 @@ export const Message = z.object({
   leaveAt: InstantText.nullable().describe('When a message that can still be undone leaves.'),
   attachments: z.array(z.object({
     id: Id, name: z.string(), contentType: z.string(), sizeBytes: z.int(),
+    risk: z.enum(RISKS).describe('What opening it may do, by its content. No virus scan.'),
+    riskWhy: z.string().nullable(), contentId: z.string().nullable(),
+    disposition: z.enum(['attachment', 'inline']).nullable(),
   })),
   at: InstantText,
 }).meta({ id: 'Message' })

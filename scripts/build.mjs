@@ -7,7 +7,8 @@ import { build as buildPages } from 'vite'
 const root = path.resolve(import.meta.dirname, '..')
 const startedAt = new Date()
 const entries = {
-  main: 'server/main.ts', cli: 'server/cli.ts', 'parse-worker': 'server/inbox/parse-worker.ts',
+  main: 'server/main.ts', cli: 'server/cli.ts', mail: 'server/inbox/mail-main.ts',
+  'parse-worker': 'server/inbox/parse-worker.ts',
 }
 await build({
   entryPoints: Object.fromEntries(Object.entries(entries)

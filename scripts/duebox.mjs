@@ -5,4 +5,6 @@ import { ensureBuilt, ensureInstalled, root } from './ensure.mjs'
 
 ensureInstalled()
 ensureBuilt()
-await import(path.join(root, 'dist/server/cli.js'))
+// Judging mail needs neither database nor settings, so it is not made to wait for their loading.
+const entry = process.argv[2] === 'mail' ? 'mail.js' : 'cli.js'
+await import(path.join(root, 'dist/server', entry))

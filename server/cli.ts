@@ -8,6 +8,7 @@ import { IMPORT_KINDS } from '#contract/imports.ts'
 import { ROLES } from '#contract/endpoint.ts'
 import { parseInstant } from '#domain/day.ts'
 import { runDoctor } from './reports/doctor.ts'
+import { mailCommand } from './inbox/mail-command.ts'
 import { runImport } from './imports/run-import.ts'
 import { apiPage } from './platform/api-page.ts'
 import { readConfig, type Config } from './platform/config.ts'
@@ -215,6 +216,8 @@ program.command('token').description('the one-time set-up link, while it is need
     return token ? `${installation.config.publicUrl}/setup?token=${token}`
       : 'This installation is set up already.'
   }, { text: (link) => link }))
+
+program.addCommand(mailCommand())
 
 program.command('schema').description('writes database/schema.sql, the whole schema for reading')
   .action(async () => {

@@ -48,6 +48,10 @@ export function hasReturnedOriginal(mail: ParsedMail): boolean {
   return originalAt(text) < text.length
 }
 
+/** Whether a subject says that the message is a forward, in any of the languages we know. */
+export const hasForwardTitle = (subject: string): boolean =>
+  FORWARD_PREFIX.test(fold(subject.slice(0, 1_000)).replace(TAGS, ''))
+
 /** Lower-case, with plain spaces, quotes and dashes, for comparing with phrase tables. */
 export function fold(text: string): string {
   return text.toLowerCase()

@@ -23,6 +23,19 @@ export interface MailAttachment {
   contentId: string | null
   /** A whole message carried inside, as a bounce or a forward does. */
   isEmbeddedMessage: boolean
+  /** What opening it may do, by its content and not by its name. */
+  risk: AttachmentRisk
+  /** Why it is not safe; empty when it is. */
+  riskWhy: string
+}
+
+export type AttachmentRisk = 'safe' | 'caution' | 'dangerous'
+
+/** The message inside one that a person forwarded by hand. */
+export interface ForwardedOriginal {
+  fromAddress: string
+  fromName: string
+  subject: string
 }
 
 /** What is kept of a message carried inside another one. */
@@ -73,6 +86,8 @@ export interface ParsedMail {
   html: string | null
   attachments: readonly MailAttachment[]
   parts: MailParts
+  /** Set when a person forwarded another message as text. */
+  forwardedOriginal?: ForwardedOriginal | null
 }
 
 export type MailKind =

@@ -139,7 +139,7 @@ describe('the reply is what the person wrote', () => {
   test('the HTML tells the seam that the plain part does not show', () => {
     const htmlText = `${PAID}\n\n${QUOTE_MARK}\nDear Ann`
     const split = replyText({ text: `${PAID}\n\nDear Ann`, htmlText })
-    expect(split).toEqual({ reply: PAID, quoted: 'Dear Ann' })
+    expect(split).toMatchObject({ reply: PAID, quoted: 'Dear Ann' })
   })
   test('the mark itself is never shown', () => {
     expect(replyText({ text: `${QUOTE_MARK}\nforwarded` }).reply).toBe('forwarded')

@@ -6,6 +6,8 @@ import { labelLines, type LineLabel } from './quote-lines.ts'
 export interface ReplyText {
   /** Never empty if there was text. */
   reply: string
+  /** The same with the signature. */
+  unquoted: string
   /** Quoted history and signature, folded away but kept; empty when nothing was cut. */
   quoted: string
 }
@@ -37,8 +39,9 @@ interface Split {
 function asReply(split: Split, text: string): ReplyText {
   const { reply, signature } = cutSignature(split.reply)
   const written = plain(reply)
-  if (!hasWords(written)) return { reply: plain([text]), quoted: '' }
-  return { reply: written, quoted: plain([...signature, ...split.quoted, split.rest]) }
+  if (!hasWords(written)) return { reply: plain([text]), unquoted: plain([text]), quoted: '' }
+  const unquoted = plain(split.reply)
+  return { reply: written, unquoted, quoted: plain([...signature, ...split.quoted, split.rest]) }
 }
 
 function splitReply(text: string): Split {

@@ -1,6 +1,7 @@
 // The message table and the attachments that hang on it.
 import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'
+import type { AttachmentRisk } from '#domain/mail/mail.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 export type MessageState = 'leaving' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read'
@@ -119,6 +120,11 @@ export interface NewAttachment {
   name: string
   contentType: string
   content: Uint8Array
+  /** Judged for what came in; our own files are safe. */
+  risk?: AttachmentRisk
+  riskWhy?: string
+  contentId?: string | null
+  disposition?: 'attachment' | 'inline' | null
 }
 
 /** Stored as bytes and never opened: what comes in stays inert. */
@@ -126,9 +132,12 @@ export async function insertAttachments(
   org: Org, attachments: readonly NewAttachment[],
 ): Promise<void> {
   for (const one of attachments) {
-    await sql`insert into attachment (id, message_id, name, content_type, size_bytes, content)
+    await sql`insert into attachment (id, message_id, name, content_type, size_bytes, content, risk,
+        risk_why, content_id, disposition)
       values (${one.id}, ${one.messageId}, ${one.name}, ${one.contentType},
-        ${one.content.byteLength}, ${Buffer.from(one.content)})`.execute(org.tx)
+        ${one.content.byteLength}, ${Buffer.from(one.content)}, ${one.risk ?? 'safe'},
+        ${one.riskWhy || null}, ${one.contentId ?? null}, ${one.disposition ?? null})`
+      .execute(org.tx)
   }
 }
 

@@ -120,6 +120,8 @@ async function openWorker(): Promise<Worker> {
     entryPoints: [fileURLToPath(new URL('./parse-worker.ts', import.meta.url))],
     bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
     logLevel: 'silent',
+    // Packages that look for their optional parts beside themselves find none, as they may.
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
   })
   const code = bundled.outputFiles[0]?.text ?? ''
   return new Worker(code, { eval: true, resourceLimits: LIMITS })

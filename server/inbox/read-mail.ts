@@ -6,11 +6,12 @@ import {
 import { messageIdOf, messageIdsOf } from '#domain/mail/message-id.ts'
 import { decodePlain } from './decode-header.ts'
 import { htmlAsText } from './html-as-text.ts'
-import { keptAttachment } from './read-attachment.ts'
+import { keptAttachment, type KeptAttachment } from './read-attachment.ts'
 import { isReportPart, partsOf } from './read-parts.ts'
 import { readAddresses, readFrom } from './read-addresses.ts'
 import { charsetOf, decodeHeaders, parameterOf, readHead, type Head } from './read-head.ts'
 import { sanitizeMail } from './sanitize-mail.ts'
+import { unwrapForward } from './unwrap-forward.ts'
 
 export interface ReadMail extends ParsedMail {
   /** Sanitised for display in the sandboxed frame; null without HTML. */
@@ -30,11 +31,12 @@ export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
   const html = email.html ? email.html.slice(0, MOST_TEXT) : null
   const htmlText = html ? htmlAsText(html) : null
   const plain = plainTextOf(email, head, bytes)
-  const kept = email.attachments
-    .filter((part) => !isReportPart(part)).slice(0, MOST_ATTACHMENTS).map(keptAttachment)
+  const text = plain ?? htmlText?.replaceAll(QUOTE_MARK, '') ?? null
+  const kept = await keptAttachments(email)
+  const facts = headFacts(head)
   return {
-    ...headFacts(head),
-    text: plain ?? htmlText?.replaceAll(QUOTE_MARK, '') ?? null,
+    ...facts,
+    text,
     textSource: plain !== null ? 'plain' : htmlText !== null ? 'html' : null,
     html,
     htmlText,
@@ -43,9 +45,19 @@ export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
       root: rootType(head), attachments: email.attachments,
       hasText: email.text !== undefined, hasHtml: html !== null,
     }),
+    forwardedOriginal: unwrapForward(text, facts.subject),
     safeHtml: html ? sanitizeMail(html) : null,
     attachmentContents: kept.map((part) => part.content),
   }
+}
+
+async function keptAttachments(email: Email): Promise<KeptAttachment[]> {
+  const kept: KeptAttachment[] = []
+  for (const part of email.attachments) {
+    if (kept.length >= MOST_ATTACHMENTS) break
+    if (!isReportPart(part)) kept.push(await keptAttachment(part))
+  }
+  return kept
 }
 
 /** What the head alone tells, for a message whose body could not be read. Never throws. */

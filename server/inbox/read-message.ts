@@ -43,7 +43,7 @@ export interface MessageRow {
   author_id: string | null
   leave_at: Instant | null
   why: string | null
-  attachments: { id: string; name: string; contentType: string; sizeBytes: number }[]
+  attachments: MessageAnswer['attachments']
   at: Instant
 }
 
@@ -58,7 +58,8 @@ export async function selectMessages(
       m.body_html, m.message_ref, m.in_reply_to, m.snapshot, m.reasons, m.author_id, m.leave_at,
       m.why, m.at,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'contentType',
-          a.content_type, 'sizeBytes', a.size_bytes) order by a.id) from attachment a
+          a.content_type, 'sizeBytes', a.size_bytes, 'risk', a.risk, 'riskWhy', a.risk_why,
+          'contentId', a.content_id, 'disposition', a.disposition) order by a.id) from attachment a
         where a.org_id = m.org_id and a.message_id = m.id), '[]') as attachments
     from message m left join customer c on c.org_id = m.org_id and c.id = m.customer_id
     where m.org_id = ${org.id} and ${which}`.execute(org.tx)

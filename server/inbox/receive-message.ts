@@ -3,24 +3,16 @@ import { addSeconds } from '#domain/day.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { addJob } from '../platform/jobs.ts'
+import { WHY_UNREADABLE } from './explain-mail.ts'
 import {
   beginTry, lockStored, noteWhy, settleMail, waitingMails, type MailRow,
 } from './mail-store.ts'
-import { parseMail, type ParseFailure, type ParseResult, type ReadMail } from './parse-mail.ts'
+import { parseMail, type ParseResult, type ReadMail } from './parse-mail.ts'
 import { settleParsed, type SettledState } from './settle-mail.ts'
 
 export type ReceiveOutcome = SettledState | 'waits' | 'settled_before'
 
 const MOST_TRIES = 5
-const WHY: Record<ParseFailure, string> = {
-  timeout: 'Reading it took too long.',
-  out_of_memory: 'Reading it took too much memory.',
-  too_large: 'It is too large to be read.',
-  too_many_parts: 'It has too many parts.',
-  headers_too_large: 'Its head is too large.',
-  malformed: 'It is not a readable e-mail.',
-}
-
 /**
  * Reads one mail. The try is committed before it begins and the outcome in one transaction after,
  * so a crash in between leaves it stored, to be tried again; five tries end in quarantine.
@@ -58,7 +50,7 @@ const KILLED_ITS_READER: Read = {
 async function tryParse(installation: Installation, row: MailRow): Promise<Read> {
   try {
     const result: ParseResult = await parseMail(row.raw)
-    return result.ok ? result : { ok: false, why: WHY[result.why], mail: result.partial }
+    return result.ok ? result : { ok: false, why: WHY_UNREADABLE[result.why], mail: result.partial }
   } catch (error) {
     installation.log.error({ error, inboundMailId: row.id }, 'the mail parser failed')
     return { ok: false, why: 'Reading it failed.', mail: null }

@@ -1,5 +1,6 @@
 // Answers: messages, mail that came in, the outbox, and the answers of customers to be handled.
 import { getCapturedFile } from '#contract/documents.ts'
+import { explainMail as explainMailEndpoint } from '#contract/mail.ts'
 import {
   dismissMessage as dismissEndpoint, getAttachment, getMessage, getRawMail,
   linkMessage as linkEndpoint, listInboundMail as listInboundMailEndpoint,
@@ -9,6 +10,7 @@ import { conflict, forbidden } from '../platform/errors.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { inOrganization } from '../platform/in-organization.ts'
 import { addJob } from '../platform/jobs.ts'
+import { explainMail } from './explain-mail.ts'
 import { isConfirmation } from './keep-confirmation.ts'
 import { dismissMessage, linkMessage } from './link-message.ts'
 import {
@@ -39,6 +41,8 @@ const messageRoutes: Route[] = [
 ]
 
 const mailRoutes: Route[] = [
+  answerOutside(explainMailEndpoint, async (_, { request }) =>
+    explainMail(await readMailBody(request))),
   // The organization is the caller's: an address in the mail or the call never chooses it.
   answerOutside(receiveMail, async (installation, { caller, query, request }) => {
     const orgId = orgIdOf(caller)

@@ -57,6 +57,9 @@ const attachAll = (org: Org, messageId: string, mail: ReadMail): Promise<void> =
       id: newId(), messageId, name: safeName(attachment.name, place),
       contentType: safeType(attachment.type),
       content: mail.attachmentContents[place] ?? new Uint8Array(),
+      risk: attachment.risk, riskWhy: attachment.riskWhy, disposition: attachment.disposition,
+      // PostgreSQL's text has no NUL.
+      contentId: attachment.contentId?.replaceAll('\0', '') ?? null,
     })))
 
 /** What a mail says, whoever it is from. */
