@@ -74,6 +74,7 @@ async function startMail(installation: Installation) {
     receive: async (mail) => {
       await storeMail(installation, {
         raw: mail.raw, envelopeFrom: mail.from, envelopeTo: mail.to, source: 'smtp',
+        remoteIp: mail.remoteIp, helo: mail.helo,
       })
     },
   })

@@ -1,5 +1,6 @@
 // To whom a received message belongs, decided from candidates that were already looked up.
 import type { MailKind } from './mail.ts'
+import type { SenderProof } from './sender-proof.ts'
 import { FREE_MAIL_DOMAINS } from './free-mail-domains.ts'
 
 /** One place a message may belong to. */
@@ -21,6 +22,8 @@ export interface MatchCandidates {
   bySender: readonly Link[]
   /** Customers with contacts in the sender's domain; never for a free-mail domain. */
   byDomain: readonly Link[]
+  /** Whether From is who it says; absent where nobody asked. */
+  sender?: SenderProof
 }
 
 export type MatchHow = 'reference' | 'token' | 'invoice' | 'sender' | 'domain'
@@ -38,6 +41,18 @@ export type MailMatch =
  * only an answer to our own message can carry, never by a sender or a number.
  */
 export function matchMail(candidates: MatchCandidates): MailMatch {
+  const match = matchFrom(candidates)
+  const { sender } = candidates
+  if (match.result !== 'matched' || sender === undefined || sender === 'pass') return match
+  const isStrong = match.how === 'reference' || match.how === 'token'
+  // What a forged From points to is for a person to decide; the customer is spared meanwhile.
+  if (sender === 'fail' && !isStrong) {
+    return { result: 'ambiguous', customerIds: [match.customerId], how: match.how }
+  }
+  return { ...match, evidence: `${match.evidence} Sender not verified.` }
+}
+
+function matchFrom(candidates: MatchCandidates): MailMatch {
   const { kind, byReference, byToken } = candidates
   if (kind === 'own' || kind === 'forward_confirmation') return { result: 'none' }
   if (byReference) return matched([byReference], 'reference', 'It answers our message.')

@@ -14,15 +14,19 @@ export interface NewMail {
   envelopeFrom: string
   envelopeTo: readonly string[]
   source: MailSource
+  /** Who connected, for SPF; only a listener of ours knows. */
+  remoteIp?: string
+  helo?: string
 }
 
 export async function insertMail(org: Org, mail: NewMail): Promise<string> {
   const id = newId()
   await sql`insert into inbound_mail (id, sha256, raw, size_bytes, source, envelope_from,
-      envelope_to, received_at)
+      envelope_to, remote_ip, helo, received_at)
     values (${id}, ${createHash('sha256').update(mail.raw).digest('hex')}, ${mail.raw},
       ${mail.raw.length}, ${mail.source}, ${clean(mail.envelopeFrom)},
-      ${mail.envelopeTo.map(clean)}, ${org.now})`.execute(org.tx)
+      ${mail.envelopeTo.map(clean)}, ${clean(mail.remoteIp ?? '')}, ${clean(mail.helo ?? '')},
+      ${org.now})`.execute(org.tx)
   return id
 }
 
@@ -36,6 +40,8 @@ export interface MailRow {
   source: MailSource
   envelope_from: string
   envelope_to: string[]
+  remote_ip: string
+  helo: string
   received_at: Instant
   tries: number
   message_id: string | null
@@ -46,7 +52,8 @@ export async function beginTry(org: Org, id: string): Promise<MailRow | null> {
   const { rows } = await sql<MailRow>`
     update inbound_mail set tries = tries + 1
     where org_id = ${org.id} and id = ${id} and state = 'stored'
-    returning id, raw, source, envelope_from, envelope_to, received_at, tries, message_id`
+    returning id, raw, source, envelope_from, envelope_to, remote_ip, helo, received_at, tries,
+      message_id`
     .execute(org.tx)
   return rows[0] ?? null
 }

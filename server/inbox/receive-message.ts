@@ -1,8 +1,11 @@
 // Turns stored raw mail into messages. It may run again at any time and after any crash.
 import { addSeconds } from '#domain/day.ts'
+import { emailDomain } from '#domain/mail/match-mail.ts'
+import { senderProof } from '#domain/mail/sender-proof.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { addJob } from '../platform/jobs.ts'
+import { authenticateSender, type DnsResolver } from './authenticate-sender.ts'
 import { WHY_UNREADABLE } from './explain-mail.ts'
 import {
   beginTry, lockStored, noteWhy, settleMail, waitingMails, type MailRow,
@@ -18,7 +21,7 @@ const MOST_TRIES = 5
  * so a crash in between leaves it stored, to be tried again; five tries end in quarantine.
  */
 export async function receiveMessage(
-  installation: Installation, orgId: string, inboundMailId: string,
+  installation: Installation, orgId: string, inboundMailId: string, resolve?: DnsResolver,
 ): Promise<ReceiveOutcome> {
   const inOrg = <T>(work: (org: Org) => Promise<T>) =>
     inOrganization(installation, orgId, SYSTEM, work)
@@ -30,14 +33,30 @@ export async function receiveMessage(
   const mail = read.ok || isLastTry ? read.mail : null
   const unreadable = read.ok ? null : read.why
   if (mail === null) return noteFailure(installation, { orgId, row, isLastTry, why: unreadable })
+  // The DNS is asked before the transaction begins, so that nobody waits for it with a lock.
+  const proven = await proofOf(installation, { row, mail, resolve })
   try {
     return await inOrg(async (org) => (await lockStored(org, row.id)
-      ? settleParsed(org, row, { mail, unreadable }) : 'settled_before'))
+      ? settleParsed(org, row, { mail, unreadable, ...proven }) : 'settled_before'))
   } catch (error) {
     installation.log.error({ error, inboundMailId }, 'an incoming mail could not be settled')
     const why = error instanceof Error ? error.message : String(error)
     return noteFailure(installation, { orgId, row, isLastTry, why })
   }
+}
+
+async function proofOf(installation: Installation, arrived: {
+  row: MailRow; mail: ReadMail; resolve: DnsResolver | undefined
+}) {
+  const { row, mail, resolve } = arrived
+  if (!installation.config.checksSenders && !resolve) return {}
+  const authentication = await authenticateSender({
+    raw: row.raw, envelopeFrom: row.envelope_from, remoteIp: row.remote_ip, helo: row.helo,
+    fromDomain: emailDomain(mail.from?.address ?? ''),
+  }, resolve)
+  const proof = senderProof(mail, authentication)
+  const senderAuthentication = proof === 'unknown' ? 'none' as const : proof
+  return { authentication, senderAuthentication }
 }
 
 /** Unreadable mail may still show its head. */

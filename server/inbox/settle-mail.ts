@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { classifyMail } from '#domain/mail/classify-mail.ts'
 import { headerOf, type MailKind } from '#domain/mail/mail.ts'
 import { matchMail } from '#domain/mail/match-mail.ts'
+import type { AuthenticationFacts, SenderProof } from '#domain/mail/sender-proof.ts'
 import { replyText } from '#domain/mail/reply-text.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -28,10 +29,12 @@ export type SettledState = Exclude<MailState, 'stored'>
 /** `unreadable` says why only its beginning is known; then the mail ends in quarantine. */
 export async function settleParsed(
   org: Org, row: MailRow, given: {
-    mail: ReadMail; unreadable: string | null; senderAuthentication?: SenderAuthentication
+    mail: ReadMail; unreadable: string | null
+    authentication?: AuthenticationFacts | null; senderAuthentication?: SenderAuthentication
   },
 ): Promise<SettledState> {
   const { mail } = given
+  const sender = proofOf(given.senderAuthentication)
   const arrival = await arrivalOf(org, row.id)
   const unreadable = given.unreadable ?? whyCut(arrival)
   const settle = async (state: SettledState, messageId: string | null, why: string | null) => {
@@ -51,6 +54,7 @@ export async function settleParsed(
   const verdict = classifyMail(mail, {
     ownMessageIds: (id) => known.get(id)?.direction === 'out',
     // Only a real SMTP envelope tells that there was no sender; a webhook may just not say.
+    ...(sender === 'unknown' ? {} : { senderAuthentication: sender }),
     hasNullReturnPath: row.source === 'smtp' && row.envelope_from === '',
   })
   const ownAnswer = {
@@ -79,17 +83,21 @@ export async function settleParsed(
   const found = await findCandidates(org, {
     mail, verdict, known, envelopeTo: row.envelope_to, replyText: reply,
   })
-  const match = matchMail(found.candidates)
+  const match = matchMail({ ...found.candidates, sender })
   if (match.result === 'matched') await lockCustomer(org, match.customerId)
   const received: Received = {
     row, ...await keepConfirmation(org, { row, mail, verdict }), match, found, replyText: reply,
     unreadable, way: wayOf(row, arrival),
+    authentication: { ...given.authentication, sender },
   }
   const messageId = await writeReceived(org, received)
   if (row.message_id === null) await applyEffects(org, received, messageId)
   return settle(unreadable === null ? stateOf(verdict.kind, match.result) : 'quarantine',
     messageId, unreadable)
 }
+
+const proofOf = (result: SenderAuthentication): SenderProof =>
+  (result === 'pass' || result === 'fail' ? result : 'unknown')
 
 /** Mail may only ever halt or record: whatever releases a hold needs a signed-in person. */
 async function applyEffects(org: Org, received: Received, messageId: string): Promise<void> {

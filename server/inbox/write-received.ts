@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { MailMatch } from '#domain/mail/match-mail.ts'
 import type { MailVerdict } from '#domain/mail/mail.ts'
+import type { AuthenticationFacts, SenderProof } from '#domain/mail/sender-proof.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
@@ -23,6 +24,8 @@ export interface Received {
   unreadable: string | null
   /** How it came in, for whoever asks. */
   way?: Record<string, unknown>
+  /** What was found out about the sender, and what it was taken for. */
+  authentication: Partial<AuthenticationFacts> & { sender: SenderProof }
 }
 
 const MOST_TEXT = 1_000_000
@@ -118,12 +121,12 @@ function threadOf({ match, found }: Received): string | null {
 
 /** What the decision was made from: shown to whoever asks why this is here. */
 function reasonsOf(
-  { mail, verdict, match, way }: Received, found: Found,
+  { mail, verdict, match, way, authentication }: Received, found: Found,
 ): Record<string, unknown> {
   const leftOut = mail.attachments.length - MOST_ATTACHMENTS
   return {
     ...way, rule: verdict.rule, match: match.result,
-    isSenderKnown: found.isSenderKnown, isSenderDoubtful: mail.isSenderDoubtful,
+    authentication, isSenderKnown: found.isSenderKnown, isSenderDoubtful: mail.isSenderDoubtful,
     ...(match.result === 'matched' ? {
       how: match.how, evidence: match.evidence, answeredMessageId: match.messageId,
     } : {}),

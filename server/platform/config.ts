@@ -13,6 +13,7 @@ const Environment = z.object({
   SMTP_LISTEN_PORT: z.union([z.literal('off'), Port]).default(2525),
   SECRET_KEY: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MAIL_AUTH: z.enum(['on', 'off']).default('on'),
   SEND_LEASE_SECONDS: z.coerce.number().int().min(0).default(90),
   ALLOW_PRIVATE_HOSTS: z.stringbool().default(false),
 })
@@ -25,6 +26,8 @@ export interface Config {
   publicUrl: string
   /** Null: mail is taken by the webhook alone. */
   smtpListenPort: number | null
+  /** Whether SPF, DKIM and DMARC are asked of the DNS; without them senders stay unverified. */
+  checksSenders: boolean
   secretKey: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Longer than any send can take: an attempt silent for so long has no live sender. */
@@ -52,6 +55,7 @@ export function readConfig(
     databaseUrl: env.DATABASE_URL,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     smtpListenPort: env.SMTP_LISTEN_PORT === 'off' ? null : env.SMTP_LISTEN_PORT,
+    checksSenders: env.MAIL_AUTH === 'on',
     secretKey: env.SECRET_KEY,
     logLevel: env.LOG_LEVEL,
     sendLeaseSeconds: env.SEND_LEASE_SECONDS,

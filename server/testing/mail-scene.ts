@@ -25,6 +25,7 @@ export async function openInstallation(
 ): Promise<Installation & { close: () => Promise<void> }> {
   const config = readConfig({
     DATA_DIR: dataDir, DATABASE_URL: url, PUBLIC_URL: 'https://duebox.example', LOG_LEVEL: 'silent',
+    MAIL_AUTH: 'off',
   }, dataDir)
   const database = await openDatabase(config, { poolSize: 8 })
   return {

@@ -10,6 +10,8 @@ export interface ArrivedMail {
   /** Empty for bounces, which come from nobody. */
   from: string
   to: string[]
+  remoteIp: string
+  helo: string
 }
 
 export interface MailListenerWish {
@@ -96,6 +98,7 @@ function takeMessages(wish: MailListenerWish): Required<Pick<SMTPServerOptions, 
         raw: taken.raw,
         from: mailFrom === false ? '' : mailFrom.address,
         to: rcptTo.map((recipient) => recipient.address),
+        remoteIp: session.remoteAddress, helo: session.hostNameAppearsAs || '',
       })
     } finally {
       taken.release()
