@@ -14,7 +14,8 @@ import { verdict } from './verdict.ts'
 
 /** The first of the rules that fits, or null. */
 export function autoReply(facts: MailFacts): MailVerdict | null {
-  const rule = headerRule(facts) ?? exchangeRule(facts) ?? wordRule(facts)
+  const marked = headerRule(facts) ?? exchangeRule(facts)
+  const rule = marked !== null && isDeskAnswer(facts) ? null : marked ?? wordRule(facts)
   if (rule === null) return null
   if (rule === 'suppressed-new-message') return verdict('automated', rule)
   const { inReplyTo, references } = facts.mail
@@ -23,6 +24,25 @@ export function autoReply(facts: MailFacts): MailVerdict | null {
     originalMessageId: inReplyTo ?? named ?? references.at(-1) ?? null,
   })
 }
+
+const DESK_HEADERS = ['x-zendesk-from-account-id', 'x-zendesk-priority-mail', 'x-otrs-loop']
+
+// Desks mark all that they send as generated, the words of their people too. What answers us and
+// has none of a confirmation's phrases is taken for a person.
+function isDeskAnswer(facts: MailFacts): boolean {
+  if (/^auto-(replied|notified)/.test(facts.header('auto-submitted').trim())) return false
+  const isDesk = DESK_HEADERS.some((name) => facts.has(name))
+    || /zendesk|freshdesk|help ?scout|intercom|otrs|zammad/.test(facts.header('x-mailer'))
+  if (!isDesk || facts.mail.inReplyTo === null || facts.hasNullPath) return false
+  if (AUTO_HEADERS.some((name) => facts.has(name))) return false
+  const words = ownWords(facts)
+  const isWritten = words.length > 20 && signsIn(words) === 0
+  return isWritten && titleOf(facts, AUTO_REPLY_TITLES) === null && !DESK_WORDS.test(words)
+}
+
+const DESK_WORDS = new RegExp('(ticket|request|case|incident|anfrage|vorgang)\\b.{0,60}\\b'
+  + '(received|created|opened|closed|solved|resolved|updated|erhalten|erstellt|geschlossen)'
+  + '|(rate|survey|satisf|feedback)')
 
 // Names that vary from program to program; each says "an autoresponder wrote this".
 const AUTO_HEADERS = [
@@ -77,7 +97,8 @@ function wordRule(facts: MailFacts): string | null {
   const isAnswer = facts.mail.inReplyTo !== null || facts.mail.references.length > 0
   const needed = titleNeeds(facts, isAnswer)
   if (needed !== Infinity && (isMachine || hits >= needed)) return 'absence-title'
-  const hasOwnSubject = !startsWithReply(facts.subject)
+  // "Your automatic reply" is what a person asks about.
+  const hasOwnSubject = !startsWithReply(facts.subject) && !facts.subject.startsWith('your auto')
     && AUTO_REPLY_SUBJECTS.some((phrase) => facts.subject.includes(phrase))
   if (hasOwnSubject && hits >= (isMachine ? 1 : 2)) return 'auto-reply-subject'
   if (hits >= 1 && isMachine) return 'auto-reply-text'

@@ -5,6 +5,8 @@ import { verdict } from './verdict.ts'
 
 /** Rule 13, and beyond it: a person's first post behind a group address stays human. */
 export function bulkMail(facts: MailFacts): MailVerdict | null {
+  const tracker = TRACKER_HEADERS.find((name) => facts.has(name))
+  if (tracker) return verdict(facts.isReply ? 'bulk' : 'automated', 'tracker-notice')
   if (facts.isReply) return threadNotice(facts)
   const sign = BULK_HEADERS.find((name) => facts.has(name))
   if (sign) return verdict('bulk', 'mass-mail-header')
@@ -13,8 +15,27 @@ export function bulkMail(facts: MailFacts): MailVerdict | null {
     || /\b(bulk|list|junk)\b/.test(facts.header('precedence'))
   if (!isList) return null
   // An accounts@ address is often a Google Group: what people send to it carries list headers.
-  if (hasPersonsProgram(facts) && !isRobotAddress(facts.fromLocal)) return null
+  if (isRobotAddress(facts.fromLocal)) return verdict('bulk', 'list-header')
+  if (hasPersonsProgram(facts) || isPostToList(facts)) return null
   return verdict('bulk', 'list-header')
+}
+
+const LIST_SOFTWARE = [
+  'list-post', 'x-mailing-list', 'mailing-list', 'x-beenthere', 'x-mailman-version',
+  'x-google-group-id', 'x-ml-name', 'x-mlserver', 'x-listprocessor-version', 'x-sympa-to',
+]
+
+// People write to lists that take posts; who mails newsletters writes from the list's own domain,
+// takes no posts, or sends digests.
+function isPostToList(facts: MailFacts): boolean {
+  const takesPosts = LIST_SOFTWARE.some((name) => facts.has(name))
+    && !/^\s*no\b/.test(facts.header('list-post'))
+    || /owner-|-(bounces|admin|owner|errors)@/.test(facts.header('sender'))
+  if (!takesPosts || /\bdigest\b/.test(facts.subject)) return false
+  if (/^owner-|-(bounces|admin|owner|request|errors)$/.test(facts.fromLocal)) return false
+  const lists = `${facts.header('list-post')} ${facts.header('list-id')} `
+    + facts.header('x-beenthere')
+  return facts.fromAddress !== '' && !lists.includes(facts.fromAddress)
 }
 
 // Web services thread their notices; their robots answer nobody.
@@ -53,6 +74,15 @@ export function emptyPathMail(facts: MailFacts): MailVerdict | null {
   })
 }
 
+// Set by trackers and build machines on what they write themselves.
+const TRACKER_HEADERS = [
+  'x-bugzilla-reason', 'x-bugzilla-type', 'x-github-reason', 'x-gitlab-project',
+  'x-jira-fingerprint', 'x-trac-version', 'x-redmine-host', 'x-git-refname', 'x-git-oldrev',
+  'x-svn-commit-author', 'x-svn-commit-revision', 'x-gerrit-messagetype',
+  'x-phabricator-sent-this-message', 'x-jenkins-job', 'x-jenkins-result', 'x-buildbot-status',
+  'x-nagios-notification', 'x-pagerduty', 'x-sentry-project', 'x-travis-ci', 'x-atlassian-token',
+]
+
 // Set by services that send one message to many.
 const BULK_HEADERS = [
   'feedback-id', 'x-campaign', 'x-campaignid', 'x-campaign-id', 'x-mailchimp-campaign',
@@ -75,7 +105,8 @@ const ROBOT_LOCALS = new Set([
   'mailings', 'robot', 'bot', 'cron', 'root', 'daemon', 'nobody', 'system', 'listserv',
   'majordomo', 'mailman', 'digest', 'marketing', 'promo', 'promotions', 'offers', 'deals',
   'auto', 'automatic', 'watchdog', 'monitoring', 'nagios', 'jenkins', 'git', 'www-data',
-  'apache', 'emailing', 'mail-noreply', 'bugzilla-daemon', 'reports', 'calendar-notification',
+  'apache', 'emailing', 'rss', 'rssfeeds', 'feed', 'feeds', 'mail-noreply', 'bugzilla-daemon',
+  'reports', 'calendar-notification',
 ])
 
 /** `noreply@`, `billing-notifications@`, `no-reply+x@` and their like in other languages. */

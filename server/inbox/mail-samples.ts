@@ -1,11 +1,14 @@
 // Hand-written messages for tests: what a machine or a person sends, and what it must be taken for.
 import type { MailKind, MailVerdict } from '#domain/mail/mail.ts'
+import type { Explanation } from './explain-mail.ts'
 
 export interface MailSample {
   name: string
   raw: string
   kind: MailKind
   expect?: Partial<MailVerdict>
+  /** What `mail explain` must say besides. */
+  says?: Partial<Explanation>
 }
 
 const TO_US = 'To: Acme Billing <billing@seller.example>'
