@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startInstallation } from '#server/platform/start-installation.ts'
+import { benchInbound } from './inbound.ts'
 import { benchPlanner } from './planner.ts'
 
 const FULL = [10_000, 100_000, 1_000_000]
@@ -15,7 +16,10 @@ async function main(): Promise<void> {
   fs.chmodSync(dataDir, 0o755)
   const installation = await startInstallation((step) => process.stderr.write(`${step}\n`),
     { dataDir, databaseUrl: undefined, logLevel: 'error' })
+  const isInboundOnly = process.argv.includes('inbound')
   try {
+    await benchInbound(installation)
+    if (isInboundOnly) return
     for (const size of sizes) {
       for (const share of [0.01, 1]) await benchPlanner(installation, { invoices: size, share })
     }

@@ -38,7 +38,8 @@ const CHARSETS = ['utf-8', 'utf-7', 'iso-2022-jp', 'utf-16', 'big5', 'x-none', '
 const TYPES = ['text/html', 'text/plain', 'multipart/mixed; boundary="b"', 'message/rfc822',
   'multipart/report; report-type=delivery-status; boundary=b', 'message/delivery-status',
   'multipart/mixed', 'application/ms-tnef', 'text/plain; charset="', '////', 'text/calendar']
-const PIECES = ['\r\n--b\r\n', '\r\n--b--\r\n', '=?utf-8?B?', '=?utf-8?Q?=FF=FE?=', '\0', '\r', '\n',
+const PIECES = ['\r\n--b\r\n', '\r\n--b--\r\n', '=?utf-8?B?', '=?utf-8?Q?=FF=FE?=', '\0', '\r',
+  '\n',
   '\r\n\r\n', '<', '>', '"', '>'.repeat(3_000), ' '.repeat(5_000), 'On '.repeat(2_000),
   '<div>'.repeat(2_000), '\r\nFrom: x <x@y>\r\n', '\r\nReferences: '.padEnd(3_000, '<a@b> '),
   '\r\nAuto-Submitted: \r\n', '\ufeff\u202e\uD800', 'begin 644 x.exe\r\n', 'PK\u0003\u0004',
@@ -59,7 +60,8 @@ const MUTATIONS: readonly Mutation[] = [
     return Buffer.concat([raw.subarray(0, at(raw, random)), other.subarray(at(other, random))])
   },
   function nest(raw, other) {
-    return Buffer.concat([Buffer.from('From: a@b\r\nContent-Type: multipart/mixed; boundary=z\r\n\r\n'
+    return Buffer.concat([Buffer.from('From: a@b\r\nContent-Type: multipart/mixed; '
+      + 'boundary=z\r\n\r\n'
       + '--z\r\nContent-Type: message/rfc822\r\n\r\n'), raw, Buffer.from('\r\n--z\r\n\r\n'), other])
   },
   function repeatHeader(raw, _, random) {
@@ -82,7 +84,8 @@ const MUTATIONS: readonly Mutation[] = [
     return replaced(raw, /charset="?[\w-]*/gi, `charset=${pick(CHARSETS, random)}`)
   },
   function changeBoundary(raw, _, random) {
-    return replaced(raw, /boundary=[^\r\n;]*/gi, `boundary=${pick(['', '-', '"', 'b', '--b'], random)}`)
+    return replaced(raw, /boundary=[^\r\n;]*/gi,
+      `boundary=${pick(['', '-', '"', 'b', '--b'], random)}`)
   },
   function changeLineEnds(raw, _, random) {
     return replaced(raw, /\r\n/g, pick(['\n', '\r', '\r\r\n', '\n\r'], random) ?? '\n')
@@ -90,6 +93,7 @@ const MUTATIONS: readonly Mutation[] = [
   function repeatChunk(raw, _, random) {
     const from = at(raw, random)
     const chunk = raw.subarray(from, from + 200)
-    return insert(raw, from, Buffer.concat(Array<Buffer>(1 + Math.floor(random() * 50)).fill(chunk)))
+    return insert(raw, from,
+      Buffer.concat(Array<Buffer>(1 + Math.floor(random() * 50)).fill(chunk)))
   },
 ]
