@@ -79,8 +79,8 @@ function aMail(round: number, n: number): Buffer {
   const html = `<div dir="ltr">${words}</div><div class="gmail_quote"><div>${line}</div>`
     + `<blockquote class="gmail_quote">${'<p style="color:#333">Please pay.</p>'.repeat(60)}`
     + '</blockquote></div>'
-  const pdf = `--b\nContent-Type: application/pdf; name="a.pdf"\nContent-Transfer-Encoding: base64\n`
-    + `Content-Disposition: attachment\n\n${PDF}\n`
+  const pdf = '--b\nContent-Type: application/pdf; name="a.pdf"\n'
+    + `Content-Transfer-Encoding: base64\nContent-Disposition: attachment\n\n${PDF}\n`
   return Buffer.from([
     `From: Person <ap@c${n % CUSTOMERS + 1}.example.com>`, 'To: ar@seller.example',
     'Subject: Re: Your invoices', `Message-ID: <r${round}-${n}@mailer.example>`,
