@@ -81,4 +81,6 @@ export interface Letter {
   /** The writer's, as far as known: tells 04/05 apart. */
   locale?: string | undefined
   invoices: readonly OpenInvoice[]
+  /** Those that the answered message spoke of: the first guess where none is named. */
+  answeredIds?: readonly string[] | undefined
 }

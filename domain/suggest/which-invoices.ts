@@ -15,14 +15,15 @@ export function aboutWhich(
   if (reading.invoices.length > 0) return { invoices: reading.invoices, isNamed: true }
   if (ground.named.length > 0) return { invoices: ground.named, isNamed: true }
   const { letter } = ground
-  const [only, ...others] = letter.invoices
+  const answered = letter.invoices.filter(({ id }) => letter.answeredIds?.includes(id))
+  const [only, ...others] = answered.length > 0 ? answered : letter.invoices
   if (only !== undefined && others.length === 0) return { invoices: [only], isNamed: false }
   const { amount } = given
   const exact = amount ? letter.invoices.filter((invoice) =>
     invoice.currency === amount.currency && invoice.openMinor === amount.amountMinor) : []
   if (exact.length === 1) return { invoices: exact, isNamed: false }
   if (!given.isGuessed) return { invoices: [], isNamed: false }
-  const fitting = letter.invoices.filter((invoice) =>
+  const fitting = (answered.length > 0 ? answered : letter.invoices).filter((invoice) =>
     !amount || invoice.currency === amount.currency)
   const overdue = fitting.filter((invoice) => invoice.dueOn <= letter.receivedOn)
   return { invoices: overdue.length > 0 ? overdue : fitting, isNamed: false }
