@@ -52,6 +52,7 @@ export const SuggestionDetail = z.discriminatedUnion('kind', [
 
 export const Suggestion = z.intersection(SuggestionDetail, z.object({
   id: Id, messageId: Id, customerId: Id.nullable(), place: z.int(),
+  invoiceNumbers: z.array(z.string()).describe('Of the invoices in the detail.'),
   quote: z.string().describe('The customer’s own words.'),
   confidence: z.enum(['clear', 'likely']),
   state: z.enum(['open', 'accepted', 'dismissed']),

@@ -39,7 +39,8 @@ export function toAnswer(row: SuggestionRow): SuggestionAnswer {
   return {
     ...SuggestionDetail.parse({ kind: row.kind, detail: row.detail }),
     id: row.id, messageId: row.message_id, customerId: row.customer_id, place: row.place,
-    quote: row.quote, confidence: row.confidence, state: row.state,
+    invoiceNumbers: row.invoice_numbers, quote: row.quote, confidence: row.confidence,
+    state: row.state,
     decidedByName: row.decided_by_name
       ?? (row.decided_by === null ? null : row.decided_by === 'system' ? 'Duebox' : 'API'),
     decidedAt: row.decided_at,

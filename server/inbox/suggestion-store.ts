@@ -25,6 +25,7 @@ export interface SuggestionRow {
   quote: string
   confidence: 'clear' | 'likely'
   detail: Record<string, unknown>
+  invoice_numbers: string[]
   state: SuggestionState
   made: Made
   decided_by: string | null
@@ -61,6 +62,9 @@ export async function selectSuggestions(
           select jsonb_agg(i.id order by i.due_on, i.id) from invoice i where i.org_id = s.org_id
             and i.customer_id = m.customer_id and s.detail->'invoiceIds' ? i.id::text), '[]'))
         else s.detail end as detail,
+      array(select i.number from invoice i where i.org_id = s.org_id
+        and i.customer_id = m.customer_id and s.detail->'invoiceIds' ? i.id::text
+        order by i.due_on, i.id) as invoice_numbers,
       s.state, s.made, s.decided_by, p.name as decided_by_name, s.decided_at, s.created_at
     from suggestion s join message m on m.org_id = s.org_id and m.id = s.message_id
       left join member p on p.org_id = s.org_id and s.decided_by = 'user:' || p.user_id
