@@ -25,8 +25,8 @@ export const CALENDAR_DAYS: readonly DayRule[] = [
       (sign === '-' && year === undefined ? null : ofEither({ first, second, year }, question)),
   },
   {
-    pattern: new RegExp(`(?<![\\w.,/-])(\\d{1,2})(?:\\.|st|nd|rd|th|er|ro|do|to|e|de|o)?${OF} ?`
-      + `(${MONTH})\\b\\.?${YEAR}`, 'g'),
+    pattern: new RegExp(`(?<![\\w.,/]|[a-z#]-)(\\d{1,2})(?:\\.|st|nd|rd|th|er|ro|do|to|e|de|o)?`
+      + `${OF} ?(${MONTH})\\b\\.?${YEAR}`, 'g'),
     read: ([, day, name, year], question) => ofName(day, name, { year, question }),
   },
   {

@@ -82,6 +82,14 @@ const ASKING = new RegExp('^["\'( ]{0,3}(?:¿|(?:(?:and|but|so|hi|hello|und|also
   + 'por que|cual|quien|es|hay|podemos|debemos|potete|avete|quando|come|perche|kunt|heeft|'
   + 'wanneer|waarom|podem|receberam|sollen|dois)\\b)')
 
+/** Asks the reader to pay: no word of the writer's own paying in it. */
+export const isDemand = (text: string): boolean => DEMAND.test(text) && !OWN_DEED.test(text)
+const DEMAND = /^ ?(?:please|kindly|bitte|merci de|veuillez|por favor|le rogamos|les rogamos)\b/
+const OWN_DEED = new RegExp('\\b(?:we|i|our|will|shall|note|expect|nous|je|notre|noter|sera|seront|'
+  + '\\w+(?:erons|erai)|wir|ich|unser\\w*|wird|werden|erfolgt|beachten|\\w+(?:aremos|eremos|'
+    + 'iremos)|'
+  + 'nosotros|nuestr\\w+|se (?:hara|realizara|efectuara)|sera)\\b|\\w\'ll\\b')
+
 /** The text with harmless turns blanked; places stay. */
 export const withoutHarmless = (text: string): string =>
   text.replace(HARMLESS, (turn) => ' '.repeat(turn.length))

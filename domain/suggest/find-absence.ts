@@ -67,7 +67,7 @@ const isDayBefore = (reading: Reading, phrases: Phrases, from: number): boolean 
 /** English “until Monday” is back on Monday; a range and “including” end with their last day. */
 function isFree(phrases: Phrases, reading: Reading, words: string): boolean {
   if (!phrases.isUntilFree) return false
-  return !/^(?:through|thru|to\b|up to)/.test(words) && !/\binclu/.test(words)
+  return !/^(?:through|thru|to\b|up to|\d)/.test(words) && !/\binclu/.test(words)
     && !/\bfrom\b/.test(reading.text.slice(0, Math.max(0, reading.text.indexOf(words))))
 }
 

@@ -38,6 +38,9 @@ export function findDisputes(ground: Ground): Suggestion[] {
 
 const WHY = /^(?:hi,? |hello,? )?¿?(?:why|warum|wieso|pourquoi|por que|perche|waarom)\b/
 
+/** What will be disputed one day is not disputed now. */
+const THREAT = /^(?:if|unless|should you|wenn|falls|sollten?|sofern|si|se|als|indien)\b/
+
 function isMeant(reading: Reading, find: Find, reason: DisputeReason): boolean {
   const words = reading.text.slice(find.from, find.to)
   const clause = reading.clause(find)
@@ -45,7 +48,7 @@ function isMeant(reading: Reading, find: Find, reason: DisputeReason): boolean {
   const isWhere = reason === 'credit_expected' && /^where|^wo |^ou |^donde/.test(reading.text)
   if (isSaid(reading, find) === 'asked' && !isWhy && !isWhere
     && isAsking(clause.text.trim())) return false
-  if (SETTLED.test(reading.text)) return false
+  if (SETTLED.test(reading.text) || THREAT.test(reading.text.trimStart())) return false
   if (reason === 'not_received' && ABOUT_MAIL.test(clause.text)) return false
   if (/\b(?:if|falls|wenn|si|in case|should you|sofern)\b/.test(clause.text.slice(0,
     find.from - clause.from))) return false
@@ -55,7 +58,7 @@ function isMeant(reading: Reading, find: Find, reason: DisputeReason): boolean {
   return !isNegated(outside) && !(isWish(words) && reason === 'other')
 }
 
-const BY = new RegExp('\\b(?:by|too much|excess|over(?:charged)?|difference|zu viel|'
+const BY = new RegExp('\\b(?:by|um|too much|excess|over(?:charged)?|difference|zu viel|'
   + 'zuviel|differenz|trop|ecart|difference|de mas|diferencia|exceso|discount|rabatt|remise|'
   + 'descuento)\\b')
 const INSTEAD = new RegExp('\\b(?:instead of|rather than|not|statt|anstatt|anstelle|'
@@ -65,7 +68,7 @@ const INSTEAD = new RegExp('\\b(?:instead of|rather than|not|statt|anstatt|anste
 function toSuggestion(
   ground: Ground, reading: Reading, said: { find: Find; reason: DisputeReason },
 ): Suggestion {
-  const about = aboutWhich(ground, reading, { isGuessed: false })
+  const about = aboutWhich(ground, reading, { find: said.find, isGuessed: false })
   const part = partOf(reading)
   const openMinor = about.invoices.filter((invoice) => invoice.currency === part?.currency)
     .reduce((most, invoice) => Math.max(most, invoice.openMinor), 0)

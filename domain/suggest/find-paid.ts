@@ -16,6 +16,10 @@ const STILL_OPEN = new RegExp('\\b(?:scheduled|planned|programmee?|planifiee?|pr
   + 'eingeplant|vorgemerkt|terminiert|programad[oa]|previst[oa]|about to|to be paid|'
   + 'being paid|not been|yet to)\\b')
 
+const FUTURE = new RegExp("\\b(?:will|shall|wird|werden|sera|seront|recevrez|aurez|"
+  + "recibira\\w*|tendra\\w*|"
+  + 'expect|erhalten sie|bekommen sie)\\b')
+
 export function findPaid(ground: Ground): Suggestion[] {
   return ground.readings.flatMap((reading, index) => {
     const find = paidIn(ground, reading)
@@ -48,10 +52,14 @@ function isMeant(reading: Reading, find: Find): boolean {
 function toSuggestion(
   ground: Ground, reading: Reading, said: { find: Find; index: number },
 ): Suggestion {
-  const day = reading.days('past')[0] ?? null
+  const { from, to } = reading.clause(said.find)
+  const days = reading.days('past')
+  // Behind a comma may stand what is still to come: “we ordered it, you will have it on Friday”.
+  const day = days.find((one) => one.from >= from && one.from < to)
+    ?? (FUTURE.test(reading.text) ? null : days[0] ?? null)
   const amounts = new Set(reading.amounts.map((one) => `${one.amountMinor} ${one.currency}`))
   const amount = amounts.size === 1 ? reading.amounts[0] ?? null : null
-  const about = aboutWhich(ground, reading, { isGuessed: false, amount })
+  const about = aboutWhich(ground, reading, { find: said.find, isGuessed: false, amount })
   return {
     kind: 'already_paid', quote: reading.quote(said.find),
     confidence: isSaid(reading, said.find) === 'said' && (day !== null || about.isNamed)

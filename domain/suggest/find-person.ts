@@ -83,7 +83,8 @@ const NO_NAME = new RegExp('^(?:please|kindly|bitte|merci|veuillez|por favor|we|
   + 'mi|contacte|dirija|departamento|contabilidad|administracion|this|that|in|he|she|they|as|'
   + 'from|all|future|new|it|she|er|es|die|der|das|ab|zustandig|zukunftig|kunftig|son|sa|hola|'
   + 'buenos|estimad[oa]s?|ansprechpartner(?:in)?|verantwortlich|nachfolger(?:in)?|successor|'
-  + 'colleague|monsieur|madame|team)$')
+  + 'colleague|monsieur|madame|team|vertretung|stellvertretung|neue[rn]?|new|nuev[oa]|nouveau|'
+    + 'nouvelle)$')
 
 function personIn(reading: Reading, find: Find): OtherPerson {
   const { text, folded } = reading.sentence

@@ -1,5 +1,5 @@
 // A promise to pay: who will pay, by when, how much and which invoices.
-import { isConditional, isNegated, isRequest, isWish } from './doubts.ts'
+import { isConditional, isDemand, isNegated, isRequest, isWish } from './doubts.ts'
 import { paidIn } from './find-paid.ts'
 import { findPhrases } from './phrases.ts'
 import { HALF, INSTALMENTS, REST, type FoundAmount } from './read-amounts.ts'
@@ -18,7 +18,7 @@ export function findPromises(ground: Ground): Suggestion[] {
 }
 
 function promiseIn(ground: Ground, reading: Reading): Said | null {
-  if (isRequest(reading.text)) return null
+  if (isRequest(reading.text) || isDemand(reading.text)) return null
   const paid = paidIn(ground, reading)
   const done = paid === null ? null : reading.clause(paid)
   for (const phrases of ground.languages) {
@@ -90,7 +90,8 @@ function suggestionOf(ground: Ground, reading: Reading, said: Said & {
   notes: PromiseNote[]
 }): Suggestion {
   const { day, amount, find } = said
-  const about = said.invoices === null ? aboutWhich(ground, reading, { isGuessed: true, amount })
+  const about = said.invoices === null ? aboutWhich(ground, reading, { find, isGuessed: true,
+    amount })
     : { invoices: said.invoices, isNamed: true }
   const currencies = new Set(about.invoices.map((invoice) => invoice.currency))
   const [owedIn = null] = currencies

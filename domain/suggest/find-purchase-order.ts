@@ -22,7 +22,7 @@ export function findPurchaseOrders(ground: Ground): Suggestion[] {
       if (isConditional(reading.clause(find).text.slice(0, 12))) continue
       const said = isSaid(reading, find)
       if (said === 'asked' && !isAskedFor(reading)) continue
-      const about = aboutWhich(ground, reading, { isGuessed: false })
+      const about = aboutWhich(ground, reading, { find, isGuessed: false })
       return [{
         kind: 'po_missing', quote: reading.quote(find),
         confidence: said === 'said' ? 'clear' : 'likely',

@@ -95,7 +95,8 @@ export const NEAR_DAYS: readonly DayRule[] = [
     pattern: new RegExp('\\b(?:today|tonight|this (?:morning|afternoon|evening)|heute|'
       + 'aujourd\'hui|hoy|oggi|vandaag|hoje|(?:(?:end|close) of (?:the )?(?:day|business)|'
       + 'eod|cob)(?!,? (?:on )?(?:\\0|tomorrow|\\d|the))|ce (?:matin|soir|jour)|'
-      + 'cet apres-midi|esta (?:manana|tarde)|heden)\\b', 'g'),
+      + 'cet apres-midi|dans la journee|im laufe des tages|durante el dia|esta (?:manana|'
+        + 'tarde)|heden)\\b', 'g'),
     read: away(0),
   },
   {

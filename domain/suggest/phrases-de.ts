@@ -31,6 +31,7 @@ export const GERMAN: Phrases = {
       'dies mit es nicht bei bitte danke guten hallo sehr geehrte gruss grusse gruesse ich '
         + 'den dem am im zum',
   promise: [
+    '(geht|gehen) ~ raus',
     `(werden?|wird|werde) .. ${PAY}`, `(wir|ich|buchhaltung) ${PAYS}`, `${PAYS} (wir|ich)`,
     `${THING} ~ (wird|werden) .. (${PAID}|erfolgen|bezahlt|eingehen|bei ihnen sein|rausgehen|`
         + 'ankommen|freigegeben|gutgeschrieben|vorgenommen|durchgefuhrt)',
@@ -99,10 +100,12 @@ export const GERMAN: Phrases = {
     ['damaged', [`${GOODS} .. (beschadigt|beschaedigt|defekt|kaputt|mangelhaft|fehlerhaft|`
         + 'unbrauchbar|zerbrochen)',
       '(beschadigte[rn]?|defekte[rn]?|mangelhafte[rn]?|fehlerhafte[rn]?|kaputte[rn]?|'
-        + `beschaedigte[rn]?) (${GOODS})`, '(qualitats|sach)?mangel', 'mangelruge', 'maengel',
+        + `beschaedigte[rn]?) (${GOODS})`,
+      '(qualitats|sach)?mangel\\w{0,2}', 'mangelruge', 'maengel',
       'maengelruege', 'reklamation', 'reklamieren', 'reklamiert', 'funktioniert nicht',
       'beanstand\\w+']],
-    ['price', ['(falsche[rn]?|zu hohe[rn]?|abweichende[rn]?|uberhohte[rn]?) (preis|preise|'
+    ['price', ['(kurzen|kuerzen|mindern) .. (um|rechnung|betrag|zahlung)',
+      '(falsche[rn]?|zu hohe[rn]?|abweichende[rn]?|uberhohte[rn]?) (preis|preise|'
         + 'betrag|stundensatz|steuersatz|mwst|mehrwertsteuer|rechnungsbetrag|konditionen)',
       '(preis|preise|betrag|summe|rabatt|stundensatz|mehrwertsteuer|mwst|rechnungsbetrag|'
         + 'konditionen) .. (stimmt nicht|stimmen nicht|nicht korrekt|falsch|zu hoch|'
@@ -127,7 +130,9 @@ export const GERMAN: Phrases = {
     ['service', ['(arbeit(en)?|leistung(en)?|montage|reparatur|auftrag) .. (nicht ~ (fertig|'
         + 'abgeschlossen|ausgefuhrt|ausgefuehrt|erbracht|vollstandig|zufriedenstellend)|'
         + 'unvollstandig)', 'nicht zufrieden', 'unzufrieden']],
-    ['other', ['(rechnung|mahnung|forderung|abrechnung|sie|das) .. (falsch|fehlerhaft|'
+    ['other', ['(adresse|anschrift|rechnungsadresse|ust-id\\w*|steuernummer) .. falsch',
+      'falsche[nr]? ~ (rechnungsadresse|anschrift|ust-id\\S*|steuernummer)',
+      '(rechnung|mahnung|forderung|abrechnung|sie|das) .. (falsch|fehlerhaft|'
         + 'nicht korrekt|nicht richtig|unberechtigt|nicht berechtigt|stimmt nicht|'
         + 'stimmt so nicht|strittig|unkorrekt)',
       '(falsche|fehlerhafte|unberechtigte) (rechnung|forderung|mahnung)', 'widersprech\\w*',
@@ -158,6 +163,7 @@ export const GERMAN: Phrases = {
       'kein ansprechpartner',
   ],
   contactInstead: [
+    '(ist|sind) ~ (zustandig|zustaendig|verantwortlich)',
     '(wenden|wende|richten|senden|schicken|kontaktieren|schreiben|leiten|adressieren|'
         + 'mailen) sie (sich )?', 'wenden sie sich', '(bitte|gerne) an',
       '(zustandig|zustaendig|verantwortlich|ansprechpartner(in)?) ~ (ist|sind)',

@@ -30,7 +30,8 @@ export const ENGLISH: Phrases = {
     + 'in by please thank thanks hello hi dear regards from been',
   promise: [
     `${WILL} .. ${PAY}`,
-    `${WILL} ~ ${DO} ~ ${MONEY}`,
+    `${WILL} ~ ${DO} ~ ${MONEY}`, `${WILL} ~ (get|have) ~ (paid|settled|cleared|sorted)`,
+    'payment (to follow|will follow|follows)',
     `${THING} ~ (will|shall|is going to|are going to) ([a-z]+ ){0,2}?be `
       + `([^ ]{1,30} ){0,2}?${DONE}`,
     `(?!you)\\w+'ll ~ be ~ ${DONE}`,
@@ -95,6 +96,7 @@ export const ENGLISH: Phrases = {
     '(is|are|was|were)( already| now| long)* (paid|settled)( already| in full)?',
     'already (paid|settled|transferred|wired|been paid|been settled|made .. payment|'
         + 'sent .. payment)',
+    '(cheque|check|payment|money) is (already )?(in the (post|mail)|on (its|the) way)',
     '^paid', 'payment (already )?(made|sent|done|executed) on', 'proof of payment',
     '(attached|enclosed|here is|find) ~ (remittance( advice)?|payment (confirmation|advice)|'
       + 'bank confirmation|swift( copy)?|transfer confirmation)',
@@ -173,7 +175,8 @@ export const ENGLISH: Phrases = {
       '(work|service|job|project|installation|repair)s? ~ (not (been )?(finished|completed|'
           + 'done|carried out|performed|provided|satisfactory)|unfinished|incomplete|'
           + 'unsatisfactory)']],
-    ['other', ['(we|i|hereby|must|formally) ([a-z]+ )?(dispute|contest|challenge|object to|'
+    ['other', ['(billing |invoice )?address ~ (is|was) ~ (wrong|incorrect)',
+      '(we|i|hereby|must|formally) ([a-z]+ )?(dispute|contest|challenge|object to|'
         + 'reject|query|refute)', 'in dispute', '(is|are|being) (disputed|contested)',
       '(invoice|bill|charge|statement|reminder|it|this|[a-z]{0,6}-?\\d[\\w-]*)s? ~ (is|are|'
         + 'was|seems|looks|'
@@ -215,6 +218,7 @@ export const ENGLISH: Phrases = {
       'no longer (with|at|works|work|employed|responsible|in charge|part|handles?)',
     'this (is|was) not (for|meant for|intended for) (me|us)', '(i|we) (am|are) not responsible for',
     '(has|have) (retired|changed (position|jobs?|department|role)|moved to another)',
+    '(i|he|she|they|\\w+) left (the|our) ([a-z]+ )?(department|team|company|firm)',
     'sent (this |it )?to the wrong', 'remove me from (your|this|the)',
   ],
   contactInstead: [
@@ -245,6 +249,7 @@ export const ENGLISH: Phrases = {
         + 'be back) ~( on| by| from)?',
     'reopen(ing|s)?( on)?', 'again (from|on)', 'resume(s|d)? (work )?on',
   ],
-  until: ['until( and including)?', 'till', 'through', 'thru', 'up to and including', 'to'],
+  until: ['\\d{1,2}(st|nd|rd|th)? ?-', 'until( and including)?', 'till', 'through', 'thru',
+    'up to and including', 'to'],
   isUntilFree: true,
 }

@@ -34,6 +34,8 @@ export const SPANISH: Phrases = {
       + 'hola gracias '
     + 'saludos una un esta con al en se lo les buenos dias estimado estimada cordial',
   promise: [
+    '(hago|hacemos) .. (pago|transferencia|ingreso)',
+    '(lo|la|los|las) (recibiran|tendran|recibira|tendra|recibireis)',
     `${FUTURE}`, `${DO_FUTURE} .. ${MONEY}`, `(vamos|voy|va|van) a .. ${PAY}`,
       `(sera|seran|va a ser|van a ser|quedara|quedaran) ~ ${DONE}`,
       `se (${FUTURE}|realizara|realizaran|efectuara|efectuaran|hara|haran|emitira|ejecutara|`
@@ -143,7 +145,8 @@ export const SPANISH: Phrases = {
         + 'completad[oa]s?|satisfactori[oa]s?|presto|termino)|incomplet[oa]s?|deficiente|'
         + 'mal hech[oa]s?|sin terminar)',
       '(no estamos|no estoy) (satisfech[oa]s?|content[oa]s?|conformes?)', 'insatisfech[oa]s?']],
-    ['other', ['(disputamos|impugnamos|rechazamos|cuestionamos|reclamamos|objetamos|'
+    ['other', ['direccion .. (incorrecta|erronea|equivocada)',
+      '(disputamos|impugnamos|rechazamos|cuestionamos|reclamamos|objetamos|'
         + 'discutimos|rechazo)', '(en disputa|en litigio)',
       '(factura|reclamacion|cargo|recordatorio|esta)s? .. (es|son|esta|parece|'
         + 'contiene) .. (incorrect[oa]s?|erronea?s?|equivocad[oa]s?|mal|errores|indebid[oa]s?|'

@@ -95,7 +95,7 @@ export const FRENCH: Phrases = {
     ['damaged', [`${GOODS} .. (endommagee?s?|abimee?s?|defectueu(x|se|ses)|cassee?s?|`
         + 'non conformes?|inutilisables?|casse)',
       '(defectueu(x|se|ses)|non[- ]conformes?|endommagee?s?|abimee?s?|cassee?s?)',
-      'non[- ]conformite', '(malfacons?|defauts?|vices? caches?)', 'ne fonctionnent? (pas|plus)',
+      'non[- ]conformite', '(malfacons?|defauts?|vices? caches?)', 'ne fonctionne(nt)? (pas|plus)',
       '(probleme|defaut) de qualite', 'reclamation']],
     ['price', ['(prix|montant|tarif|total|tva|remise|taux|somme)s? .. (erronee?s?|'
         + 'incorrecte?s?|trop elevee?s?|faux|fausse|ne correspond\\w*|ne sont pas|n\'est pas|'
@@ -125,7 +125,8 @@ export const FRENCH: Phrases = {
         + 'reparation) .. (pas (ete )?(terminee?s?|finie?s?|achevee?s?|realisee?s?|'
         + 'effectuee?s?|satisfaisante?s?|conforme)|inachevee?s?|mal (faite?s?|executee?s?)|'
         + 'incompletes?)', 'pas satisfaits?', 'insatisfaits?', 'mecontents?']],
-    ['other', ['(contestons|conteste|contestation|contester)', '(en|un|le) litige', 'litigieuse?',
+    ['other', ['adresse .. (incorrecte|erronee|fausse)',
+      '(contestons|conteste|contestation|contester)', '(en|un|le) litige', 'litigieuse?',
       '(facture|relance|montant|elle|mise en demeure)s? .. (est|sont|semble|'
         + 'parait) .. (erronee?s?|incorrecte?s?|fausse|injustifiee?s?|pas (correcte|bonne|'
         + 'justifiee|due))', '(erreurs?) (sur|dans|de) .. (facture|facturation)',

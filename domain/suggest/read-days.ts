@@ -61,7 +61,15 @@ export function readDays(text: string, question: DayQuestion): FoundDay[] {
       found.push({ ...read, from, to })
     }
   }
-  return found.toSorted((a, b) => a.from - b.from)
+  const inOrder = found.toSorted((a, b) => a.from - b.from)
+  return inOrder.filter((day, index) => !isNamedAgain(text, day, inOrder[index + 1]))
+}
+
+/** “Monday, 16 March”: the date says it all, even where the weekday does not fit. */
+function isNamedAgain(text: string, day: FoundDay, next: FoundDay | undefined): boolean {
+  if (next === undefined || !/^\p{L}[\p{L}-]*$/u.test(text.slice(day.from, day.to))) return false
+  return /^,? ?(?:the |den |dem |le |el |dia |il |de )?$/.test(text.slice(day.to, next.from))
+    && /\d/.test(text.slice(next.from, next.to))
 }
 
 function isFit(day: Day, { receivedOn, direction }: DayQuestion): boolean {

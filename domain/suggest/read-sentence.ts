@@ -17,6 +17,8 @@ export interface Reading {
   language: string
   /** Named in this very sentence. */
   invoices: readonly OpenInvoice[]
+  /** Those named in the clause of a find; where it names none, those of the sentence. */
+  invoicesAt: (find: Find) => readonly OpenInvoice[]
   amounts: readonly FoundAmount[]
   days: (direction: 'coming' | 'past') => FoundDay[]
   clause: (find: Find) => Clause
@@ -55,6 +57,12 @@ export function readSentence(
     .some((day) => day.from <= from && from < day.to)
   return {
     sentence, text, language, invoices,
+    invoicesAt: (find) => {
+      const clause = clauseAround(text, find)
+      const there = invoices.filter(({ number }) =>
+        names(written.slice(clause.from, clause.to), number))
+      return there.length > 0 ? there : invoices
+    },
     amounts: readAmounts(money, given.currencies).filter((amount) => !isDay(amount)),
     days: daysOf,
     clause: (find) => clauseAround(text, find),
@@ -78,7 +86,7 @@ function names(text: string, number: string): boolean {
   const whole = plainNumber(number)
   if (whole.length >= 3 && hasWord(text, whole)) return true
   const digits = /(\d{3,12})\D{0,2}$/.exec(whole)?.[1]
-  if (digits === undefined) return false
+  if (digits === undefined || !text.includes(digits)) return false
   if (digits.length >= 5) return hasWord(text, digits)
   // `204` may be an amount or a room; behind `invoice` it is meant.
   return new RegExp(`(?:inv(?:oice)?s?|bills?|rechnung(?:en)?|re|rg|facture?s?|facturas?|`

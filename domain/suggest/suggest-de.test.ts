@@ -105,6 +105,26 @@ const CASES: readonly Case[] = [
   ['Bitte kontaktieren Sie mich bei Fragen.', 'none'],
   ['Bitte wenden Sie sich an uns.', 'none'],
   ['Mit freundlichen Grüßen', 'none'],
+  // As people write.
+  ['Die Rechnung ist freigegeben und wird mit dem nächsten Zahllauf am 18.03. beglichen.',
+    'promise 2026-03-18'],
+  ['Die Rechnung wird diese Woche noch angewiesen.', 'promise 2026-03-13 likely'],
+  ['Ich habe die Überweisung soeben veranlasst.', 'paid'],
+  ['Geht morgen raus!', 'promise 2026-03-11'],
+  ['Wird am Freitag bezahlt.', 'promise 2026-03-13'],
+  ['Wir bitten um Zahlungsaufschub bis zum 31. März.', 'none'],
+  ['Wäre eine Ratenzahlung möglich?', 'none'],
+  ['Die Freigabe erfolgt am Freitag.', 'none'],
+  ['Bitte überweisen Sie den Betrag bis Freitag.', 'none'],
+  ['Laut unserer Buchhaltung ist die Rechnung seit dem 27.02. bezahlt.', 'paid 2026-02-27'],
+  ['Der Betrag wurde am Montag von unserem Konto abgebucht.', 'paid 2026-03-09'],
+  ['Wir zahlen erst, wenn die Mängel beseitigt sind.', 'none'],
+  ['Die Rechnungsadresse ist falsch.', 'dispute other'],
+  ['Wir kürzen INV-204 um 150,00 € wegen Mängeln.', 'dispute damaged INV-204 150.00 EUR'],
+  ['Für Rechnungen ist unsere Buchhaltung zuständig: buchhaltung@kaeufer.example',
+    'wrong buchhaltung@kaeufer.example'],
+  ['Herr Maier ist nicht mehr im Unternehmen. Neue Ansprechpartnerin ist Frau Huber '
+    + '(huber@kaeufer.example).', 'wrong Frau Huber huber@kaeufer.example'],
 ]
 
 describe('German', () => {

@@ -100,6 +100,19 @@ const CASES: readonly Case[] = [
   ['Yo ya no soy el responsable de facturas.', 'wrong'],
   ['No dude en contactarme.', 'none'],
   ['Saludos cordiales', 'none'],
+  // As people write.
+  ['Disculpe el retraso, haremos la transferencia esta semana.', 'promise 2026-03-13 likely'],
+  ['Mañana le hago la transferencia.', 'promise 2026-03-11'],
+  ['Ya hemos ordenado el pago, lo recibirán el jueves.', 'promise 2026-03-12 + paid'],
+  ['Por favor, realicen el pago antes del viernes.', 'none'],
+  ['¿Podríamos pagar en tres plazos?', 'none'],
+  ['La factura INV-204 se pagó el 2 de marzo por transferencia.', 'paid 2026-03-02 INV-204'],
+  ['Está pagada desde la semana pasada.', 'paid'],
+  ['No vamos a pagar porque la mercancía llegó rota.', 'dispute damaged'],
+  ['La máquina no funciona.', 'dispute damaged'],
+  ['La dirección de facturación es incorrecta.', 'dispute other'],
+  ['La factura está pendiente de aprobación.', 'none'],
+  ['Le respondo el viernes.', 'none'],
 ]
 
 describe('Spanish', () => {

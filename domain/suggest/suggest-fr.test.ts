@@ -99,6 +99,20 @@ const CASES: readonly Case[] = [
   ['Je ne suis plus en charge de ce dossier.', 'wrong'],
   ["N'hésitez pas à me contacter.", 'none'],
   ['Cordialement', 'none'],
+  // As people write.
+  ['Désolé pour le retard, le virement sera fait dans la journée.', 'promise 2026-03-10'],
+  ['Je fais le virement ce soir.', 'promise 2026-03-10'],
+  ['Nous avons mis votre facture en paiement pour le 20/03.', 'promise 2026-03-20'],
+  ['Merci de procéder au paiement avant vendredi.', 'none'],
+  ['Serait-il possible de payer en trois fois ?', 'none'],
+  ["Pourriez-vous nous accorder un délai jusqu'au 31 mars ?", 'none'],
+  ['Nous attendons le paiement de notre client pour vous régler.', 'none'],
+  ["C'est payé depuis la semaine dernière.", 'paid'],
+  ['Le chèque est parti hier.', 'paid 2026-03-09'],
+  ['Le matériel ne fonctionne pas.', 'dispute damaged'],
+  ["L'adresse de facturation est incorrecte.", 'dispute other'],
+  ['Je reviens vers vous vendredi.', 'none'],
+  ['Votre facture est en cours de validation.', 'none'],
 ]
 
 describe('French', () => {

@@ -23,6 +23,13 @@ const AWAY: readonly Case[] = [
   ['Estoy de vacaciones, vuelvo el 23 de marzo.', 'away 2026-03-23'],
   ['Estaré ausente. Regreso el lunes 16 de marzo. Para urgencias, contacte con Pedro Gil en '
     + 'pedro@comprador.example.', 'away 2026-03-16 Pedro Gil pedro@comprador.example'],
+  ['I will be out of the office 9 - 20 March with no access to e-mail.', 'away 2026-03-21'],
+  ['I am on leave and will return Monday 23rd March.', 'away 2026-03-23'],
+  ['Ich bin vom 9. bis 20. März 2026 im Urlaub.', 'away 2026-03-21'],
+  ['Ich bin ab Montag, den 23.03.2026 wieder im Büro. Meine Vertretung: Jens Kurz, '
+    + 'kurz@kaeufer.example', 'away 2026-03-23 Jens Kurz kurz@kaeufer.example'],
+  ['Je suis absente du 9 au 20 mars.', 'away 2026-03-21'],
+  ['Estaré de vacaciones del 9 al 20 de marzo.', 'away 2026-03-21'],
   ['I am out of the office.', 'none'],
   ['I was out of the office until 2 March.', 'none'],
   ['Payment will be made within 30 days.', 'none'],

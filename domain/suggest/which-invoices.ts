@@ -1,6 +1,6 @@
 // Which invoices a sentence is about: those it names, else those the text names, else a guess.
 import type { FoundAmount } from './read-amounts.ts'
-import type { Ground, Reading } from './read-sentence.ts'
+import type { Find, Ground, Reading } from './read-sentence.ts'
 import type { OpenInvoice } from './suggestion.ts'
 
 export interface About {
@@ -10,9 +10,11 @@ export interface About {
 
 /** Without a name and without `isGuessed`, several stay open to the person's choice. */
 export function aboutWhich(
-  ground: Ground, reading: Reading, given: { isGuessed: boolean; amount?: FoundAmount | null },
+  ground: Ground, reading: Reading,
+  given: { find: Find; isGuessed: boolean; amount?: FoundAmount | null },
 ): About {
-  if (reading.invoices.length > 0) return { invoices: reading.invoices, isNamed: true }
+  const named = reading.invoicesAt(given.find)
+  if (named.length > 0) return { invoices: named, isNamed: true }
   if (ground.named.length > 0) return { invoices: ground.named, isNamed: true }
   const { letter } = ground
   const answered = letter.invoices.filter(({ id }) => letter.answeredIds?.includes(id))
