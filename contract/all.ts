@@ -12,6 +12,7 @@ import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as presence from './presence.ts'
+import * as suggestions from './suggestions.ts'
 import * as webhooks from './webhooks.ts'
 import * as waysIn from './ways-in.ts'
 import * as workflows from './workflows.ts'
@@ -23,6 +24,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages,
   drafts, documents, notes,
-  notifications, presence, webhooks, waysIn, mail,
+  notifications, presence, webhooks, waysIn, mail, suggestions,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -11,6 +11,15 @@ const because = (detail: Detail) => {
   return reason === '' ? '' : `: ${reason}`
 }
 
+const SUGGESTED: Readonly<Record<string, string>> = {
+  promise: 'Suggested promise', dispute: 'Suggested dispute',
+  already_paid: 'Suggested search for a payment', po_missing: 'Suggested order number',
+  wrong_person: 'Suggested new contact', out_of_office: 'Suggested pause',
+}
+const suggested = (detail: Detail, what: string) =>
+  `${SUGGESTED[text(detail, 'suggestion')] ?? 'Suggestion'} ${what}, read from “${text(detail,
+    'quote')}”`
+
 /** The sentence of each kind; `detail` is what was recorded with it. */
 const SENTENCES = {
   customer_added: () => 'Customer added',
@@ -81,6 +90,9 @@ const SENTENCES = {
   address_task_closed: (d) =>
     `The address ${text(d, 'address')} of ${text(d, 'contact', 'a contact')} is taken care of`
     + because(d),
+  suggestion_accepted: (d) => suggested(d, 'accepted'),
+  suggestion_dismissed: (d) => suggested(d, 'dismissed'),
+  suggestion_reopened: (d) => suggested(d, 'open again'),
   automation_on: (d) => `Automatic sending turned on; ${text(d, 'count')} messages leave today`,
   automation_off: () => 'Automatic sending turned off',
 } satisfies Record<string, (detail: Detail) => string>

@@ -13,6 +13,7 @@ import { draftRoutes } from './draft-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
 import { lockAction } from './store.ts'
+import { suggestionRoutes } from './suggestion-routes.ts'
 
 export const actionRoutes: Route[] = [
   answer(contract.getCounts, (org) => countActions(org)),
@@ -44,4 +45,5 @@ export const actionRoutes: Route[] = [
   }),
   ...draftRoutes,
   answer(previewTemplate, (org, { body }) => previewText(org, body)),
+  ...suggestionRoutes,
 ]

@@ -8,6 +8,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
 import { giveDomain, setMailLinked } from './mail-store.ts'
 import { assignMessage, dismissUnmatched } from './message-store.ts'
+import { noteSuggestions } from './note-suggestions.ts'
 import { readMessage } from './read-message.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
@@ -53,6 +54,7 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
     const { id } = await openOrJoinReplyAction(org, { customerId, runId: message.runId, messageId })
     await tellOfAnswer(org, { customerId, messageId, answeredMessageId: null, replyActionId: id })
   }
+  await noteSuggestions(org, messageId)
   await lookAgain(org, [customerId, ...candidatesOf(message.reasons)])
 }
 

@@ -16,6 +16,7 @@ import { findByRefs, findCandidates, idsNamedBy } from './find-candidates.ts'
 import { keepConfirmation } from './keep-confirmation.ts'
 import { findSame, settleMail, type MailRow, type MailState } from './mail-store.ts'
 import type { ReadMail } from './parse-mail.ts'
+import { noteSuggestions } from './note-suggestions.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
 import { proveOwnAnswer, settleOwnAnswer } from './settle-own-answer.ts'
@@ -92,6 +93,7 @@ export async function settleParsed(
   }
   const messageId = await writeReceived(org, received)
   if (row.message_id === null) await applyEffects(org, received, messageId)
+  if (unreadable === null) await noteSuggestions(org, messageId)
   return settle(unreadable === null ? stateOf(verdict.kind, match.result) : 'quarantine',
     messageId, unreadable)
 }

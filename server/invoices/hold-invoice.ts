@@ -12,12 +12,13 @@ import {
   invoicesByIds, lockCustomers, noteLedgerChange, updateInvoices, type InvoiceRow,
 } from './store.ts'
 
+/** Returns the id of the dispute. */
 export async function raiseDispute(
   org: Org, invoiceId: string, wish: { amountMinor: number | null; reason: string },
-): Promise<void> {
+): Promise<string> {
   const invoice = await openInvoice(org, invoiceId)
   checkAmount(invoice, wish.amountMinor)
-  await insertDispute(org, {
+  const id = await insertDispute(org, {
     customer_id: invoice.customer_id, invoice_id: invoiceId, amount_minor: wish.amountMinor,
     reason: wish.reason,
   })
@@ -26,6 +27,7 @@ export async function raiseDispute(
     detail: { reason: wish.reason, amountMinor: wish.amountMinor },
   })
   await lookAgain(org, [invoice.customer_id])
+  return id
 }
 
 /** Returns the invoice it was about. */
@@ -42,9 +44,10 @@ export async function closeDispute(
   return row.invoice_id
 }
 
+/** Returns the id of the promise. */
 export async function notePromise(
   org: Org, invoiceId: string, wish: { amountMinor: number | null; promisedOn: Day },
-): Promise<void> {
+): Promise<string> {
   const invoice = await openInvoice(org, invoiceId)
   checkAmount(invoice, wish.amountMinor)
   if (wish.promisedOn < org.today) {
@@ -52,7 +55,7 @@ export async function notePromise(
       { field: 'promisedOn', message: 'Choose today or a later day.' }])
   }
   const amountMinor = wish.amountMinor ?? invoice.open_minor
-  await insertPromise(org, {
+  const id = await insertPromise(org, {
     customer_id: invoice.customer_id, invoice_id: invoiceId, amount_minor: amountMinor,
     promised_on: wish.promisedOn,
   })
@@ -66,6 +69,7 @@ export async function notePromise(
   await lookAgain(org, [invoice.customer_id])
   await lookAgain(org, [invoice.customer_id],
     instantAt(addDays(wish.promisedOn, 1), org.settings.send_time, org.settings.zone))
+  return id
 }
 
 export async function cancelPromise(org: Org, promiseId: string): Promise<string> {

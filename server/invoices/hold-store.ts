@@ -11,10 +11,12 @@ export interface HeldInvoice {
 
 export async function insertDispute(
   org: Org, of: HeldInvoice & { amount_minor: number | null; reason: string },
-): Promise<void> {
+): Promise<string> {
+  const id = newId()
   await sql`insert into dispute (id, customer_id, invoice_id, amount_minor, reason, opened_at)
-    values (${newId()}, ${of.customer_id}, ${of.invoice_id}, ${of.amount_minor}, ${of.reason},
+    values (${id}, ${of.customer_id}, ${of.invoice_id}, ${of.amount_minor}, ${of.reason},
       ${org.now})`.execute(org.tx)
+  return id
 }
 
 /** Null if no dispute of that id is open. */
@@ -30,11 +32,13 @@ export async function finishDispute(
 
 export async function insertPromise(
   org: Org, of: HeldInvoice & { amount_minor: number; promised_on: Day },
-): Promise<void> {
+): Promise<string> {
+  const id = newId()
   await sql`insert into promise (id, customer_id, invoice_id, amount_minor, promised_on, made_on,
       made_by)
-    values (${newId()}, ${of.customer_id}, ${of.invoice_id}, ${of.amount_minor},
+    values (${id}, ${of.customer_id}, ${of.invoice_id}, ${of.amount_minor},
       ${of.promised_on}, ${org.today}, ${org.actor})`.execute(org.tx)
+  return id
 }
 
 /** Null if no promise of that id is active. */

@@ -4,7 +4,7 @@ import {
   IconAlertTriangle, IconArrowBackUp, IconArrowDownLeft, IconArrowUpRight, IconCheck, IconCoin,
   IconFileInvoice, IconFlag, IconHelpCircle, IconLock, IconPhone,
   IconPlayerPause, IconPoint, IconRobot,
-  IconRoute, IconUser, IconX, type Icon,
+  IconRoute, IconSparkles, IconUser, IconX, type Icon,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -13,6 +13,7 @@ import { locale } from '../format.ts'
 import { MessageBody } from './message-view.tsx'
 import { NoteCard } from './notes.tsx'
 import { MessageBadge } from './statuses.tsx'
+import { Suggestions } from './suggestions.tsx'
 import { When } from './times.tsx'
 import './timeline.css'
 
@@ -60,8 +61,9 @@ function Entry({ event, onReply }: {
           {message?.direction === 'out' ? <MessageBadge state={message.state} /> : null}
           <span className="event-time"><When at={event.at} /></span>
         </div>
-        {message && messageId && !event.kind.startsWith('reply_')
-          ? <Mail message={message} messageId={messageId} /> : null}
+        {message && messageId && !DECISIONS.test(event.kind)
+          ? <Mail message={message} messageId={messageId} customerId={event.customerId} />
+          : null}
         {event.note === null ? null : <NoteCard note={event.note} />}
         {onReply && messageId ? (
           <div className="event-deeds">
@@ -74,8 +76,8 @@ function Entry({ event, onReply }: {
   )
 }
 
-function Mail({ message, messageId }: {
-  message: NonNullable<Event['message']>; messageId: string
+function Mail({ message, messageId, customerId }: {
+  message: NonNullable<Event['message']>; messageId: string; customerId: string | null
 }) {
   const [isOpen, setOpen] = useState(false)
   return (
@@ -86,9 +88,14 @@ function Mail({ message, messageId }: {
         {isOpen ? null : <span className="dim clamp-2">{message.preview}</span>}
       </summary>
       {isOpen ? <MessageBody messageId={messageId} /> : null}
+      {isOpen && customerId !== null && message.direction === 'in'
+        ? <Suggestions customerId={customerId} messageId={messageId} /> : null}
     </details>
   )
 }
+
+/** Told below a message that stands on the timeline itself. */
+const DECISIONS = /^(reply|suggestion)_/
 
 /** What Duebox did by itself needs no name; whoever did it by hand does. */
 const isOurs = (actor: string) => actor === 'system'
@@ -96,7 +103,7 @@ const isOurs = (actor: string) => actor === 'system'
 const isAnswerable = (event: Event, ids: ReadonlySet<string> | undefined) =>
   event.messageId !== null && event.message?.direction === 'in'
   && (ids ? ids.has(event.messageId) : event.message.kind === 'human')
-  && event.kind !== 'reply_opened'
+  && event.kind !== 'reply_opened' && !event.kind.startsWith('suggestion_')
 
 const monthFormat = new Intl.DateTimeFormat(locale, {
   month: 'long', year: 'numeric', timeZone: 'UTC',
@@ -126,6 +133,7 @@ const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] 
   [/^note_/, IconLock, ''],
   [/^(invoice|document)_/, IconFileInvoice, ''],
   [/^(dispute|promise)_/, IconFlag, ''],
+  [/^suggestion_/, IconSparkles, ''],
   [/^pause_/, IconPlayerPause, ''],
   [/^call_/, IconPhone, ''],
   [/^(run|workflow)_/, IconRoute, ''],

@@ -21,12 +21,12 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { Pauses } from '../customers/customer-aside.tsx'
 import { CloseDialog } from './close-dialog.tsx'
-import { DisputeDialog } from './dispute-dialog.tsx'
+import { DisputeDialog } from '../../components/dispute-dialog.tsx'
 import { InvoiceDocument } from './invoice-document.tsx'
 import { InvoiceTimeline } from './invoice-timeline.tsx'
 import { Ledger } from './ledger.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
-import { PromiseDialog } from './promise-dialog.tsx'
+import { PromiseDialog } from '../../components/promise-dialog.tsx'
 
 export type InvoiceAnswer = z.output<typeof Invoice>
 const route = getRouteApi('/app/invoices/$invoiceId')

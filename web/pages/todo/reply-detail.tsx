@@ -11,6 +11,7 @@ import { Amounts } from '../../components/money.tsx'
 import { PresenceNote } from '../../components/presence-note.tsx'
 import { ReplyComposer } from '../../components/reply-composer.tsx'
 import { useSession } from '../../components/session.tsx'
+import { Suggestions } from '../../components/suggestions.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
 import { usePresence } from '../../components/use-presence.ts'
 import { counted } from '../../format.ts'
@@ -47,6 +48,7 @@ export function ReplyDetail({ reply, onDone, onWriting }: {
           ? <ErrorState error={full.error} onRetry={() => void full.refetch()} /> : null}
         {full.isPending ? <Skeleton height={120} radius="md" /> : null}
         {full.data ? <Unanswered reply={full.data} /> : null}
+        <Suggestions customerId={reply.customerId} replyActionId={reply.id} hasKeys />
         {now.state === 'open' ? null : <HandledNote reply={now} />}
         {isWriting
           ? <ReplyComposer reply={now} onClose={() => setWriting(false)} onSent={finish}

@@ -2,14 +2,13 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { raiseDispute } from '#contract/invoices.ts'
-import { MoneyField } from '../../components/money-field.tsx'
-import { useDeed } from '../../queries.ts'
-import { FormDialog } from '../../ui/form-dialog.tsx'
-import { toast } from '../../ui/toast.tsx'
-import type { InvoiceAnswer } from './invoice-page.tsx'
+import { MoneyField } from './money-field.tsx'
+import { useDeed } from '../queries.ts'
+import { FormDialog } from '../ui/form-dialog.tsx'
+import { toast } from '../ui/toast.tsx'
 
 export function DisputeDialog({ invoice, onClose }: {
-  invoice: InvoiceAnswer; onClose: () => void
+  invoice: { id: string; number: string; currency: string }; onClose: () => void
 }) {
   const [amountMinor, setAmount] = useState<number | null>(null)
   const [reason, setReason] = useState('')
