@@ -8,6 +8,7 @@ import { closeChannels } from './channels/open-channel.ts'
 import { cleanUpImports } from './imports/clean-up-imports.ts'
 import { assertSanitizerWorks } from './inbox/sanitize-mail.ts'
 import { isKnownAddress, storeMail } from './inbox/store-mail.ts'
+import { warmUpReading } from './inbox/warm-up.ts'
 import { closeStreams } from './notifications/stream.ts'
 import type { Installation } from './platform/installation.ts'
 import { startSchedule } from './schedule.ts'
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   const mail = config.smtpListenPort === null ? null : await startMail(installation)
   const schedule = await startSchedule(installation)
   isReady = true
+  void warmUpReading().catch((error: unknown) => log.warn({ err: error }, 'reading mail is cold'))
   const token = await setUpToken(installation)
   const address = config.publicUrl
   process.stdout.write(token ? `Duebox is ready. Set it up: ${address}/setup?token=${token}\n`
