@@ -21,9 +21,11 @@ create trigger reply_action_supersedes after insert or delete on reply_action
   for each row execute function mark_newest_reply();
 
 -- Handled answers, newest first: those that wait for the customer, and those that wait for nobody.
-create index reply_action_waiting on reply_action (org_id, closed_at desc, id desc)
-  where state in ('replied', 'replied_elsewhere') and is_newest;
-create index reply_action_done on reply_action (org_id, closed_at desc, id desc)
+create index reply_action_waiting on reply_action
+  (org_id, coalesce(closed_at, opened_at) desc, id desc)
+  where state in ('replied', 'replied_elsewhere', 'snoozed') and is_newest;
+create index reply_action_done on reply_action
+  (org_id, coalesce(closed_at, opened_at) desc, id desc)
   where state <> 'open' and (state in ('ignored', 'paused') or not is_newest);
 
 create index message_to_match on message (org_id, at desc, id desc)

@@ -58,14 +58,15 @@ const before = (wanted: Wanted, key: RawBuilder<unknown>) => wanted.at === null 
 
 export const replyViews = {
   needs_answer: sql`r.state = 'open'`,
-  waiting: sql`r.state in ('replied', 'replied_elsewhere') and r.is_newest`,
+  waiting: sql`r.state in ('replied', 'replied_elsewhere', 'snoozed') and r.is_newest`,
   done: sql`r.state <> 'open' and (r.state in ('ignored', 'paused') or not r.is_newest)`,
 }
 
 export async function replyRows(
   org: Org, view: keyof typeof replyViews, wanted: Wanted,
 ): Promise<InboxListRow[]> {
-  const sortedAt = view === 'needs_answer' ? sql`r.opened_at` : sql`r.closed_at`
+  const sortedAt = view === 'needs_answer' ? sql`r.opened_at`
+    : sql`coalesce(r.closed_at, r.opened_at)`
   const found = wanted.hits === null ? sql`true`
     : sql`r.customer_id = any(${wanted.hits.customerIds}::uuid[])`
   const { rows } = await sql<InboxListRow>`
