@@ -96,7 +96,9 @@ export function ownedBy({ whose, userId }: Pick<Wanted, 'whose' | 'userId'>) {
 }
 
 export const messageViews = {
-  unmatched: sql`m.customer_id is null and m.direction = 'in' and m.kind = 'human'`,
+  // What could not be read stands in quarantine alone.
+  unmatched: sql`m.customer_id is null and m.direction = 'in' and m.kind = 'human'
+    and m.why is null`,
   automated: sql`m.direction = 'in' and m.kind not in ('human', 'bounce', 'not_ours')`,
   bounces: sql`m.direction = 'in' and m.kind = 'bounce'`,
 }

@@ -37,11 +37,10 @@ function cleanFragment(html: string): DocumentFragment {
   const numbered = html.replace(REMOTE, () => `data-remote="${place++}"`)
   const fragment = DOMPurify.sanitize(numbered, {
     USE_PROFILES: { html: true }, RETURN_DOM_FRAGMENT: true, ALLOW_DATA_ATTR: false,
-    ADD_ATTR: ['data-remote', 'data-cid'],
+    ADD_ATTR: ['data-remote', 'data-cid'], ADD_URI_SAFE_ATTR: ['data-remote', 'data-cid'],
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'option', 'audio',
       'video', 'source', 'picture', 'track', 'map', 'area', 'dialog'],
     FORBID_ATTR: ['src', 'srcset', 'background', 'poster', 'action', 'id', 'name', 'class'],
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:)/i,
   })
   for (const element of fragment.querySelectorAll<HTMLElement>('[style]')) {
     // The server lets none of these through; this is the second lock on the same door.
@@ -70,7 +69,10 @@ function showPicture(image: HTMLImageElement, { remote, own }: FramePictures): v
 function tellHost(link: HTMLAnchorElement): void {
   const href = link.getAttribute('href')
   const host = href === null ? null : realHost(href)
-  if (host === null) return
+  if (host === null || !/^(https?|mailto|tel):/i.test(href ?? '')) {
+    link.removeAttribute('href')
+    return
+  }
   link.setAttribute('target', '_blank')
   link.setAttribute('rel', 'noopener noreferrer nofollow')
   link.setAttribute('title', `Leads to ${host}`)

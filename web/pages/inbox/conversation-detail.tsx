@@ -1,5 +1,6 @@
 // A conversation with a customer over every channel, its deeds above and the answer below.
 import { SegmentedControl, Skeleton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconEye } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -27,14 +28,21 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
   const pages = useConversation(item.threadId ?? '', scope)
   const first = pages.data?.pages[0]
   const reply = first?.replyAction?.state === 'open' ? first.replyAction : null
+  const hasRoom = useMediaQuery('(min-width: 88em)', false, { getInitialValueInEffect: false })
+  const panel = item.customerId === null ? null : (
+    <aside className="inbox-customer" aria-label="Customer">
+      <CustomerPanel customerId={item.customerId} haltedSince={reply?.openedAt ?? null}
+        isWhole={hasRoom} />
+    </aside>
+  )
+  // The row knows enough for the deeds: a key that is pressed while we read is not lost.
+  const waiting = item.state === 'open' && item.replyActionId !== null
+    && item.customerId !== null ? {
+      id: item.replyActionId, customerName: item.customerName ?? '', ownerId: item.ownerId,
+    } : reply
   const isLate = item.state !== 'open' && reply !== null
   return (
     <div className={`inbox-conversation ${item.customerId === null ? '' : 'has-customer'}`}>
-      {item.customerId === null ? null : (
-        <aside className="inbox-customer" aria-label="Customer">
-          <CustomerPanel customerId={item.customerId} haltedSince={reply?.openedAt ?? null} />
-        </aside>
-      )}
       <div className="inbox-main stack" style={{ gap: 12 }}>
         <header className="card inbox-head" id="inbox-item" tabIndex={-1}>
           <Head item={item} threadCount={first?.threads.length ?? 1} scope={scope}
@@ -42,23 +50,32 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
           <Presence replyActionId={reply?.id ?? null} />
           {isLate ? <p className="dim small" style={{ margin: '6px 0 0' }}>
             A newer answer of this customer is open; handling it handles this too.</p> : null}
-          {isWriting && reply !== null ? null : (
-            <ReplyDeeds reply={reply} item={item} onDone={onDone}
+          {isWriting && waiting !== null ? null : (
+            <ReplyDeeds reply={waiting} item={item} onDone={onDone}
               onReply={() => setWriting(true)} />
           )}
         </header>
+        {hasRoom ? null : panel}
         {pages.error && !pages.data ? (
           <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data ? (
           <Letters pages={pages.data.pages} openedId={item.messageId} more={pages} />
         ) : <Skeleton height={220} radius="md" />}
+        {isWriting && waiting !== null && reply === null
+          ? <Skeleton height={280} radius="md" /> : null}
         {isWriting && reply !== null ? (
-          <ReplyComposer reply={reply} onSent={onDone} onClose={() => setWriting(false)} />
+          <div ref={scrollIntoSight}>
+            <ReplyComposer reply={reply} onSent={onDone} onClose={() => setWriting(false)} />
+          </div>
         ) : null}
       </div>
+      {hasRoom ? panel : null}
     </div>
   )
 }
+
+const scrollIntoSight = (element: HTMLElement | null) =>
+  element?.scrollIntoView({ block: 'nearest' })
 
 /** Pages of a conversation go back in time; the newest page is read again while it is open. */
 function useConversation(threadId: string, scope: 'customer' | 'thread') {

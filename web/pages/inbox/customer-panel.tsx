@@ -1,6 +1,5 @@
 // The customer beside the conversation: what is owed, why reminders rest, invoices and people.
 import { Anchor, Skeleton } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -19,24 +18,25 @@ type CustomerAnswer = z.output<typeof Customer>
 
 const SHOWN = 6
 
-export function CustomerPanel({ customerId, haltedSince }: {
-  customerId: string; haltedSince: string | null
+export function CustomerPanel({ customerId, haltedSince, isWhole }: {
+  customerId: string
+  haltedSince: string | null
+  /** There is room for all of it; else the rest opens by a button. */
+  isWhole: boolean
 }) {
   const customer = useRead(getCustomer, { params: { customerId } })
   const invoices = useRead(listInvoices, { query: { customerId, status: 'open', limit: 50 } })
-  const hasRoom = useMediaQuery('(min-width: 88em)', false, { getInitialValueInEffect: false })
   const [isOpen, setOpen] = useState(false)
   if (customer.error) {
     return <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />
   }
   if (!customer.data) return <Skeleton height={64} radius="md" />
   const oldest = invoices.data?.items[0]
-  const isWhole = hasRoom || isOpen
   return (
     <div className="card" style={{ padding: 14 }}>
       <Figures customer={customer.data} haltedSince={haltedSince}
         oldestDays={oldest !== undefined && oldest.daysOverdue > 0 ? oldest.daysOverdue : null} />
-      {hasRoom ? null : (
+      {isWhole ? null : (
         <Anchor component="button" type="button" size="xs" mt={8} aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Less' : 'Invoices, contacts, what comes next'}
@@ -44,7 +44,7 @@ export function CustomerPanel({ customerId, haltedSince }: {
             transform: isOpen ? 'rotate(180deg)' : 'none' }} />
         </Anchor>
       )}
-      {isWhole ? (
+      {isWhole || isOpen ? (
         <div className="stack" style={{ gap: 14, marginTop: 14 }}>
           <Next customer={customer.data} />
           <Invoices customerId={customerId} items={invoices.data?.items ?? []}
@@ -82,7 +82,7 @@ function Next({ customer }: { customer: CustomerAnswer }) {
   const planned = customer.planned.filter(({ stepName }) => stepName !== null).slice(0, 2)
   return (
     <section>
-      <h3 className="label" style={{ margin: '0 0 4px' }}>What comes next</h3>
+      <div className="label" style={{ margin: '0 0 4px' }}>What comes next</div>
       {planned.length === 0 ? <p className="dim small" style={{ margin: 0 }}>Nothing is planned.</p>
         : planned.map((step) => (
           <div key={step.runId} className="small" style={{ marginTop: 4 }}>
@@ -103,7 +103,7 @@ function Invoices({ customerId, items, hasMore }: {
 }) {
   return (
     <section>
-      <h3 className="label" style={{ margin: '0 0 4px' }}>Open invoices</h3>
+      <div className="label" style={{ margin: '0 0 4px' }}>Open invoices</div>
       {items.length === 0 ? <p className="dim small" style={{ margin: 0 }}>Nothing is open.</p> : (
         <table className="ledger"><tbody>
           {items.slice(0, SHOWN).map((invoice) => (
@@ -132,7 +132,7 @@ function People({ customer }: { customer: CustomerAnswer }) {
     suppressed.map(({ address }) => address)))
   return (
     <section>
-      <h3 className="label" style={{ margin: '0 0 4px' }}>Contacts</h3>
+      <div className="label" style={{ margin: '0 0 4px' }}>Contacts</div>
       {customer.contacts.length === 0 ? <p className="dim small" style={{ margin: 0 }}>Nobody.</p>
         : customer.contacts.slice(0, SHOWN).map((contact) => (
           <div key={contact.id} className="small"

@@ -4,17 +4,16 @@ import { IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react'
 import { getRawMail } from '#contract/messages.ts'
 import { addressOf } from '../../api.ts'
 import { useSession } from '../../components/session.tsx'
-import type { MessageAnswer } from '../../components/message-view.tsx'
+import { Addresses, type MessageAnswer } from '../../components/message-view.tsx'
 
 export function Evidence({ letter }: { letter: MessageAnswer & { linkedBy?: string | null } }) {
   const { nameOf } = useSession()
-  if (letter.direction === 'out') return null
   const linkedBy = letter.linkedBy?.startsWith('user:')
     ? nameOf(letter.linkedBy.slice('user:'.length)) : null
-  const sender = senderWords(letter.reasons)
+  const sender = letter.direction === 'out' ? null : senderWords(letter.reasons)
   return (
     <div className="letter-facts">
-      <span>{howWords(letter.reasons, linkedBy)}</span>
+      {letter.direction === 'out' ? null : <span>{howWords(letter.reasons, linkedBy)}</span>}
       {sender === null ? null : (
         <span style={{ color: sender.isGood ? undefined : 'var(--warn)' }}>
           {sender.isGood ? <IconShieldCheck size={13} aria-hidden style={MARK} />
@@ -24,6 +23,10 @@ export function Evidence({ letter }: { letter: MessageAnswer & { linkedBy?: stri
       {typeof letter.reasons.attachmentsLeftOut === 'number' ? (
         <span>{letter.reasons.attachmentsLeftOut} more files are only in the original</span>
       ) : null}
+      <details>
+        <summary style={{ cursor: 'pointer' }}>Addresses</summary>
+        <Addresses message={letter} />
+      </details>
       {letter.inboundMailId === null ? null : (
         <Anchor inherit download={`${letter.inboundMailId}.eml`} underline="always" href={
           addressOf(getRawMail, { params: { inboundMailId: letter.inboundMailId } })}>

@@ -13,20 +13,29 @@ import { Evidence } from './evidence.tsx'
 type Page = z.output<typeof Conversation>
 export type Letter = Page['messages'][number]
 
+const SHOWN_AT_FIRST = 5
+
 export function Letters({ pages, openedId, more }: {
   pages: readonly Page[]
   /** The message that waits for an answer. */
   openedId: string | null
   more: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
 }) {
-  const letters = pages.flatMap((page) => page.messages).reverse()
+  const all = pages.flatMap((page) => page.messages).reverse()
+  const [isWhole, setWhole] = useState(false)
+  // The newest is what is to be answered: a long past must not stand in front of it.
+  const letters = isWhole || pages.length > 1 ? all : all.slice(-SHOWN_AT_FIRST)
   const hasThreads = new Set(letters.map(({ threadId }) => threadId)).size > 1
   const newest = letters.at(-1)?.id
   // All that came after our last message waits for one answer, so all of it is open.
   const lastOurs = letters.findLastIndex(({ direction }) => direction === 'out')
   return (
     <div className="stack" style={{ gap: 8 }} role="log" aria-label="Messages, oldest first">
-      <EarlierButton more={more} />
+      {letters.length < all.length ? (
+        <Button variant="default" size="xs" style={{ alignSelf: 'center' }}
+          onClick={() => setWhole(true)}>Show {all.length - letters.length} earlier
+          messages</Button>
+      ) : <EarlierButton more={more} />}
       {letters.map((letter, at) => (
         <div key={letter.id} className="stack" style={{ gap: 6 }}>
           {hasThreads && letter.threadId !== letters[at - 1]?.threadId ? (
@@ -68,7 +77,7 @@ export function LetterCard({ letter, isOpenAtFirst }: {
       </button>
       {isOpen ? (
         <div className="letter-body">
-          <MessageContent message={letter} />
+          <MessageContent message={letter} hasWho={false} />
           <Evidence letter={letter} />
         </div>
       ) : null}

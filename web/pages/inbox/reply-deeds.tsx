@@ -20,7 +20,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
 import type { InboxItem } from './inbox-list.tsx'
 
-type Reply = z.output<typeof ReplyAction>
+type Reply = Pick<z.output<typeof ReplyAction>, 'id' | 'customerName' | 'ownerId'>
 
 export function ReplyDeeds({ reply, item, onDone, onReply }: {
   reply: Reply | null; item: InboxItem; onDone: () => void; onReply: () => void
@@ -86,7 +86,7 @@ function AssignMenu({ reply }: { reply: Reply }) {
         <DeedButton endpoint={assignReply} variant="default" loading={assign.isPending}
           leftSection={<IconUserShare size={16} />} rightSection={<KeyHint shortcut="assign" />}
           aria-label={`Owner: ${owner ?? 'nobody'}. Give it to somebody else`}>
-          <span className="clamp-1">{owner ?? 'Nobody'}</span></DeedButton>
+          <span className="clamp-1">{owner ?? 'Assign'}</span></DeedButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Give it to</Menu.Label>

@@ -14,7 +14,7 @@ export function SingleMessage({ message, children }: {
       <h2 className="clamp-3" style={{ margin: '0 0 8px' }}>{message.subject || 'No subject'}</h2>
       <MessageHead message={message} />
       {children}
-      <MessageContent message={message} />
+      <MessageContent message={message} hasWho={false} />
       <Evidence letter={message} />
     </article>
   )
