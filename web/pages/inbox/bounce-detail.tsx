@@ -57,6 +57,8 @@ function Mending({ item, customerId }: { item: InboxItem; customerId: string }) 
       </p>
       <Group gap="xs">
         <DeedButton endpoint={saveContact} variant={isReplaced ? 'default' : 'filled'}
+          // Before we know whose address it is, a new one would only be added to the dead one.
+          whyNot={customer.data === undefined ? 'The contacts are being read.' : null}
           onClick={() => setAddress(holder?.emails.find((one) =>
             item.addresses.includes(one)) ?? '')}>New address</DeedButton>
         <Button variant="default" component={Link} to={`/customers/${customerId}`}>
