@@ -53,7 +53,8 @@ export function bounceOf(reminder: Reminder): Mail.Options {
   }
 }
 
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAIUlEQVR4nGP4z8BAFUQdU/6PGjRq0KhBowaNGjRqEIkGAQCmBfsRk0i6WwAAAABJRU5ErkJggg=='
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAIUlEQVR4nGP4z8BAFUQdU/6PGjRq0KhB'
+  + 'owaNGjRqEIkGAQCmBfsRk0i6WwAAAABJRU5ErkJggg=='
 
 /** Everything a stranger can put into a mail: tracking, look-alike links, scripts, odd files. */
 export const hostileMail = (reminder: Reminder): Mail.Options => answerTo(reminder,

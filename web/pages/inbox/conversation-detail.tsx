@@ -10,10 +10,11 @@ import { getReplyAction } from '#contract/actions.ts'
 import { getConversation, type Conversation } from '#contract/inbox.ts'
 import { call } from '../../api.ts'
 import { Amounts } from '../../components/money.tsx'
+import { ThreadNotes } from '../../components/notes.tsx'
 import { ReplyComposer } from '../../components/reply-composer.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
 import { counted } from '../../format.ts'
-import { LIVE_MS, useRead } from '../../queries.ts'
+import { liveInterval, useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { CustomerPanel } from './customer-panel.tsx'
 import type { InboxItem } from './inbox-list.tsx'
@@ -61,11 +62,15 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
         ) : pages.data ? (
           <Letters pages={pages.data.pages} openedId={item.messageId} more={pages} />
         ) : <Skeleton height={220} radius="md" />}
+        {item.customerId === null || item.threadId === null || item.messageId === null ? null
+          : <ThreadNotes customerId={item.customerId} threadId={item.threadId}
+            messageId={item.messageId} />}
         {isWriting && waiting !== null && reply === null
           ? <Skeleton height={280} radius="md" /> : null}
         {isWriting && reply !== null ? (
           <div ref={scrollIntoSight}>
-            <ReplyComposer reply={reply} onSent={onDone} onClose={() => setWriting(false)} />
+            <ReplyComposer reply={reply} onSent={onDone} onSentNext={onDone}
+              onClose={() => setWriting(false)} />
           </div>
         ) : null}
       </div>
@@ -86,7 +91,7 @@ function useConversation(threadId: string, scope: 'customer' | 'thread') {
       { params: { threadId }, query: { scope, cursor: pageParam } }, signal),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
-    refetchInterval: LIVE_MS,
+    refetchInterval: liveInterval,
   })
 }
 
