@@ -10,7 +10,7 @@ export function Evidence({ letter }: { letter: MessageAnswer & { linkedBy?: stri
   const { nameOf } = useSession()
   const linkedBy = letter.linkedBy?.startsWith('user:')
     ? nameOf(letter.linkedBy.slice('user:'.length)) : null
-  const sender = letter.direction === 'out' ? null : senderWords(letter.reasons)
+  const sender = letter.kind !== 'human' ? null : senderWords(letter.reasons)
   return (
     <div className="letter-facts">
       {letter.direction === 'out' ? null : <span>{howWords(letter.reasons, linkedBy)}</span>}

@@ -52,7 +52,7 @@ const aboutOf = (item: InboxItem): string => item.why ?? (item.preview || item.s
 function Tags({ item, hasChannel }: { item: InboxItem; hasChannel: boolean }) {
   const { nameOf } = useSession()
   const owner = nameOf(item.ownerId)
-  const isMail = item.inboundMailId !== null && item.messageId === null
+  const isMail = item.state === 'quarantine'
   const more = item.invoiceCount - item.invoices.length
   return (
     <span className="inbox-row-tags">
