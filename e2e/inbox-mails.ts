@@ -60,7 +60,8 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAIUlEQVR4nGP4z8BAF
 export const hostileMail = (reminder: Reminder): Mail.Options => answerTo(reminder,
   'Please see https://xn--pypal-4ve.example/login and the attached files.', {
     html: '<h2>Complaint about the chairs</h2><p onclick="alert(1)">Two of the '
-      + '<b>twelve chairs</b> are broken, see the picture:</p><img src="cid:chair" alt="The chair" width="48">'
+      + '<b>twelve chairs</b> are broken, see the picture:</p>'
+      + '<img src="cid:chair" alt="The chair" width="48">'
       + '<script>parent.document.title = "taken"</script>'
       + '<img src="https://tracker.example/pixel.gif" width="1" height="1">'
       + '<img src="https://shop.example/logo.png" alt="Our logo">'

@@ -2,7 +2,7 @@
 import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router'
-import { INBOX_VIEWS, WHOSE, type InboxView } from '#contract/inbox.ts'
+import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { Shell } from './components/shell.tsx'
 import { ErrorState } from './ui/error-state.tsx'
 import { PageSkeleton } from './ui/list-skeleton.tsx'

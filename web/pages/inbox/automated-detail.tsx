@@ -39,7 +39,8 @@ export function AutomatedDetail({ item }: { item: InboxItem }) {
                 {item.customerName}</Link></>
             )}
             {item.kind === 'forward_confirmation'
-              ? <>{' '}<a href="/settings?section=reply-address">Confirm it in Settings</a></>
+              ? <>{' '}<Link to="/settings" search={{ section: 'reply-address' }}>
+                Confirm it in Settings</Link></>
               : null}
           </div>
         </div>

@@ -2,37 +2,40 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import { ignoreReply } from '#contract/actions.ts'
+import { ignoreReplies, reopenReplies } from '#contract/actions.ts'
 import { call } from '../../api.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { counted } from '../../format.ts'
-import { queryClient } from '../../queries.ts'
+import { queryClient, useDeed } from '../../queries.ts'
 import { toastProblem, toastUndo } from '../../ui/toast.tsx'
 import type { InboxItem } from './inbox-list.tsx'
-import { reopen } from './reply-deeds.tsx'
 
 /** More than these want their number typed. */
 const MOST_BY_CLICK = 20
 
-export function BulkBar({ items, onClear }: { items: readonly InboxItem[]; onClear: () => void }) {
+export function BulkBar({ items, seen, onClear }: {
+  items: readonly InboxItem[]
+  /** By id, the message that was the newest when it was selected. */
+  seen: ReadonlyMap<string, string>
+  onClear: () => void
+}) {
   const [typed, setTyped] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const ids = items.flatMap(({ replyActionId }) => replyActionId ?? [])
+  const ignore = useDeed(ignoreReplies, () => {
+    setTyped('')
+    onClear()
+    toastUndo(`${counted(ids.length, 'answer')} ignored.`, () => void reopen(ids))
+  })
   if (items.length === 0) return null
   const mustType = items.length > MOST_BY_CLICK
   const whyNot = mustType && typed.trim() !== String(items.length)
     ? `Type ${items.length} to confirm.` : null
-  const ignore = async () => {
-    setBusy(true)
-    const done = await ignoreAll(items)
-    setBusy(false)
-    setTyped('')
-    onClear()
-    await queryClient.invalidateQueries()
-    if (done.length === 0) return
-    toastUndo(`${counted(done.length, 'answer')} ignored.`,
-      () => void Promise.all(done.map(reopen)))
-  }
+  // All or none: the server refuses when one of them was handled or has a new message.
+  const doIgnore = () => ignore.mutate({ body: {
+    ids, expectedCount: ids.length,
+    newestSeen: Object.fromEntries([...seen].filter(([id]) => ids.includes(id))),
+  } }, { onError: toastProblem })
   return (
     <section className="bulk-bar" aria-label="Selected answers">
       <span style={{ flex: '1 1 180px' }}>
@@ -47,27 +50,22 @@ export function BulkBar({ items, onClear }: { items: readonly InboxItem[]; onCle
           placeholder={`Type ${items.length}`}
           onChange={(event) => setTyped(event.currentTarget.value)} />
       ) : null}
-      <DeedButton endpoint={ignoreReply} size="xs" loading={isBusy} whyNot={whyNot}
-        leftSection={<IconCheck size={14} />} onClick={() => void ignore()}>
+      <DeedButton endpoint={ignoreReplies} size="xs" loading={ignore.isPending}
+        whyNot={whyNot}
+        leftSection={<IconCheck size={14} />} onClick={doIgnore}>
         Ignore {items.length}</DeedButton>
       <Button size="xs" variant="default" onClick={onClear}>Clear</Button>
     </section>
   )
 }
 
-/** One after the other: what another person has handled meanwhile is told and left alone. */
-async function ignoreAll(items: readonly InboxItem[]): Promise<string[]> {
-  const done: string[] = []
-  for (const { replyActionId } of items) {
-    if (replyActionId === null) continue
-    try {
-      await call(ignoreReply, { params: { replyActionId }, body: {} })
-      done.push(replyActionId)
-    } catch (error) {
-      if (error instanceof Error) toastProblem(error)
-    }
+async function reopen(ids: string[]): Promise<void> {
+  try {
+    await call(reopenReplies, { body: { ids } })
+    await queryClient.invalidateQueries()
+  } catch (error) {
+    if (error instanceof Error) toastProblem(error)
   }
-  return done
 }
 
 function totalsOf(items: readonly InboxItem[]): [string, number][] {

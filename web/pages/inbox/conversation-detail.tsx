@@ -1,7 +1,6 @@
 // A conversation with a customer over every channel, its deeds above and the answer below.
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconEye } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,16 +9,19 @@ import { getReplyAction } from '#contract/actions.ts'
 import { getConversation, type Conversation } from '#contract/inbox.ts'
 import { call } from '../../api.ts'
 import { Amounts } from '../../components/money.tsx'
+import { PresenceNote } from '../../components/presence-note.tsx'
 import { ThreadNotes } from '../../components/notes.tsx'
 import { ReplyComposer } from '../../components/reply-composer.tsx'
-import { StatusBadge } from '../../components/statuses.tsx'
+import { usePresence } from '../../components/use-presence.ts'
 import { counted } from '../../format.ts'
 import { liveInterval, useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
+import type { Reply } from '../todo/reply-age.tsx'
+import { ReplyDeeds } from '../todo/reply-deeds.tsx'
 import { CustomerPanel } from './customer-panel.tsx'
+import { HandledNote } from './handled-note.tsx'
 import type { InboxItem } from './inbox-list.tsx'
 import { Letters } from './letters.tsx'
-import { ReplyDeeds } from './reply-deeds.tsx'
 
 type Pages = z.output<typeof Conversation>
 
@@ -37,10 +39,7 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
     </aside>
   )
   // The row knows enough for the deeds: a key that is pressed while we read is not lost.
-  const waiting = item.state === 'open' && item.replyActionId !== null
-    && item.customerId !== null ? {
-      id: item.replyActionId, customerName: item.customerName ?? '', ownerId: item.ownerId,
-    } : reply
+  const waiting = reply ?? replyOfRow(item)
   const isLate = item.state !== 'open' && reply !== null
   return (
     <div className={`inbox-conversation ${item.customerId === null ? '' : 'has-customer'}`}>
@@ -48,12 +47,14 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
         <header className="card inbox-head" id="inbox-item" tabIndex={-1}>
           <Head item={item} threadCount={first?.threads.length ?? 1} scope={scope}
             onScope={setScope} />
-          <Presence replyActionId={reply?.id ?? null} />
+          {waiting === null ? null
+            : <Presence replyActionId={waiting.id} isWriting={isWriting} />}
           {isLate ? <p className="dim small" style={{ margin: '6px 0 0' }}>
             A newer answer of this customer is open; handling it handles this too.</p> : null}
-          {isWriting && waiting !== null ? null : (
-            <ReplyDeeds reply={waiting} item={item} onDone={onDone}
-              onReply={() => setWriting(true)} />
+          {waiting === null ? <HandledNote item={item} /> : isWriting ? null : (
+            <div style={{ marginTop: 10 }}>
+              <ReplyDeeds reply={waiting} onDone={onDone} onReply={() => setWriting(true)} />
+            </div>
           )}
         </header>
         {hasRoom ? null : panel}
@@ -65,11 +66,9 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
         {item.customerId === null || item.threadId === null || item.messageId === null ? null
           : <ThreadNotes customerId={item.customerId} threadId={item.threadId}
             messageId={item.messageId} />}
-        {isWriting && waiting !== null && reply === null
-          ? <Skeleton height={280} radius="md" /> : null}
-        {isWriting && reply !== null ? (
+        {isWriting && waiting !== null ? (
           <div ref={scrollIntoSight}>
-            <ReplyComposer reply={reply} onSent={onDone} onSentNext={onDone}
+            <ReplyComposer reply={waiting} onSent={onDone} onSentNext={onDone}
               onClose={() => setWriting(false)} />
           </div>
         ) : null}
@@ -131,26 +130,28 @@ function Head({ item, threadCount, scope, onScope }: {
   )
 }
 
-interface PresentPerson { name: string; doing: string }
-
-/** Who else has it open, as far as the server tells. */
-function Presence({ replyActionId }: { replyActionId: string | null }) {
-  const reply = useRead(getReplyAction, { params: { replyActionId: replyActionId ?? '' } },
-    { isLive: true, isOff: replyActionId === null })
-  const others = peopleIn(reply.data)
-  if (others.length === 0) return null
-  return (
-    <div style={{ marginTop: 8 }}>
-      <StatusBadge tone="info" icon={IconEye}>
-        {others.map(({ name, doing }) => `${name} is ${doing}`).join(', ')}</StatusBadge>
-    </div>
-  )
+/** Who else has it open, and that we have. */
+function Presence({ replyActionId, isWriting }: { replyActionId: string; isWriting: boolean }) {
+  usePresence(`reply:${replyActionId}`, 'viewing', !isWriting)
+  const reply = useRead(getReplyAction, { params: { replyActionId } }, { isLive: true })
+  if (!reply.data || reply.data.present.length === 0) return null
+  return <div style={{ marginTop: 8 }}><PresenceNote present={reply.data.present} /></div>
 }
 
-function peopleIn(reply: object | undefined): PresentPerson[] {
-  const present: unknown = reply !== undefined && 'present' in reply ? reply.present : null
-  if (!Array.isArray(present)) return []
-  return present.filter((one: unknown): one is PresentPerson => typeof one === 'object'
-    && one !== null && 'name' in one && typeof one.name === 'string'
-    && 'doing' in one && typeof one.doing === 'string')
+/** What the row says of the answer that waits, until the answer itself is read. */
+function replyOfRow(item: InboxItem): Reply | null {
+  const { replyActionId, customerId, messageId } = item
+  if (item.state !== 'open' || replyActionId === null || customerId === null
+    || messageId === null) return null
+  return {
+    id: replyActionId, customerId, customerName: item.customerName ?? '', runId: null,
+    workflowName: null, state: 'open', openedAt: item.at, closedAt: null, closedBy: null,
+    reason: null, returnsOn: null, waitingBusinessDays: 0, isEscalated: false,
+    ownerId: item.ownerId, ownerName: null, newestMessageId: messageId,
+    messageCount: item.messageCount, overdue: item.overdue,
+    newest: {
+      from: item.from, fromName: item.fromName, subject: item.subject, preview: item.preview,
+      channel: item.channel, at: item.at,
+    },
+  }
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import {
   IconCircleCheck, IconFilterOff, IconHourglass, IconMailForward, IconShieldCheck,
 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { InboxView } from '#contract/inbox.ts'
 import { useSession } from '../../components/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -22,8 +23,8 @@ export function InboxEmpty({ view, hasReceived, filters, onClear }: {
   if (!hasReceived && view !== 'quarantine') {
     return (
       <EmptyState icon={<IconMailForward size={22} />} title="No message has come in yet"
-        action={<Button component="a" href="/settings?section=reply-address">
-          Set up the reply address</Button>}>
+        action={<Link to="/settings" search={{ section: 'reply-address' }}>
+          Set up the reply address</Link>}>
         Answers to what Duebox sends come here by themselves. Let your own mailbox forward to{' '}
         <strong style={{ overflowWrap: 'anywhere' }}>{intakeAddress}</strong>, and nothing that
         customers write is missed.
@@ -36,7 +37,7 @@ export function InboxEmpty({ view, hasReceived, filters, onClear }: {
   return (
     <EmptyState icon={<Picture size={22} />} title={title}
       action={view === 'needs_answer' ? (
-        <Button variant="default" component="a" href="/todo?tab=due">See what is due</Button>
+        <Link to="/todo" search={{ tab: 'due' }}>See what is due</Link>
       ) : undefined}>{about}</EmptyState>
   )
 }

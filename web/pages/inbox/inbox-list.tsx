@@ -22,10 +22,11 @@ export function InboxList({ view, items, pages }: {
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
 }) {
   const choice = useChoice(items)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
   const toggle = (id: string) => setSelected((before) => {
-    const after = new Set(before)
-    if (!after.delete(id)) after.add(id)
+    const after = new Map(before)
+    const item = items.find((one) => one.id === id)
+    if (!after.delete(id) && item) after.set(id, item.messageId ?? '')
     return after
   })
   const canSelect = view === 'needs_answer'
@@ -63,8 +64,8 @@ export function InboxList({ view, items, pages }: {
         {isWide ? <section aria-label="Chosen item">{detail}</section> : null}
       </div>
       {canSelect ? (
-        <BulkBar items={items.filter(({ id }) => selected.has(id))}
-          onClear={() => setSelected(new Set())} />
+        <BulkBar items={items.filter(({ id }) => selected.has(id))} seen={selected}
+          onClear={() => setSelected(new Map())} />
       ) : null}
     </>
   )
