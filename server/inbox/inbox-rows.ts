@@ -45,6 +45,7 @@ export interface InboxListRow {
   is_leaving: boolean
   why: string | null
   answered_to: string[] | null
+  return_on: string | null
 }
 
 const MESSAGE = sql`m.id as message_id, m.inbound_mail_id, m.thread_id, m.kind, m.channel,
@@ -76,7 +77,7 @@ export async function replyRows(
         and t.reply_action_id = r.id and t.direction = 'in') as thread_count,
       exists (select from message l where l.org_id = r.org_id and l.reply_action_id = r.id
         and l.state = 'leaving') as is_leaving,
-      null as why, null as answered_to, ${MESSAGE}
+      null as why, null as answered_to, null as return_on, ${MESSAGE}
     from reply_action r
       join customer c on c.org_id = r.org_id and c.id = r.customer_id
       join message m on m.org_id = r.org_id and m.id = r.newest_message_id
@@ -121,7 +122,9 @@ async function selectMessages(
       m.state, c.owner_id, null as closed_at, null as reason, 1 as message_count,
       1 as thread_count, false as is_leaving, m.why, ${MESSAGE},
       (select o.to_addresses from message o where o.org_id = m.org_id
-        and o.id = (m.reasons->>'answeredMessageId')::uuid) as answered_to
+        and o.id = (m.reasons->>'answeredMessageId')::uuid) as answered_to,
+      (select s.detail->>'returnsOn' from suggestion s where s.org_id = m.org_id
+        and s.message_id = m.id and s.kind = 'out_of_office' order by s.place limit 1) as return_on
     from message m left join customer c on c.org_id = m.org_id and c.id = m.customer_id
     where m.org_id = ${org.id} and ${which} and ${found}
       and (${wanted.channel}::text is null or m.channel = ${wanted.channel})
@@ -140,7 +143,7 @@ export async function mailRows(org: Org, wanted: Wanted): Promise<InboxListRow[]
       coalesce(m.from_name, '') as from_name, coalesce(m.subject, '') as subject, '' as preview,
       i.received_at as at, i.tries as message_count, 0 as thread_count, 0 as attachment_count,
       '[]'::jsonb as snapshot, jsonb_build_object('sizeBytes', i.size_bytes) as reasons,
-      false as is_leaving, i.why, null as answered_to
+      false as is_leaving, i.why, null as answered_to, null as return_on
     from inbound_mail i
       left join message m on m.org_id = i.org_id and m.id = i.message_id
       left join customer c on c.org_id = m.org_id and c.id = m.customer_id

@@ -21,7 +21,7 @@ export function toInboxRow(row: InboxListRow, overdue: Answer['overdue']): Answe
     invoices: row.snapshot.slice(0, MOST_NUMBERS).map((line) => line.number),
     invoiceCount: row.snapshot.length, overdue, isLeaving: row.is_leaving,
     why: bounce?.words ?? row.why, addresses: bounce?.addresses ?? [],
-    returnOn: typeof row.reasons.returnOn === 'string' ? row.reasons.returnOn : null,
+    returnOn: row.return_on,
     candidateCount: Array.isArray(row.reasons.candidates) ? row.reasons.candidates.length : 0,
   }
 }

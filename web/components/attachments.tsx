@@ -6,7 +6,6 @@ import { showAttachment } from '#contract/inbox.ts'
 import { getAttachment } from '#contract/messages.ts'
 import { addressOf } from '../api.ts'
 import { counted, sizeText } from '../format.ts'
-import { riskOf } from './attachment-risk.ts'
 import type { MessageAnswer } from './message-view.tsx'
 
 type File = MessageAnswer['attachments'][number]
@@ -40,7 +39,7 @@ export function Attachments({ message }: { message: MessageAnswer }) {
 
 function Attachment({ file }: { file: File }) {
   const [isLooking, setLooking] = useState(false)
-  const { risk, why } = riskOf(file)
+  const { risk, riskWhy } = file
   const isPicture = risk === 'safe' && /^image\/(png|jpeg|gif|webp)$/.test(file.contentType)
   const name = file.name || 'attachment'
   return (
@@ -49,7 +48,7 @@ function Attachment({ file }: { file: File }) {
         : <IconAlertTriangle size={15} aria-hidden />}
       <span style={{ minWidth: 0, flex: 1 }}>
         <span className="file-name" title={name}>{name}</span>
-        {risk === 'safe' ? null : <span className="tiny file-why">{why}</span>}
+        {risk === 'safe' ? null : <span className="tiny file-why">{riskWhy}</span>}
       </span>
       <span className="dim tiny num">{sizeText(file.sizeBytes)}</span>
       {isPicture ? (

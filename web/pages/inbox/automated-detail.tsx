@@ -2,6 +2,7 @@
 import { IconRobot } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { getMessage } from '#contract/messages.ts'
+import { Suggestions } from '../../components/suggestions.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -45,6 +46,11 @@ export function AutomatedDetail({ item }: { item: InboxItem }) {
           </div>
         </div>
       </SingleMessage>
+      {item.customerId === null ? null : (
+        <div style={{ marginTop: 12 }}>
+          <Suggestions customerId={item.customerId} messageId={message.data.id} />
+        </div>
+      )}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { Amounts } from '../../components/money.tsx'
 import { PresenceNote } from '../../components/presence-note.tsx'
 import { ThreadNotes } from '../../components/notes.tsx'
 import { ReplyComposer } from '../../components/reply-composer.tsx'
+import { Suggestions } from '../../components/suggestions.tsx'
 import { usePresence } from '../../components/use-presence.ts'
 import { counted } from '../../format.ts'
 import { liveInterval, useRead } from '../../queries.ts'
@@ -58,6 +59,9 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
           )}
         </header>
         {hasRoom ? null : panel}
+        {waiting === null ? null : (
+          <Suggestions customerId={waiting.customerId} replyActionId={waiting.id} hasKeys />
+        )}
         {pages.error && !pages.data ? (
           <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data ? (

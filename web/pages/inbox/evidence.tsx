@@ -59,7 +59,7 @@ function senderWords(reasons: Record<string, unknown>): { words: string; isGood:
   if (reasons.isSenderDoubtful === true) {
     return { words: 'Names more than one sender, or none that can be trusted', isGood: false }
   }
-  const verdict = dmarcOf(reasons)
+  const verdict = senderVerdict(reasons)
   if (verdict === 'pass') return { words: 'Sender verified', isGood: true }
   if (verdict === 'fail') return { words: 'Sender not verified', isGood: false }
   if (reasons.isSenderKnown === false) {
@@ -68,8 +68,7 @@ function senderWords(reasons: Record<string, unknown>): { words: string; isGood:
   return null
 }
 
-function dmarcOf(reasons: Record<string, unknown>): string | null {
-  const auth = reasons.authentication ?? reasons.auth
-  if (typeof auth !== 'object' || auth === null || !('dmarc' in auth)) return null
-  return typeof auth.dmarc === 'string' ? auth.dmarc : null
+function senderVerdict({ authentication }: Record<string, unknown>): unknown {
+  return typeof authentication === 'object' && authentication !== null
+    && 'sender' in authentication ? authentication.sender : null
 }
