@@ -5,6 +5,7 @@ import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
 import * as imports from './imports.ts'
+import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
@@ -22,7 +23,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** `[name, endpoint]`; the names are the operation ids of the API. */
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
-  organizations, customers, invoices, imports, workflows, actions, messages,
+  organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, notes,
   notifications, presence, webhooks, waysIn, mail, suggestions,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>

@@ -18,6 +18,8 @@ export const Message = z.object({
   subject: z.string(), text: z.string(),
   replyText: z.string().nullable().describe('What the person wrote, without quoted history.'),
   safeHtml: z.string().nullable().describe('Sanitised; show it in a sandboxed frame only.'),
+  htmlBytes: z.int().nullable().describe('How long the HTML is; null without one.'),
+  inboundMailId: Id.nullable().describe('The original that it was read from.'),
   messageRef: z.string().nullable().describe('Message-ID.'),
   inReplyTo: z.string().nullable(),
   invoices: z.array(z.object({

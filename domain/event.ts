@@ -63,6 +63,8 @@ const SENTENCES = {
   answered_by_mail: (d) => `${text(d, 'from')} answered by e-mail`,
   answer_by_mail_refused: (d) => `The answer by e-mail was not sent${because(d)}`,
   unmatched_linked: (d) => `A message from ${text(d, 'from')} was assigned to this customer`,
+  unmatched_unlinked: (d) =>
+    `A message from ${text(d, 'from')} was taken away again: it is not from this customer`,
   reply_opened: () => 'Reminders stand still until this answer is handled',
   reply_replied: (d) => (d['elsewhere'] === true ? 'Answered outside Duebox' : 'Answered')
     + (text(d, 'stillOpen') === '' ? '' : '; what came meanwhile still waits'),

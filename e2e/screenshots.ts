@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import { INBOX_VIEWS } from '#contract/inbox.ts'
 import { openBrowser, startApp } from './running-app.ts'
 
 const isForDocuments = process.argv[2] === undefined
@@ -134,9 +135,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },
     { name: 'todo-due', path: '/todo?tab=due' }, { name: 'todo-held', path: '/todo?tab=held' },
     { name: 'todo-check', path: '/todo?tab=check' },
-    { name: 'messages', path: '/messages' },
-    { name: 'messages-automated', path: '/messages?list=automated' },
-    { name: 'messages-all', path: '/messages?list=all' },
+    ...INBOX_VIEWS.map((view) => ({ name: `inbox-${view}`, path: `/inbox?view=${view}` })),
     { name: 'customers', path: '/customers' },
     { name: 'customer', path: `/customers/${customerId}` },
     { name: 'customer-compose', path: `/customers/${customerId}?compose=new` },

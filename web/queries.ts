@@ -13,7 +13,7 @@ const LIVE_WHILE_TOLD_MS = 30_000
 /** Set by live.ts: whether the server tells changes by itself. */
 export const stream = { isUp: false }
 
-const liveInterval = () => (stream.isUp ? LIVE_WHILE_TOLD_MS : LIVE_MS)
+export const liveInterval = () => (stream.isUp ? LIVE_WHILE_TOLD_MS : LIVE_MS)
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -2,6 +2,7 @@
 import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router'
+import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { Shell } from './components/shell.tsx'
 import { ErrorState } from './ui/error-state.tsx'
 import { PageSkeleton } from './ui/list-skeleton.tsx'
@@ -16,8 +17,7 @@ const oneOf = <T extends string>(names: readonly T[], value: unknown): T | undef
 
 export const WHOSE = ['mine', 'team'] as const
 export const TODO_TABS = ['replies', 'due', 'held', 'check'] as const
-export const MESSAGE_LISTS =
-  ['unmatched', 'automated', 'bounces', 'quarantine', 'leaving', 'all'] as const
+export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
@@ -67,12 +67,28 @@ const todo = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/todo/todo-page.tsx'), 'ToDoPage'),
 })
+const inbox = createRoute({
+  getParentRoute: () => app, path: '/inbox',
+  validateSearch: (search): {
+    view?: InboxView | undefined
+    whose?: (typeof WHOSE)[number] | undefined
+    q?: string | undefined
+    channel?: (typeof INBOX_CHANNELS)[number] | undefined
+    item?: string | undefined
+  } => ({
+    view: oneOf(INBOX_VIEWS, search.view), whose: oneOf(WHOSE, search.whose), q: text(search.q),
+    channel: oneOf(INBOX_CHANNELS, search.channel), item: text(search.item),
+  }),
+  component: lazyRouteComponent(() => import('./pages/inbox/inbox-page.tsx'), 'InboxPage'),
+})
+/** The old address of what is now a part of the inbox. */
 const messages = createRoute({
   getParentRoute: () => app, path: '/messages',
-  validateSearch: (search): {
-    list?: (typeof MESSAGE_LISTS)[number] | undefined; item?: string | undefined
-  } => ({ list: oneOf(MESSAGE_LISTS, search.list), item: text(search.item) }),
-  component: lazyRouteComponent(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage'),
+  validateSearch: (search): { list?: InboxView | undefined } =>
+    ({ list: oneOf(INBOX_VIEWS, search.list) }),
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/inbox', search: { view: search.list }, replace: true })
+  },
 })
 const customers = createRoute({
   getParentRoute: () => app, path: '/customers',
@@ -146,7 +162,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setup, signIn, welcome,
     app.addChildren([
-      home, todo, messages, customers, customer, invoices, invoice, workflows, workflow,
+      home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
       templates, template, imports, outbox, settings,
     ]),
   ]),

@@ -151,18 +151,18 @@ async function findByTokens(org: Org, tokens: readonly string[]): Promise<KnownM
   return tokens.map((token) => byHash.get(hashToken(token))).find((row) => row) ?? null
 }
 
-async function findInvoices(
+export async function findInvoices(
   org: Org, numbers: readonly string[],
-): Promise<{ id: string; customer_id: string }[]> {
+): Promise<{ id: string; customer_id: string; number: string }[]> {
   if (numbers.length === 0) return []
   const written = [...new Set(numbers.flatMap((number) => [number, number.toUpperCase()]))]
-  const { rows } = await sql<{ id: string; customer_id: string }>`
-    select id, customer_id from invoice
+  const { rows } = await sql<{ id: string; customer_id: string; number: string }>`
+    select id, customer_id, number from invoice
     where org_id = ${org.id} and number = any(${written}::text[]) limit 100`.execute(org.tx)
   return rows
 }
 
-async function findBySender(org: Org, sender: string): Promise<string[]> {
+export async function findBySender(org: Org, sender: string): Promise<string[]> {
   if (sender === '') return []
   const { rows } = await sql<{ customer_id: string }>`
     select distinct customer_id from contact_address
@@ -173,7 +173,7 @@ async function findBySender(org: Org, sender: string): Promise<string[]> {
 }
 
 /** A person's "always for this domain" decides; else the customers whose contacts are there. */
-async function findByDomain(org: Org, domain: string): Promise<string[]> {
+export async function findByDomain(org: Org, domain: string): Promise<string[]> {
   if (domain === '' || isFreeMailDomain(domain)) return []
   const { rows } = await sql<{ customer_id: string; is_given: boolean }>`
     select customer_id, true as is_given from customer_domain

@@ -33,7 +33,8 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
       [{ field: 'alwaysForDomain', message: 'Only for the domain of a company.' }])
   }
   const isAssigned = message.direction === 'in' && await assignMessage(org, {
-    id: messageId, customerId, reasons: { match: 'matched', how: 'person', linkedBy: org.actor },
+    id: messageId, customerId, reasons: { match: 'matched', how: 'person', linkedBy: org.actor,
+      ...(wish.alwaysForDomain ? { givenDomain: domain } : {}) },
   })
   if (!isAssigned) throw conflict('This message belongs to a customer already; reload the page.')
   await setMailLinked(org, messageId)

@@ -115,6 +115,20 @@ export async function setMailLinked(org: Org, messageId: string): Promise<void> 
       where org_id = ${org.id} and id = ${messageId})`.execute(org.tx)
 }
 
+/** After a person has undone that. */
+export async function setMailUnmatched(org: Org, messageId: string): Promise<void> {
+  await sql`update inbound_mail set state = 'unmatched'
+    where org_id = ${org.id} and state = 'linked' and id = (select inbound_mail_id from message
+      where org_id = ${org.id} and id = ${messageId})`.execute(org.tx)
+}
+
+export async function takeBackDomain(
+  org: Org, domain: string, customerId: string,
+): Promise<void> {
+  await sql`delete from customer_domain where org_id = ${org.id} and domain = ${domain}
+    and customer_id = ${customerId}`.execute(org.tx)
+}
+
 /** "Always for this domain": mail from there belongs to this customer from now on. */
 export async function giveDomain(org: Org, domain: string, customerId: string): Promise<void> {
   await sql`insert into customer_domain (domain, customer_id) values (${domain}, ${customerId})

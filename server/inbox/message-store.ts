@@ -174,6 +174,19 @@ export async function dismissUnmatched(org: Org, messageId: string): Promise<boo
   return rows.length > 0
 }
 
+/** Undoes that; its candidates are not held again, for a person has seen it. */
+export async function recallDismissal(org: Org, messageId: string): Promise<void> {
+  await sql`update message set kind = 'human', reasons = reasons - 'dismissedBy'
+    where org_id = ${org.id} and id = ${messageId} and kind = 'not_ours'`.execute(org.tx)
+}
+
+/** A wrongly linked message belongs to nobody again. */
+export async function releaseMessage(org: Org, messageId: string): Promise<void> {
+  await sql`update message set customer_id = null, reply_action_id = null,
+      reasons = (reasons - '{how,linkedBy,givenDomain}'::text[]) || '{"match":"none"}'
+    where org_id = ${org.id} and id = ${messageId}`.execute(org.tx)
+}
+
 export async function setReplyActionOfMessage(
   org: Org, messageId: string, replyActionId: string,
 ): Promise<void> {

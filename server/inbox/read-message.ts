@@ -36,6 +36,8 @@ export interface MessageRow {
   body_text: string
   reply_text: string | null
   body_html: string | null
+  html_bytes: number | null
+  inbound_mail_id: string | null
   message_ref: string | null
   in_reply_to: string | null
   snapshot: SnapshotLine[]
@@ -47,16 +49,22 @@ export interface MessageRow {
   at: Instant
 }
 
+/** In a list the HTML stays away and a text is cut, for either may have megabytes. */
+export const LISTED_TEXT = 20_000
+
 /** `which` is the condition, and whatever comes after it. */
 export async function selectMessages(
-  org: Org, which: RawBuilder<unknown>,
+  org: Org, which: RawBuilder<unknown>, look: 'whole' | 'listed' = 'whole',
 ): Promise<MessageRow[]> {
+  const words = look === 'whole' ? sql`m.body_text, m.reply_text, m.body_html`
+    : sql`left(m.body_text, ${LISTED_TEXT + 1}) as body_text,
+        left(m.reply_text, ${LISTED_TEXT + 1}) as reply_text, null as body_html`
   const { rows } = await sql<MessageRow>`
     select m.id, m.customer_id, c.name as customer_name, m.direction, m.channel, m.state, m.kind,
       m.thread_id, m.run_id, m.step_id, m.action_id, m.reply_action_id, m.from_name,
-      m.from_address, m.to_addresses, m.cc_addresses, m.subject, m.body_text, m.reply_text,
-      m.body_html, m.message_ref, m.in_reply_to, m.snapshot, m.reasons, m.author_id, m.leave_at,
-      m.why, m.at,
+      m.from_address, m.to_addresses, m.cc_addresses, m.subject, ${words},
+      octet_length(m.body_html) as html_bytes, m.inbound_mail_id, m.message_ref, m.in_reply_to,
+      m.snapshot, m.reasons, m.author_id, m.leave_at, m.why, m.at,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'contentType',
           a.content_type, 'sizeBytes', a.size_bytes, 'risk', a.risk, 'riskWhy', a.risk_why,
           'contentId', a.content_id, 'disposition', a.disposition) order by a.id) from attachment a
@@ -75,6 +83,7 @@ export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
   replyText: row.reply_text,
   // Outgoing HTML is our own rendering of the text: only what came in is shown as HTML.
   safeHtml: row.direction === 'in' ? row.body_html : null,
+  htmlBytes: row.direction === 'in' ? row.html_bytes : null, inboundMailId: row.inbound_mail_id,
   messageRef: row.message_ref, inReplyTo: row.in_reply_to, invoices: row.snapshot,
   reasons: row.reasons, why: row.why, authorId: row.author_id, leaveAt: row.leave_at,
   attachments: row.attachments, at: row.at,

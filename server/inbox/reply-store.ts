@@ -93,6 +93,23 @@ export async function insertOpen(org: Org, row: {
   return rows.length > 0
 }
 
+/** A message that was joined by mistake goes; the last one takes the open answer with it. */
+export async function leaveReplyAction(
+  org: Org, id: string, messageId: string,
+): Promise<void> {
+  await sql`delete from reply_escalation e where e.org_id = ${org.id} and e.reply_action_id = ${id}
+    and exists (select from reply_action r where r.org_id = e.org_id and r.id = ${id}
+      and r.state = 'open' and r.message_count <= 1)`.execute(org.tx)
+  await sql`delete from reply_action where org_id = ${org.id} and id = ${id} and state = 'open'
+    and message_count <= 1`.execute(org.tx)
+  await sql`update reply_action r set message_count = message_count - 1,
+      newest_message_id = coalesce((select m.id from message m where m.org_id = r.org_id
+        and m.reply_action_id = r.id and m.direction = 'in' and m.id <> ${messageId}
+        order by m.at desc, m.id desc limit 1), r.newest_message_id)
+    where r.org_id = ${org.id} and r.id = ${id} and r.state = 'open' and r.message_count > 1`
+    .execute(org.tx)
+}
+
 export async function replyActionById(org: Org, id: string): Promise<ReplyActionRow | null> {
   const { rows } = await sql<ReplyActionRow>`select ${COLUMNS} from reply_action
     where org_id = ${org.id} and id = ${id}`.execute(org.tx)

@@ -19,6 +19,7 @@ import {
 import { listMessages } from './list-messages.ts'
 import { releaseMail } from './mail-store.ts'
 import { noteRoutes } from './note-routes.ts'
+import { pageRoutes } from './page-routes.ts'
 import { readMessage } from './read-message.ts'
 import { replyRoutes } from './reply-routes.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
@@ -71,5 +72,5 @@ const mailRoutes: Route[] = [
 ]
 
 export const inboxRoutes: Route[] = [
-  ...messageRoutes, ...mailRoutes, ...replyRoutes, ...noteRoutes, ...waysInRoutes,
+  ...messageRoutes, ...mailRoutes, ...replyRoutes, ...noteRoutes, ...waysInRoutes, ...pageRoutes,
 ]

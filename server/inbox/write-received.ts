@@ -132,6 +132,10 @@ function reasonsOf(
     } : {}),
     // These customers are held for a day, until somebody says whose message it is.
     ...(match.result === 'ambiguous' ? { how: match.how, candidates: match.customerIds } : {}),
+    ...(verdict.isBounce ? { bounce: {
+      recipients: verdict.bounceRecipients.slice(0, 20), status: verdict.bounceStatus,
+      isHard: verdict.bounceHard, isTemporary: verdict.bounceTemporary,
+    } } : {}),
     ...(verdict.confirmation === null ? {} : { confirmation: verdict.confirmation }),
     ...(leftOut > 0 ? { attachmentsLeftOut: leftOut } : {}),
   }

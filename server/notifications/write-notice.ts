@@ -98,7 +98,7 @@ function placeOf(row: NoticeMailRow): string {
   }
   if (row.customer_id !== null) return `/customers/${row.customer_id}`
   if (row.event === 'unmatched_received' || row.message_id !== null) {
-    return '/messages?list=unmatched'
+    return '/inbox?view=unmatched'
   }
   return '/todo'
 }

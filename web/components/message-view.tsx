@@ -1,16 +1,21 @@
-// One message in full: who, when, its text with the quoted history folded, and attachments.
-import { Anchor, SegmentedControl, Skeleton } from '@mantine/core'
-import { IconPaperclip } from '@tabler/icons-react'
-import { useState } from 'react'
+// One message in full: who, when, its text with the quoted history folded, its HTML and its files.
+import { SegmentedControl, Skeleton } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import type { z } from 'zod'
-import { getAttachment, getMessage, type Message } from '#contract/messages.ts'
-import { addressOf } from '../api.ts'
+import { getMessage, type Message } from '#contract/messages.ts'
 import { sizeText } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { Attachments } from './attachments.tsx'
+import { MessageText } from './message-text.tsx'
 import { Money } from './money.tsx'
+import { useSession } from './session.tsx'
 import { MessageBadge } from './statuses.tsx'
 import { MomentText } from './times.tsx'
+import './message.css'
+
+// The sanitiser comes with the first message whose HTML somebody wants to see.
+const MailFrame = lazy(async () => ({ default: (await import('./mail-frame.tsx')).MailFrame }))
 
 export type MessageAnswer = z.output<typeof Message>
 
@@ -23,20 +28,24 @@ export function MessageBody({ messageId }: { messageId: string }) {
   return <MessageContent message={message.data} />
 }
 
-export function MessageContent({ message }: { message: MessageAnswer }) {
+export function MessageContent({ message, hasWho = true }: {
+  message: MessageAnswer
+  /** Without, where the head of the message says it. */
+  hasWho?: boolean
+}) {
   const [look, setLook] = useState('text')
-  const html = message.safeHtml
+  const hasHtml = message.safeHtml !== null || (message.htmlBytes ?? 0) > 0
   return (
     <div style={{ marginTop: 8 }}>
-      <Addresses message={message} />
-      {html === null ? null : (
+      {hasWho ? <Addresses message={message} /> : null}
+      {hasHtml ? (
         <SegmentedControl size="xs" mb={8} value={look} onChange={setLook} aria-label="Show as"
-          data={[{ value: 'text', label: 'Text' }, { value: 'html', label: 'Original' }]} />
-      )}
-      {look === 'html' && html !== null
-        ? <iframe className="mail-frame" sandbox="" srcDoc={html} height={320}
-          title={`Original of ${message.subject}`} />
-        : <TextWithHistory message={message} />}
+          data={[{ value: 'text', label: 'Text' }, {
+            value: 'html', label: (message.htmlBytes ?? 0) > 200_000
+              ? `Original, ${sizeText(message.htmlBytes ?? 0)}` : 'Original',
+          }]} />
+      ) : null}
+      {look === 'html' ? <Original message={message} /> : <MessageText message={message} />}
       <Attachments message={message} />
       <InvoicesSpokenOf message={message} />
       {message.why === null ? null
@@ -45,12 +54,30 @@ export function MessageContent({ message }: { message: MessageAnswer }) {
   )
 }
 
+/** Lists leave the HTML out, so it is read when it is wanted. */
+function Original({ message }: { message: MessageAnswer }) {
+  const whole = useRead(getMessage, { params: { messageId: message.id } },
+    { isOff: message.safeHtml !== null })
+  const html = message.safeHtml ?? whole.data?.safeHtml
+  if (whole.error) {
+    return <ErrorState error={whole.error} onRetry={() => void whole.refetch()} />
+  }
+  if (html === undefined || html === null) return <Skeleton height={320} radius="md" />
+  return (
+    <Suspense fallback={<Skeleton height={320} radius="md" />}>
+      <MailFrame message={whole.data ?? message} html={html} />
+    </Suspense>
+  )
+}
+
 export function MessageHead({ message }: { message: MessageAnswer }) {
+  const { nameOf } = useSession()
   return (
     <div className="row-line small">
       <span className="clamp-1">
         <span className="strong">
-          {message.direction === 'in' ? message.fromName || message.from : 'You wrote'}</span>
+          {message.direction === 'in' ? message.fromName || message.from
+            : nameOf(message.authorId) ?? 'We wrote'}</span>
         {message.direction === 'in' && message.fromName !== ''
           ? <span className="dim"> {message.from}</span> : null}
       </span>
@@ -60,10 +87,10 @@ export function MessageHead({ message }: { message: MessageAnswer }) {
   )
 }
 
-function Addresses({ message }: { message: MessageAnswer }) {
+export function Addresses({ message }: { message: MessageAnswer }) {
   return (
     <div className="dim tiny" style={{ marginBottom: 8, overflowWrap: 'anywhere' }}>
-      From {message.from || 'unknown'} to {listed(message.to)}
+      From {message.from || 'unknown'} to {listed(message.to) || 'nobody named'}
       {message.cc.length === 0 ? null : <>, copy to {listed(message.cc)}</>}
     </div>
   )
@@ -71,38 +98,6 @@ function Addresses({ message }: { message: MessageAnswer }) {
 
 const listed = (addresses: readonly string[]) => addresses.length > 20
   ? `${addresses.slice(0, 2).join(', ')} +${addresses.length - 2}` : addresses.join(', ')
-
-function TextWithHistory({ message }: { message: MessageAnswer }) {
-  const { text, replyText } = message
-  if (replyText === null || replyText.trim() === '' || replyText.trim() === text.trim()) {
-    return <div className="prose">{text}</div>
-  }
-  return (
-    <>
-      <div className="prose">{replyText}</div>
-      <details className="small" style={{ marginTop: 6 }}>
-        <summary className="dim" style={{ cursor: 'pointer' }}>Whole message with its
-          history</summary>
-        <div className="prose dim" style={{ paddingTop: 6 }}>{text}</div>
-      </details>
-    </>
-  )
-}
-
-function Attachments({ message }: { message: MessageAnswer }) {
-  if (message.attachments.length === 0) return null
-  return (
-    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, marginTop: 10 }}>
-      {message.attachments.map(({ id, name, sizeBytes }) => (
-        <Anchor key={id} className="chip" download={name}
-          href={addressOf(getAttachment, { params: { attachmentId: id } })}>
-          <IconPaperclip size={13} aria-hidden />
-          <span className="clamp-1">{name || 'attachment'}</span> {sizeText(sizeBytes)}
-        </Anchor>
-      ))}
-    </div>
-  )
-}
 
 function InvoicesSpokenOf({ message }: { message: MessageAnswer }) {
   if (message.invoices.length === 0) return null

@@ -2,7 +2,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice, IconFileText,
-  IconFlask, IconKeyboard, IconLogout, IconMail, IconMoon, IconRoute, IconSelector, IconSend,
+  IconFlask, IconInbox, IconKeyboard, IconLogout, IconMoon, IconRoute, IconSelector, IconSend,
   IconSettings, IconSun, IconTableImport, IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -27,7 +27,7 @@ export function Navigation({ counts, bell }: {
       <OrganizationMenu />
       <Link to="/todo" className="nav-link"><IconChecklist size={18} aria-hidden />To Do
         <Count count={waiting} isHot={(counts?.replies ?? 0) > 0} /></Link>
-      <Link to="/messages" className="nav-link"><IconMail size={18} aria-hidden />Messages
+      <Link to="/inbox" className="nav-link"><IconInbox size={18} aria-hidden />Inbox
         <Count count={counts?.unmatched ?? 0} /></Link>
       {bell}
       <hr className="nav-rule" />

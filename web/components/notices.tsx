@@ -181,8 +181,8 @@ function placeOf(told: Told) {
   if (told.customerId === null) {
     return told.event === 'needs_check' ? { to: '/todo', search: { tab: 'check' as const } }
       : told.event === 'assigned' ? { to: '/todo', search: {} }
-        : { to: '/messages', search: {
-          list: told.event === 'message_bounced' ? 'bounces' as const : 'unmatched' as const } }
+        : { to: '/inbox', search: {
+          view: told.event === 'message_bounced' ? 'bounces' as const : 'unmatched' as const } }
   }
   const compose = told.replyActionId !== null && told.canReply ? told.replyActionId : undefined
   return {

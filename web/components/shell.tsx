@@ -77,7 +77,7 @@ function Frame() {
 function useGoShortcuts() {
   const navigate = useNavigate()
   useShortcut('goToDo', () => void navigate({ to: '/todo' }))
-  useShortcut('goMessages', () => void navigate({ to: '/messages' }))
+  useShortcut('goInbox', () => void navigate({ to: '/inbox' }))
   useShortcut('goCustomers', () => void navigate({ to: '/customers' }))
   useShortcut('goInvoices', () => void navigate({ to: '/invoices' }))
   useShortcut('goWorkflows', () => void navigate({ to: '/workflows' }))

@@ -1,4 +1,5 @@
 // Tabs whose choice stands in the address, each with its count.
+import { useEffect, useRef } from 'react'
 import { useShortcut } from '../keys.ts'
 
 export interface Tab<Name extends string> {
@@ -19,10 +20,16 @@ export function TabLinks<Name extends string>({ tabs, active, onChange, label }:
     const next = tabs[(at + step + tabs.length) % tabs.length]
     if (next) onChange(next.name)
   }
+  const nav = useRef<HTMLElement>(null)
+  // On a phone the tabs are wider than the screen; the chosen one must not be beyond its edge.
+  useEffect(() => {
+    const chosen = nav.current?.querySelector<HTMLElement>('[aria-current]')
+    if (nav.current && chosen) nav.current.scrollLeft = chosen.offsetLeft - 48
+  }, [active])
   useShortcut('nextTab', () => go(1))
   useShortcut('previousTab', () => go(-1))
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav ref={nav} className="tabs" aria-label={label}>
       {tabs.map((tab) => (
         <button key={tab.name} type="button" className="tab" onClick={() => onChange(tab.name)}
           aria-current={tab.name === active ? 'page' : undefined}>

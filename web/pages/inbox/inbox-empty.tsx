@@ -1,0 +1,58 @@
+// An empty view of the inbox: nothing set up differs from all done, and that from nothing found.
+import { Button } from '@mantine/core'
+import {
+  IconCircleCheck, IconFilterOff, IconHourglass, IconMailForward, IconShieldCheck,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { InboxView } from '#contract/inbox.ts'
+import { useSession } from '../../components/session.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+
+export function InboxEmpty({ view, hasReceived, filters, onClear }: {
+  view: InboxView; hasReceived: boolean; filters: readonly string[]; onClear: () => void
+}) {
+  const { intakeAddress } = useSession().me.organization
+  if (filters.length > 0) {
+    return (
+      <EmptyState icon={<IconFilterOff size={22} />} title="Nothing matches"
+        action={<Button variant="default" onClick={onClear}>Clear the filters</Button>}>
+        Nothing in this view fits {filters.join(', ')}.
+      </EmptyState>
+    )
+  }
+  if (!hasReceived && view !== 'quarantine') {
+    return (
+      <EmptyState icon={<IconMailForward size={22} />} title="No message has come in yet"
+        action={<Link to="/settings" search={{ section: 'reply-address' }}>
+          Set up the reply address</Link>}>
+        Answers to what Duebox sends come here by themselves. Let your own mailbox forward to{' '}
+        <strong style={{ overflowWrap: 'anywhere' }}>{intakeAddress}</strong>, and nothing that
+        customers write is missed.
+      </EmptyState>
+    )
+  }
+  const [title, about] = DONE[view]
+  const Picture = view === 'waiting' ? IconHourglass
+    : view === 'quarantine' ? IconShieldCheck : IconCircleCheck
+  return (
+    <EmptyState icon={<Picture size={22} />} title={title}
+      action={view === 'needs_answer' ? (
+        <Link to="/todo" search={{ tab: 'due' }}>See what is due</Link>
+      ) : undefined}>{about}</EmptyState>
+  )
+}
+
+const DONE: Record<InboxView, readonly [title: string, about: string]> = {
+  needs_answer: ['Every answer is handled',
+    'A customer who writes back shows up here, and their reminders stand still until then.'],
+  waiting: ['Nobody owes us an answer',
+    'What you have replied to waits here until the customer writes again.'],
+  done: ['Nothing is done yet', 'Answers you ignore, pause or close end up here.'],
+  unmatched: ['Every message has its customer',
+    'A message that fits no customer waits here until someone says whose it is.'],
+  automated: ['No automatic mail',
+    'Out-of-office notes and the like are kept here. They hold nothing back.'],
+  bounces: ['Nothing came back', 'Mail that could not be delivered shows here, with its reason.'],
+  quarantine: ['Quarantine is empty',
+    'Mail that cannot be read is kept here as it came. Nothing is ever dropped.'],
+}
