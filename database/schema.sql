@@ -527,6 +527,17 @@ CREATE POLICY org_isolation ON inbound_mail FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table instance (
+  is_only boolean not null default true,
+  id text not null,
+  epoch text not null,
+  PRIMARY KEY (is_only),
+  CHECK (is_only)
+);
+CREATE POLICY installation_only ON instance FOR ALL
+  USING ( SELECT is_installation() AS is_installation)
+  WITH CHECK ( SELECT is_installation() AS is_installation);
+
 create table invoice (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -805,6 +816,7 @@ create table organization (
   daily_cap integer,
   created_at timestamp with time zone not null,
   escalate_after_days integer not null default 3,
+  copied_at timestamp with time zone,
   UNIQUE (intake_code),
   PRIMARY KEY (org_id),
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),

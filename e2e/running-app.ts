@@ -84,7 +84,7 @@ export function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     const text = message.text()
-    // A call that is refused on purpose, such as before signing in, is logged by the browser itself.
+    // The browser itself logs a call that is refused on purpose, such as before signing in.
     const isAnswer = text.startsWith('Failed to load resource')
     if (message.type() === 'error' && !isAnswer) complaints.push(`${page.url()}: ${text}`)
   })

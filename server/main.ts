@@ -74,8 +74,8 @@ function listen(
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, port, hostname }, () => resolve(server)) as Server // No http2.
     server.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
-      ? new Error(`Port ${port} is taken${port === 3000 ? ', perhaps by a Duebox that runs already' : ''}. `
-        + `Choose another: PORT=${port + 1} npm start`) : error))
+      ? new Error(`Port ${port} is taken, perhaps by a Duebox that runs already. Choose another: `
+        + `PORT=${port + 1} npm start`) : error))
   })
 }
 

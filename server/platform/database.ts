@@ -78,7 +78,8 @@ function reviveOnConnect(pool: pg.Pool, revive: () => Promise<void>): void {
     => void
   const either = (done?: Done) => {
     if (!done) return connect()
-    return void connect().then((client) => done(undefined, client, (error) => client.release(error)),
+    return void connect().then(
+      (client) => done(undefined, client, (error) => client.release(error)),
       (error: Error) => done(error))
   }
   // pg's own callers use both ways of calling it.

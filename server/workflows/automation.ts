@@ -10,7 +10,7 @@ import { dryRun, type PlanLine } from './dry-run.ts'
 
 export interface AutomationPreview {
   isOn: boolean
-  /** A restored or copied database, not yet confirmed to be the only one: it cannot be turned on. */
+  /** A restored or copied database, not yet confirmed to be the only one: it stays off. */
   isCopy: boolean
   today: number
   week: number

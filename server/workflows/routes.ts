@@ -1,7 +1,7 @@
 // Answers: workflows, the dry run, the master switch and the clock.
 import {
-  advanceClock as advanceClockEndpoint, confirmOnlyCopy as confirmEndpoint, getAutomation, getClock, runPlanner,
-  setAutomation as setAutomationEndpoint,
+  advanceClock as advanceClockEndpoint, confirmOnlyCopy as confirmEndpoint, getAutomation,
+  getClock, runPlanner, setAutomation as setAutomationEndpoint,
 } from '#contract/organizations.ts'
 import * as contract from '#contract/workflows.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
