@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const installation = await startInstallation(tell)
   const { config, log } = installation
   // Until the address is printed a person is waiting for it: only what is wrong is said before.
-  if (log.level === 'info') log.level = 'warn'
+  if (log.level === 'info' || log.level === 'warn') log.level = 'error'
   const beside = joinServers(config.dataDir)
   if (beside.others.length > 0) tell(besideText(beside.others))
   await guardCopy(installation, tell)
