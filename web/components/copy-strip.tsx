@@ -27,7 +27,8 @@ export function CopyStrip() {
         admin confirms that no other copy sends.{whyNot === null ? null : ` ${whyNot}`}
       </div>
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}
-        disabled={whyNot !== null} title={whyNot ?? undefined} loading={confirm.isPending}>Confirm…</Button>
+        disabled={whyNot !== null} title={whyNot ?? undefined} loading={confirm.isPending}>
+        Confirm…</Button>
       <Modal opened={isAsking} onClose={() => setAsking(false)}
         title="Is this the only copy that sends?">
         <Text size="sm">If the original or another copy still runs, customers would be reminded
