@@ -74,7 +74,7 @@ export async function setAutomation(
     }
     if (preview.isCopy) {
       throw conflict('This database was restored or copied. Confirm first that this is the only '
-        + 'copy that sends: in Settings › Safety, or with duebox automation confirm-copy.')
+        + 'copy that sends: in the strip on every page, or with duebox automation confirm-copy.')
     }
     if (wish.typedCount !== preview.typedCount) throw wrongCount(preview.typedCount)
   }

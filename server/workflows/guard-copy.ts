@@ -16,7 +16,7 @@ export async function guardCopy(
   if (!isCopy) return
   tell('This database was restored or copied: it is not the one that ran here last. So that nobody '
     + 'is reminded twice, automatic sending is off in every organization until an admin confirms '
-    + 'in Settings › Safety that this is the only copy that sends.')
+    + 'in the strip on every page, or by duebox automation confirm-copy, that no other copy sends.')
 }
 
 async function stopCopy(org: Org): Promise<void> {
