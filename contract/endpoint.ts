@@ -1,4 +1,5 @@
 // What an endpoint is: one value that the server answers, the web calls and OpenAPI describes.
+import './no-eval.ts'
 import { z } from 'zod'
 
 export const ROLES = ['owner', 'admin', 'manager', 'collector', 'viewer'] as const

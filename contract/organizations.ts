@@ -27,6 +27,8 @@ export const Organization = z.object({
   automationOnSince: InstantText.nullable(),
   staleAfterHours: z.int().nullable(),
   dailyCap: z.int().nullable(),
+  isCopy: z.boolean().describe('A restored or copied database: automatic sending is off until '
+    + 'an admin confirms that this is the only copy that sends.'),
   intakeAddress: z.string().describe('Mail sent or forwarded here enters the collection inbox.'),
 }).meta({ id: 'Organization' })
 
@@ -163,6 +165,7 @@ export const saveEmailSettings = endpoint({
 
 export const AutomationPreview = z.object({
   isOn: z.boolean(),
+  isCopy: z.boolean().describe('True: confirm the copy before turning it on.'),
   today: z.int().describe('Automatic messages that leave today once it is on.'),
   week: z.int().describe('… and in the next seven days, today included.'),
   typedCount: z.int().describe('The number to send back to turn automation on: `today`.'),
@@ -183,6 +186,12 @@ export const setAutomation = endpoint({
   summary: 'Turn automatic sending off, or on with the number of messages that leave today',
   body: z.object({ isOn: z.boolean(), typedCount: z.int().min(0).optional() }),
   answer: AutomationPreview,
+})
+
+export const confirmOnlyCopy = endpoint({
+  method: 'post', path: '/automation/confirm-copy', tag, role: 'admin',
+  summary: 'Say that this restored or copied database is the only copy that sends; automatic '
+    + 'sending stays off until it is turned on',
 })
 
 export const getClock = endpoint({

@@ -459,6 +459,23 @@ CREATE POLICY org_isolation ON fix_address FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table forwarding_confirmation (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  inbound_mail_id uuid not null,
+  provider text not null,
+  code text,
+  link text,
+  mailbox text,
+  received_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, inbound_mail_id) REFERENCES inbound_mail(org_id, id)
+);
+CREATE INDEX forwarding_confirmation_by_time ON forwarding_confirmation USING btree (org_id, received_at DESC);
+CREATE POLICY org_isolation ON forwarding_confirmation FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table import (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -500,6 +517,39 @@ CREATE POLICY org_isolation ON import_error FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table inbound_hook (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  name text not null,
+  provider text not null,
+  token_hash text not null,
+  secret_sealed text,
+  created_at timestamp with time zone not null,
+  last_mail_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  refused_why text,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  CHECK ((provider = ANY (ARRAY['sendgrid'::text, 'mailgun'::text, 'postmark'::text, 'raw'::text])))
+);
+CREATE UNIQUE INDEX inbound_hook_by_token ON inbound_hook USING btree (org_id, token_hash);
+CREATE POLICY org_isolation ON inbound_hook FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table inbound_hook_token (
+  org_id uuid not null default current_org(),
+  hook_id uuid not null,
+  token text not null,
+  sha256 text not null,
+  seen_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, hook_id, token),
+  FOREIGN KEY (org_id, hook_id) REFERENCES inbound_hook(org_id, id)
+);
+CREATE POLICY org_isolation ON inbound_hook_token FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table inbound_mail (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -520,12 +570,24 @@ create table inbound_mail (
   CHECK ((source = ANY (ARRAY['smtp'::text, 'webhook'::text, 'imap'::text]))),
   CHECK ((state = ANY (ARRAY['stored'::text, 'linked'::text, 'unmatched'::text, 'automated'::text, 'bounce'::text, 'quarantine'::text, 'duplicate'::text, 'own'::text])))
 );
+CREATE INDEX inbound_mail_by_hash ON inbound_mail USING btree (org_id, sha256);
 CREATE INDEX inbound_mail_by_state ON inbound_mail USING btree (org_id, state, received_at DESC);
 CREATE UNIQUE INDEX inbound_mail_once ON inbound_mail USING btree (org_id, fingerprint) WHERE ((fingerprint IS NOT NULL) AND (state <> 'duplicate'::text));
 CREATE INDEX inbound_mail_stored ON inbound_mail USING btree (org_id, received_at) WHERE (state = 'stored'::text);
 CREATE POLICY org_isolation ON inbound_mail FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table instance (
+  is_only boolean not null default true,
+  id text not null,
+  epoch text not null,
+  PRIMARY KEY (is_only),
+  CHECK (is_only)
+);
+CREATE POLICY installation_only ON instance FOR ALL
+  USING ( SELECT is_installation() AS is_installation)
+  WITH CHECK ( SELECT is_installation() AS is_installation);
 
 create table invoice (
   org_id uuid not null default current_org(),
@@ -573,6 +635,82 @@ create table invoice_document (
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id)
 );
 CREATE POLICY org_isolation ON invoice_document FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table mail_arrival (
+  org_id uuid not null default current_org(),
+  inbound_mail_id uuid not null,
+  mailbox_id uuid,
+  hook_id uuid,
+  is_sent_folder boolean not null default false,
+  is_rebuilt boolean not null default false,
+  full_size_bytes bigint,
+  PRIMARY KEY (org_id, inbound_mail_id),
+  FOREIGN KEY (org_id, inbound_mail_id) REFERENCES inbound_mail(org_id, id)
+);
+CREATE POLICY org_isolation ON mail_arrival FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table mailbox (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  name text not null,
+  host text not null,
+  port integer not null,
+  encryption text not null,
+  user_name text not null,
+  password_sealed text not null,
+  state text not null default 'new'::text,
+  failing_since timestamp with time zone,
+  failed_checks integer not null default 0,
+  last_error text,
+  last_checked_at timestamp with time zone,
+  last_mail_at timestamp with time zone,
+  check_after timestamp with time zone,
+  connected_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  CHECK ((encryption = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  CHECK (((port >= 1) AND (port <= 65535))),
+  CHECK ((state = ANY (ARRAY['new'::text, 'working'::text, 'failing'::text])))
+);
+CREATE POLICY org_isolation ON mailbox FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table mailbox_folder (
+  org_id uuid not null default current_org(),
+  mailbox_id uuid not null,
+  use text not null,
+  path text not null,
+  uid_validity text,
+  last_uid bigint not null default 0,
+  begun_uid bigint not null default 0,
+  failing_uid bigint,
+  failing_tries integer not null default 0,
+  PRIMARY KEY (org_id, mailbox_id, use),
+  FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id),
+  CHECK ((use = ANY (ARRAY['inbox'::text, 'sent'::text])))
+);
+CREATE POLICY org_isolation ON mailbox_folder FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table mailbox_gap (
+  org_id uuid not null default current_org(),
+  mailbox_id uuid not null,
+  use text not null,
+  uid_validity text not null,
+  uid bigint not null,
+  why text not null,
+  noted_at timestamp with time zone not null,
+  fetched_at timestamp with time zone,
+  PRIMARY KEY (org_id, mailbox_id, use, uid_validity, uid),
+  FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id)
+);
+CREATE POLICY org_isolation ON mailbox_gap FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -805,6 +943,7 @@ create table organization (
   daily_cap integer,
   created_at timestamp with time zone not null,
   escalate_after_days integer not null default 3,
+  copied_at timestamp with time zone,
   UNIQUE (intake_code),
   PRIMARY KEY (org_id),
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),
@@ -944,6 +1083,19 @@ CREATE POLICY org_isolation ON reply_action FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table reply_address (
+  org_id uuid not null default current_org(),
+  kind text not null,
+  address text not null,
+  provider text not null,
+  saved_at timestamp with time zone not null,
+  PRIMARY KEY (org_id),
+  CHECK ((kind = ANY (ARRAY['group'::text, 'person'::text, 'imap'::text])))
+);
+CREATE POLICY org_isolation ON reply_address FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table reply_escalation (
   org_id uuid not null default current_org(),
   reply_action_id uuid not null,
@@ -956,6 +1108,28 @@ create table reply_escalation (
   FOREIGN KEY (org_id, reply_action_id) REFERENCES reply_action(org_id, id)
 );
 CREATE POLICY org_isolation ON reply_escalation FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table reply_probe (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  token_hash text not null,
+  address text not null,
+  from_address text not null,
+  message_ref text not null,
+  thread_ref text not null,
+  sent_at timestamp with time zone not null,
+  sent_really_at timestamp with time zone not null,
+  failed_why text,
+  returned_at timestamp with time zone,
+  returned_really_at timestamp with time zone,
+  seen jsonb,
+  PRIMARY KEY (org_id, id)
+);
+CREATE INDEX reply_probe_by_time ON reply_probe USING btree (org_id, sent_really_at DESC);
+CREATE UNIQUE INDEX reply_probe_by_token ON reply_probe USING btree (org_id, token_hash);
+CREATE POLICY org_isolation ON reply_probe FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

@@ -97,6 +97,8 @@ const SENTENCES = {
   suggestion_reopened: (d) => suggested(d, 'open again'),
   automation_on: (d) => `Automatic sending turned on; ${text(d, 'count')} messages leave today`,
   automation_off: () => 'Automatic sending turned off',
+  copy_found: () => 'This database was restored or copied; automatic sending was turned off',
+  copy_confirmed: () => 'Confirmed that this is the only copy that sends',
 } satisfies Record<string, (detail: Detail) => string>
 
 export type EventKind = keyof typeof SENTENCES

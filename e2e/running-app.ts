@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -77,4 +77,25 @@ export const openBrowser = (): Promise<Browser> => chromium.launch({
   executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+
+/** What the console of a page complains of from here on: errors, and reports of our own policy. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    const text = message.text()
+    // The browser itself logs a call that is refused on purpose, such as before signing in.
+    const isAnswer = text.startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isAnswer) complaints.push(`${page.url()}: ${text}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  return complaints
+}
+
+/** The policy's reports do not all reach the console, so the page itself is asked. */
+export const keepPolicyReports = (page: Page): Promise<unknown> => page.addInitScript(() => {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    console.error(`Content security policy: ${event.violatedDirective} ${event.blockedURI} in `
+      + `${event.sourceFile}`)
+  })
 })

@@ -1,4 +1,5 @@
 // The door for requests: every route, who may pass, and the pages themselves.
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -18,6 +19,7 @@ import type { Org } from './platform/in-organization.ts'
 import { newId } from './platform/ids.ts'
 import type { Installation } from './platform/installation.ts'
 import { openApiDocument } from './platform/openapi.ts'
+import { peerOf, socketPeer } from './platform/peer.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { createSample, removeSample } from './seed.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -42,11 +44,15 @@ export const ROUTES: readonly Route[] = [
 
 const BELOW = '/api/v1'
 
+interface Served {
+  Bindings: Partial<HttpBindings>
+}
+
 /** The whole application as one fetch handler. `isReady` turns /health green. */
 export function openApi(installation: Installation, options: {
   webDir: string; isReady: () => boolean
-}): Hono {
-  const app = new Hono()
+}): Hono<Served> {
+  const app = new Hono<Served>()
   app.use(async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
@@ -62,6 +68,8 @@ export function openApi(installation: Installation, options: {
     app.on(method.toUpperCase(), BELOW + address.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
       answerCall(installation, route, {
         request: context.req.raw, params: context.req.param(), query: context.req.query(),
+        peer: peerOf(socketPeer(context.env), context.req.header('x-forwarded-for') ?? null,
+          installation.config.proxies),
       }, (request) => authenticate(installation, request)))
   }
   app.all(`${BELOW}/*`, () => problemResponse(installation,
@@ -87,7 +95,7 @@ const TYPES: Record<string, string> = {
 }
 
 /** Built files by name; every other address is the application's own, so it gets the one page. */
-function servePages(app: Hono, webDir: string): void {
+function servePages(app: Hono<Served>, webDir: string): void {
   app.get('*', (context) => {
     const wanted = path.normalize(path.join(webDir, decodeURIComponent(context.req.path)))
     const isFile = wanted.startsWith(webDir + path.sep) && fs.existsSync(wanted)

@@ -1,15 +1,22 @@
 // The same verbs from a terminal. With --json nothing but JSON is on stdout.
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { z } from 'zod'
 import { ENDPOINTS } from '#contract/all.ts'
 import { IMPORT_KINDS } from '#contract/imports.ts'
 import { ROLES } from '#contract/endpoint.ts'
-import { parseInstant } from '#domain/day.ts'
+import {
+  readDateFormat, readableFile, readKind, readMapping, readMoment, readRole, wholeNumber,
+  type DateFormat,
+} from './cli/arguments.ts'
+import { chooseOrganization } from './cli/choose-organization.ts'
+import { importFile, importText } from './cli/import-file.ts'
+import { planText } from './cli/plan-text.ts'
+import type { ImportWish } from './imports/run-import.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { mailCommand } from './inbox/mail-command.ts'
-import { runImport } from './imports/run-import.ts'
 import { apiPage } from './platform/api-page.ts'
 import { readConfig, type Config } from './platform/config.ts'
 import { Problem } from './platform/errors.ts'
@@ -20,19 +27,22 @@ import { writeSchema } from './platform/write-schema.ts'
 import { projectDir, startInstallation } from './platform/start-installation.ts'
 import { intakeAddressOf } from './settings/addresses.ts'
 import { createOrganization } from './settings/create-organization.ts'
+import { accountToOwn, addOwner } from './team/add-owner.ts'
 import { createApiKey } from './team/api-key.ts'
 import { setUpToken } from './team/set-up.ts'
 import { organizationsOf } from './platform/list-organizations.ts'
 import { advanceClock, type Advance } from './workflows/advance-clock.ts'
 import { previewAutomation, setAutomation } from './workflows/automation.ts'
-import { dryRun, type PlanLine } from './workflows/dry-run.ts'
+import { dryRun } from './workflows/dry-run.ts'
 import { furnish } from './workflows/furnish.ts'
+import { confirmOnlyCopy, guardCopy } from './workflows/guard-copy.ts'
 
 const ACTOR = 'cli'
 
 const program = new Command('duebox')
   .description('Duebox from a terminal. It works on the same data whether the server runs or not.')
-  .showHelpAfterError()
+  .showHelpAfterError('Add --help to see how it is written.')
+  .version(readVersion(), '--version', 'the version of Duebox')
 
 /** Opens the installation around a command, prints its answer, and closes. */
 async function withInstallation<T>(
@@ -42,6 +52,7 @@ async function withInstallation<T>(
 ): Promise<void> {
   const installation = await startInstallation(() => {}, { logLevel: 'warn', ...change })
   try {
+    await guardCopy(installation, (line) => process.stderr.write(`${line}\n`))
     const answer = await work(installation)
     const text = show.json ? JSON.stringify(answer, null, 2) : show.text(answer)
     await new Promise<void>((resolve) => { process.stdout.write(`${text}\n`, () => resolve()) })
@@ -55,17 +66,8 @@ interface OfOrganization {
   json?: boolean
 }
 
-/** The organization named by id or name; without a name the only one there is. */
-async function chosen(installation: Installation, given: string | undefined): Promise<string> {
-  const all = await organizationsOf(installation)
-  const found = given === undefined ? all
-    : all.filter((one) => one.id === given || one.name === given)
-  if (found.length === 1 && found[0]) return found[0].id
-  if (all.length === 0) throw new Error('There is no organization yet: duebox org create …')
-  throw new Error(given === undefined
-    ? `There are ${all.length} organizations: name one with --org (see duebox org list).`
-    : `No single organization is called "${given}" (see duebox org list).`)
-}
+const chosen = async (installation: Installation, given: string | undefined): Promise<string> =>
+  chooseOrganization(await organizationsOf(installation), given).id
 
 const org = program.command('org').description('organizations')
 
@@ -79,27 +81,34 @@ org.command('create')
   .option('--sandbox', 'with a clock of its own; nothing leaves this machine')
   .option('--now <moment>', 'where the sandbox clock stands, such as 2026-03-02T08:00:00Z',
     readMoment)
+  .option('--owner <email>', 'an account that is there already, as its owner')
   .option('--bare', 'without the starter workflow and templates')
   .option('--json', 'print JSON')
   .action((given: {
     name: string; country?: string; currency: string; zone: string; locale: string
-    sandbox?: boolean; now?: string; bare?: boolean; json?: boolean
+    sandbox?: boolean; now?: string; owner?: string; bare?: boolean; json?: boolean
   }) => withInstallation(async (installation) => {
+    const owner = given.owner === undefined ? null
+      : await accountToOwn(installation, given.owner)
     const isSandbox = given.sandbox === true || given.now !== undefined
     const organizationId = await createOrganization(installation, ACTOR, {
       name: given.name, country: given.country?.toUpperCase() ?? null,
       currency: given.currency.toUpperCase(), zone: given.zone, locale: given.locale,
       sandboxNow: isSandbox ? given.now ?? installation.now() : null,
     }, given.bare ? async () => {} : furnish)
-    return inOrganization(installation, organizationId, ACTOR, async (opened) => ({
-      organizationId, name: given.name, isSandbox, now: opened.now,
-      apiKey: (await createApiKey(opened, { name: 'CLI', role: 'owner' })).key,
-      intakeAddress: intakeAddressOf(opened), apiUrl: `${installation.config.publicUrl}/api/v1`,
-    }))
+    return inOrganization(installation, organizationId, ACTOR, async (opened) => {
+      if (owner) await addOwner(opened, owner)
+      return {
+        organizationId, name: given.name, isSandbox, now: opened.now, owner: owner?.email ?? null,
+        apiKey: (await createApiKey(opened, { name: 'CLI', role: 'owner' })).key,
+        intakeAddress: intakeAddressOf(opened), apiUrl: `${installation.config.publicUrl}/api/v1`,
+      }
+    })
   }, {
     json: given.json,
     text: (made) => `Organization ${made.organizationId}\nAPI key      ${made.apiKey}\n`
-      + `Mail intake  ${made.intakeAddress}`,
+      + `Mail intake  ${made.intakeAddress}\nOwner        `
+      + (made.owner ?? 'nobody yet; it is reached by the API key (--owner names one)'),
   }))
 
 org.command('list').description('all organizations').option('--json', 'print JSON')
@@ -112,44 +121,44 @@ org.command('list').description('all organizations').option('--json', 'print JSO
 program.command('import')
   .description(`import a CSV file: ${IMPORT_KINDS.join(', ')}`)
   .argument('<kind>', 'what the file holds', readKind)
-  .argument('<file>', 'the file')
+  .argument('<file>', 'the file', readableFile)
   .option('--org <id>', 'organization').option('--json', 'print JSON')
   .option('--dry-run', 'read and check, write nothing')
-  .option('--date-format <format>', 'auto, dmy, mdy or ymd', 'auto')
-  .action((kind: (typeof IMPORT_KINDS)[number], file: string, given: OfOrganization & {
-    dryRun?: boolean; dateFormat: 'auto' | 'dmy' | 'mdy' | 'ymd'
-  }) => withInstallation(async (installation) => runImport(installation, {
-    orgId: await chosen(installation, given.org), actor: ACTOR, kind,
-    source: fs.createReadStream(file), fileName: path.basename(file),
-    dateFormat: given.dateFormat, mapping: {}, dryRun: given.dryRun === true,
-  }), {
-    json: given.json,
-    text: (done) => `${done.created} added, ${done.updated} changed, ${done.unchanged} unchanged, `
-      + `${done.failed} refused${done.firstErrors.map((error) =>
-        `\nline ${error.line}: ${error.reason}`).join('')}`,
-  }))
+  .option('--date-format <format>', 'auto, dmy, mdy or ymd', readDateFormat, 'auto' as const)
+  .option('--map <their=our>', "a column, such as 'Invoice no.=number'; once for each",
+    readMapping, {})
+  .option('--errors <file>', 'write the refused rows there, with line, code and reason')
+  .addHelpText('after', '\nExit code: 0 all rows went in, 2 some were refused, 1 nothing was done.')
+  .action((kind: ImportWish['kind'], file: string, given: OfOrganization & {
+    dryRun?: boolean; dateFormat: DateFormat; map: Record<string, string>; errors?: string
+  }) => withInstallation(async (installation) => {
+    const orgId = await chosen(installation, given.org)
+    const done = await importFile(installation, {
+      orgId, actor: ACTOR, kind, dateFormat: given.dateFormat, mapping: given.map,
+      dryRun: given.dryRun === true,
+    }, { file, errors: given.errors })
+    if (done.failed > 0) process.exitCode = 2
+    return done
+  }, { json: given.json, text: (done) => importText(done, given) }))
 
 program.command('plan')
   .description('dry run: what would go out, what not and why; writes nothing')
   .option('--as-of <moment>', 'a day (then its send time) or a moment')
   .option('--org <id>', 'organization').option('--json', 'print JSON')
   .option('--all', 'every run with its next date, not only what is due')
-  .option('--limit <count>', 'most lines', (text: string) => Number.parseInt(text, 10), 500)
+  .option('--limit <count>', 'most lines', wholeNumber(1), 500)
   .action((given: OfOrganization & { asOf?: string; all?: boolean; limit: number }) =>
     withInstallation(async (installation) => dryRun(installation,
       await chosen(installation, given.org),
       { asOf: given.asOf, limit: given.limit, only: given.all ? 'all' : 'due' }), {
       json: given.json,
       text: (run) => [`As of ${run.asOf}: ${run.wouldGo} would go, ${run.held} held.`,
-        ...run.items.map(planText)].join('\n'),
+        ...run.items.map((line) => planText(line, run.asOf))].join('\n'),
     }))
-
-const planText = (line: PlanLine) => `${line.wouldGo ? 'goes' : 'held'}  ${line.customerName}  `
-  + `${line.stepName ?? '-'}  ${line.dueOn ?? '-'}  ${line.why}`
 
 program.command('clock').description('the clock of a sandbox').command('advance')
   .description('move it forward; everything that falls due on the way happens')
-  .option('--days <count>', 'by days', (text: string) => Number.parseInt(text, 10))
+  .option('--days <count>', 'by days', wholeNumber(1))
   .option('--to <moment>', 'to a day (then its send time) or a moment')
   .option('--next-event', 'to the next planned moment')
   .option('--org <id>', 'organization').option('--json', 'print JSON')
@@ -162,22 +171,26 @@ program.command('clock').description('the clock of a sandbox').command('advance'
     }))
 
 function advanceOf(given: { days?: number; to?: string; nextEvent?: boolean }): Advance {
-  if (given.days !== undefined && given.days > 0) return { days: given.days }
+  if (given.days !== undefined) return { days: given.days }
   if (given.to !== undefined) return { to: given.to }
   if (given.nextEvent) return { by: 'next_event' }
   throw new Error('Say how far: --days 1, --to 2026-03-10, or --next-event.')
 }
 
-program.command('automation').argument('<on|off|show>', 'what to do')
-  .description('the master switch of automatic sending')
-  .option('--count <count>', 'how many messages leave today, as `show` says',
-    (text: string) => Number.parseInt(text, 10))
+program.command('automation').argument('<on|off|show|confirm-copy>', 'what to do')
+  .description('the master switch of automatic sending; confirm-copy says of a restored or copied '
+    + 'database that no other one sends')
+  .option('--count <count>', 'how many messages leave today, as `show` says', wholeNumber(0))
   .option('--org <id>', 'organization').option('--json', 'print JSON')
   .action((what: string, given: OfOrganization & { count?: number }) =>
     withInstallation(async (installation) => {
       const orgId = await chosen(installation, given.org)
       if (what === 'show') return previewAutomation(installation, orgId)
-      if (what !== 'on' && what !== 'off') throw new Error('Say on, off or show.')
+      if (what === 'confirm-copy') {
+        await confirmOnlyCopy(installation, orgId, ACTOR)
+        return previewAutomation(installation, orgId)
+      }
+      if (what !== 'on' && what !== 'off') throw new Error('Say on, off, show or confirm-copy.')
       return setAutomation(installation, orgId, { actor: ACTOR, role: 'owner' },
         { isOn: what === 'on', typedCount: given.count })
     }, {
@@ -188,7 +201,7 @@ program.command('automation').argument('<on|off|show>', 'what to do')
 
 program.command('api-key').description('API keys').command('create')
   .option('--name <name>', 'what it is for', 'CLI')
-  .option('--role <role>', ROLES.join(', '), 'admin')
+  .option('--role <role>', ROLES.join(', '), readRole, 'admin' as const)
   .option('--org <id>', 'organization').option('--json', 'print JSON')
   .action((given: OfOrganization & { name: string; role: (typeof ROLES)[number] }) =>
     withInstallation(async (installation) => inOrganization(installation,
@@ -239,18 +252,9 @@ program.command('openapi').description('prints the OpenAPI 3.1 document of this 
       : `${JSON.stringify(openApiDocument(ENDPOINTS, `${publicUrl}/api/v1`), null, 2)}\n`)
   })
 
-function readMoment(text: string): string {
-  try {
-    return parseInstant(text)
-  } catch {
-    throw new InvalidArgumentError('Write a moment such as 2026-03-02T08:00:00Z.')
-  }
-}
-
-function readKind(text: string): (typeof IMPORT_KINDS)[number] {
-  const kind = IMPORT_KINDS.find((one) => one === text.replace('-', '_'))
-  if (!kind) throw new InvalidArgumentError(`Choose one of ${IMPORT_KINDS.join(', ')}.`)
-  return kind
+function readVersion(): string {
+  const text = fs.readFileSync(path.join(projectDir(), 'package.json'), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
 program.parseAsync().then(() => process.exit(process.exitCode ?? 0), (error: unknown) => {

@@ -1,5 +1,4 @@
 // Starts the pages in the browser.
-import './no-eval.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './look.css'

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
+import { isWaiting } from '../inbox/list-reply-actions.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
@@ -84,7 +85,8 @@ export async function countActions(org: Org) {
     replies: number; due: number; needsCheck: number; held: number; unmatched: number
     leaving: number
   }>`select
-    (select count(*) from reply_action where org_id = ${org.id} and state = 'open') as replies,
+    (select count(*) from reply_action r where r.org_id = ${org.id} and ${isWaiting(org)})
+      as replies,
     (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.due}) as due,
     (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.needs_check})
       as "needsCheck",

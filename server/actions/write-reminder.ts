@@ -31,7 +31,10 @@ export function writeReminder(org: Org, of: {
   if (template === null || text === null) {
     return { ok: false, problem: `The step "${of.step.name}" has no template.` }
   }
-  const values = valuesFor(org, { ...of, locale: locales.find((one) => one !== null) ?? 'en' })
+  // Amounts and days are written as the text around them is.
+  const wanted = locales.find((one) => one !== null) ?? 'en'
+  const isSame = languageOf(wanted) === languageOf(text.locale)
+  const values = valuesFor(org, { ...of, locale: isSame ? wanted : text.locale })
   const subject = renderText(text.subject, values)
   if (!subject.ok) return subject
   const body = renderText(text.body, values)
@@ -41,6 +44,8 @@ export function writeReminder(org: Org, of: {
     covered: coveredInvoices(of.invoices), template,
   }
 }
+
+const languageOf = (locale: string) => locale.split('-')[0]
 
 export function valuesFor(org: Org, of: {
   customer: Pick<CustomerRow, 'name' | 'reference'>

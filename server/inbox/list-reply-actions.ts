@@ -47,6 +47,14 @@ interface ReplyRow {
   at: Instant
 }
 
+/**
+ * Waits for an answer of ours. One whose reply is in its undo time does not, and is back at once
+ * when that is taken back. The list and the number on its tab both ask this.
+ */
+export const isWaiting = (org: Org) => sql`r.state = 'open'
+  and r.id not in (select l.reply_action_id from message l where l.org_id = ${org.id}
+    and l.state = 'leaving' and l.reply_action_id is not null)`
+
 export async function listReplyActions(org: Org, query: ReplyQuery) {
   const [at, id] = readCursor(query.cursor, 2) ?? [null, null]
   const isOpen = query.state === 'open'
@@ -54,7 +62,7 @@ export async function listReplyActions(org: Org, query: ReplyQuery) {
   const me = query.userId ?? null
   const after = isOpen ? sql`>` : sql`<`
   const direction = isOpen ? sql`asc` : sql`desc`
-  const rows = await read(org, sql`${ofState(query.state)}
+  const rows = await read(org, sql`${ofState(org, query.state)}
     and (${query.whose ?? 'all'} = 'all'
       or (${query.whose ?? 'all'} = 'mine') = (r.owner_id is not distinct from ${me}))
     and (${customerId}::uuid is null or r.customer_id = ${customerId})
@@ -68,9 +76,9 @@ export async function listReplyActions(org: Org, query: ReplyQuery) {
   })
 }
 
-function ofState(state: ReplyQuery['state']): RawBuilder<unknown> {
+function ofState(org: Org, state: ReplyQuery['state']): RawBuilder<unknown> {
   switch (state) {
-    case 'open': return sql`r.state = 'open'`
+    case 'open': return isWaiting(org)
     case 'snoozed': return sql`r.state = 'snoozed'`
     case 'closed': return sql`r.state not in ('open', 'snoozed')`
     case 'all': return sql`true`

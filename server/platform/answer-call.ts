@@ -10,6 +10,7 @@ const MOST_JSON_BYTES = 1024 * 1024
 
 export interface Call {
   request: Request
+  peer?: string
   params: Record<string, string>
   query: Record<string, string>
 }
@@ -27,7 +28,7 @@ export async function answerCall(
       params: parse(endpoint.params, call.params, 'address'),
       query: parse(endpoint.query, call.query, 'query'),
       body: endpoint.bodyType ? undefined : await readBody(endpoint, call.request),
-      caller, request: call.request,
+      caller, request: call.request, peer: call.peer ?? '',
     }
     const answer = await route.handle(installation, given)
     return written(endpoint, answer, requestId)

@@ -90,3 +90,15 @@ test.each([['', '0'], ['&options=-c%20statement_timeout%3D5000', '5s'],
       await bound.close()
     }
   })
+
+test.each([
+  ['postgres://me:sesame@127.0.0.1:1/duebox', /127\.0\.0\.1:1[^]*Nothing answers there/],
+  ['postgres://me:sesame@no-such-host.invalid/duebox', /no-such-host\.invalid[^]*DATABASE_URL/],
+  ['me:sesame@db.example.com', /DATABASE_URL must be/],
+])('a server that cannot be reached is named, with what to check, without the password', async (
+  databaseUrl, said,
+) => {
+  const opening = openDatabase({ databaseUrl, dataDir: '' })
+  await expect(opening).rejects.toThrow(said)
+  await expect(opening).rejects.not.toThrow('sesame')
+})

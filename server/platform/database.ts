@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Config } from './config.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { clientOf, explainConnection } from './explain-connection.ts'
 
 /** We write plain SQL, so Kysely needs no table types. */
 export type Tables = Record<string, never>
@@ -40,6 +41,7 @@ export async function openDatabase(
   const pool = new pg.Pool({
     max: options.poolSize ?? 20, ...(role && url ? asRole(url, role) : { connectionString: url }),
   })
+  if (server) reviveOnConnect(pool, server.revive)
   // An idle connection may end at any time; the next query opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => { client.on('error', () => {}) })
@@ -52,6 +54,36 @@ export async function openDatabase(
     throw error
   }
   return { db, pool, close }
+}
+
+const MOST_REVIVALS = 3
+
+/**
+ * The embedded server ends with the process that holds it, be it a command that merely came first.
+ * Whoever only joined finds it gone at the next connection, and goes on with one of its own.
+ */
+function reviveOnConnect(pool: pg.Pool, revive: () => Promise<void>): void {
+  const plain = pool.connect.bind(pool) as () => Promise<pg.PoolClient> // Without a callback.
+  const connect = async () => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await plain()
+      } catch (error) {
+        if (tries >= MOST_REVIVALS || pool.ending) throw error
+        await revive()
+      }
+    }
+  }
+  type Done = (error: Error | undefined, client?: pg.PoolClient, release?: (error?: Error) => void)
+    => void
+  const either = (done?: Done) => {
+    if (!done) return connect()
+    return void connect().then(
+      (client) => done(undefined, client, (error) => client.release(error)),
+      (error: Error) => done(error))
+  }
+  // pg's own callers use both ways of calling it.
+  pool.connect = either as pg.Pool['connect']
 }
 
 async function prepareEmbedded(url: string): Promise<void> {
@@ -114,8 +146,12 @@ async function isUnbound(client: Pick<pg.Pool, 'query'> | pg.Client): Promise<bo
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = clientOf(url)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw explainConnection(error, client)
+  }
   try {
     return await work(client)
   } finally {

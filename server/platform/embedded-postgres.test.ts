@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { openDatabase } from './database.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
 let dir = ''
@@ -128,3 +129,20 @@ test('a path too long for a socket works', async () => {
   expect(sockets.startsWith(dataDir)).toBe(false)
   fs.rmSync(sockets, { recursive: true })
 })
+
+test.each(['asked to stop', 'killed'])(
+  'a process that only joined goes on when the holder is %s', async (how) => {
+    const first = await holder()
+    const joined = await openDatabase({ databaseUrl: undefined, dataDir: dir }, { poolSize: 4 })
+    await joined.pool.query('create table kept as select 7 as number')
+    if (how === 'killed') first.child.kill('SIGKILL')
+    else first.child.send('stop')
+    await once(first.child, 'exit')
+    // Several at once: one starts the server, the others wait for it.
+    const read = () => Promise.all(Array.from({ length: 4 }, () =>
+      joined.pool.query<{ number: number }>('select number from kept')))
+    await expect.poll(() => read().then((all) => all.map(({ rows }) => rows[0]?.number)),
+      { timeout: 50_000 }).toEqual([7, 7, 7, 7])
+    expect((await holder()).isOwned).toBe(false)
+    await joined.close()
+  })

@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
   url: (user: string, database: string) => string
   /** False when another process of ours runs it and we only joined. */
   isOwned: boolean
+  /** After its end, with its holder or by itself: starts it again here, or joins whoever did. */
+  revive: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -26,10 +28,36 @@ export async function startEmbeddedPostgres(
   fs.mkdirSync(path.dirname(dataDir), { recursive: true })
   const cacheDir = options.cacheDir ?? path.join(os.tmpdir(), 'duebox-postgres-bin')
   // The app and a command beside it may be started at once; one makes the server, one joins it.
-  return withFileLock(`${dataDir}.lock`, () => startOrJoin(dataDir, cacheDir))
+  const begin = () => withFileLock(`${dataDir}.lock`, () => startOrJoin(dataDir, cacheDir))
+  let current = await begin()
+  let reviving: Promise<void> | null = null
+  let isStopped = false
+  return {
+    url: current.url,
+    get isOwned() { return current.child !== null },
+    revive: () => {
+      if (isStopped) return Promise.reject(new Error('The database was stopped on purpose.'))
+      reviving ??= begin().then((next) => {
+        // A server of ours that still runs was merely busy, and is kept.
+        if (next.child !== null || current.child === null || hasEnded(current.child)) current = next
+      }).finally(() => { reviving = null })
+      return reviving
+    },
+    stop: async () => {
+      isStopped = true
+      await reviving?.catch(() => {})
+      if (current.child) await stop(current.child)
+    },
+  }
 }
 
-async function startOrJoin(dataDir: string, cacheDir: string): Promise<EmbeddedPostgres> {
+interface Started {
+  url: EmbeddedPostgres['url']
+  /** Null when another process of ours runs it. */
+  child: ChildProcess | null
+}
+
+async function startOrJoin(dataDir: string, cacheDir: string): Promise<Started> {
   const { launch, native } = chooseLaunch(packagedBinaries(), dataDir, cacheDir)
   if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) createCluster(native, launch, dataDir)
   const sockets = socketDirectory(dataDir)
@@ -37,13 +65,13 @@ async function startOrJoin(dataDir: string, cacheDir: string): Promise<EmbeddedP
   const url = (user: string, database: string) =>
     `postgres://${user}@localhost/${database}?host=${encodeURIComponent(sockets)}`
   if (await acceptsConnections(dataDir, url('postgres', 'postgres'))) {
-    return { url, isOwned: false, stop: async () => {} }
+    return { url, child: null }
   }
   removeLeftovers(dataDir, sockets)
   const child = spawnServer({ native, launch, dataDir, sockets })
   await ready(child)
   fs.writeFileSync(holderFile(dataDir), nameOf(process.pid))
-  return { url, isOwned: true, stop: () => stop(child) }
+  return { url, child }
 }
 
 /** initdb works in a side directory that is renamed when whole: a kill leaves nothing half made. */
@@ -182,9 +210,11 @@ const ready = (child: ChildProcess) => new Promise<void>((resolve, reject) => {
   child.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}: ${tail}`)))
 })
 
+/** Killed by a signal it has no exit code, and no second 'exit' will ever come. */
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
 async function stop(child: ChildProcess): Promise<void> {
-  // Killed by a signal it has no exit code, and no second 'exit' will ever come.
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const gone = once(child, 'exit')
   child.stdin?.end()
   await gone

@@ -20,6 +20,8 @@ export interface Given<E> {
   body: BodyOf<E>
   caller: Caller
   request: Request
+  /** The address of the other end, as far as it can be trusted. */
+  peer: string
 }
 
 /** An endpoint with its handler, ready to be mounted by api.ts. */

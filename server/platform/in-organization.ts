@@ -37,6 +37,8 @@ export interface OrganizationRow {
   ledger_changed_at: Instant | null
   stale_after_hours: number | null
   daily_cap: number | null
+  /** Set while this is a copy that nobody has said to be the only one. */
+  copied_at: Instant | null
 }
 
 /** An open organization. Everything done with it is one transaction and sees one tenant. */
@@ -60,19 +62,33 @@ export function inOrganization<T>(
   installation: Installation, orgId: string, actor: Actor, work: (org: Org) => Promise<T>,
 ): Promise<T> {
   return asOrg(installation.database.db, orgId, async (tx) => {
-    const { rows } = await sql<OrganizationRow>`
-      select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
-        weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
-        automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
-        smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap
-      from organization where org_id = ${orgId}`.execute(tx)
-    const settings = rows[0]
-    if (!settings) throw notFound('This organization does not exist.')
-    const org = openAt(installation, tx, actor, settings)
+    const org = await openHere(installation, tx, orgId, actor)
     const result = await work(org)
     await tellChanges(tx, orgId, org.changes)
     return result
   })
+}
+
+/** Opens one organization after another in a transaction over all: for the installation's deeds. */
+export async function openWithin(
+  installation: Installation, tx: Tx, orgId: string, actor: Actor,
+): Promise<Org> {
+  await sql`select set_config('app.org_id', ${orgId}, true)`.execute(tx)
+  return openHere(installation, tx, orgId, actor)
+}
+
+async function openHere(
+  installation: Installation, tx: Tx, orgId: string, actor: Actor,
+): Promise<Org> {
+  const { rows } = await sql<OrganizationRow>`
+    select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
+      weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
+      automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
+      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at
+    from organization where org_id = ${orgId}`.execute(tx)
+  const settings = rows[0]
+  if (!settings) throw notFound('This organization does not exist.')
+  return openAt(installation, tx, actor, settings)
 }
 
 /** The same organization seen at another moment: for dry runs and simulations. */

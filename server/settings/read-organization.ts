@@ -14,7 +14,8 @@ export function toOrganization(org: Org) {
     replyHoldScope: settings.reply_hold_scope, escalateAfterDays: settings.escalate_after_days,
     isAutomationOn: settings.automation_on_since !== null,
     automationOnSince: settings.automation_on_since, staleAfterHours: settings.stale_after_hours,
-    dailyCap: settings.daily_cap, intakeAddress: intakeAddressOf(org),
+    dailyCap: settings.daily_cap, isCopy: settings.copied_at !== null,
+    intakeAddress: intakeAddressOf(org),
   }
 }
 

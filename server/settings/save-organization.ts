@@ -1,9 +1,8 @@
 // Changes the settings of an organization, and how its e-mail leaves.
 import { sql } from 'kysely'
-import { isZone } from '#domain/day.ts'
-import { isCurrency } from '#domain/money.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { checkOrganization } from './check-organization.ts'
 import { smtpPurpose, storedSmtp, type SmtpSettings } from './read-email-settings.ts'
 
 export interface SettingsWish {
@@ -32,14 +31,7 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
 
 /** What is left out stays as it is. The caller lets the planner look again. */
 export async function saveOrganization(org: Org, wish: SettingsWish): Promise<void> {
-  if (wish.zone !== undefined && !isZone(wish.zone)) {
-    throw invalid('This time zone is not known.', [
-      { field: 'zone', message: 'Use an IANA name such as Europe/Paris.' }])
-  }
-  if (wish.currency !== undefined && !isCurrency(wish.currency)) {
-    throw invalid('This currency is not known.', [
-      { field: 'currency', message: 'Use an ISO 4217 code such as EUR.' }])
-  }
+  checkOrganization(wish)
   for (const [name, column] of Object.entries(COLUMNS)) {
     const value = wish[name as keyof SettingsWish] // The table's keys are exactly these.
     if (value === undefined) continue

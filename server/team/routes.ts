@@ -45,9 +45,8 @@ const sessionRoutes = (extra: TeamExtra): Route[] => [
     const { organizationId, cookie } = await setUp(installation, body, extra.furnish)
     return withCookie({ organizationId }, 201, cookie)
   }),
-  answerOutside(contract.signIn, async (installation, { body, request }) => {
-    const address = request.headers.get('x-duebox-peer') ?? ''
-    const { userId, cookie } = await signIn(installation, body, address)
+  answerOutside(contract.signIn, async (installation, { body, peer }) => {
+    const { userId, cookie } = await signIn(installation, body, peer)
     return withCookie({ userId }, 201, cookie)
   }),
   answerOutside(contract.signOut, async (installation, { request }) =>

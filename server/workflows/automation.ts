@@ -10,6 +10,8 @@ import { dryRun, type PlanLine } from './dry-run.ts'
 
 export interface AutomationPreview {
   isOn: boolean
+  /** A restored or copied database, not yet confirmed to be the only one: it stays off. */
+  isCopy: boolean
   today: number
   week: number
   typedCount: number
@@ -25,15 +27,18 @@ const SAMPLE = 50
 export async function previewAutomation(
   installation: Installation, orgId: string,
 ): Promise<AutomationPreview> {
-  const { isOn, today } = await inOrganization(installation, orgId, 'system', async (org) =>
-    ({ isOn: org.settings.automation_on_since !== null, today: org.today }))
+  const { isOn, isCopy, today } = await inOrganization(installation, orgId, 'system', async (org) =>
+    ({
+      isOn: org.settings.automation_on_since !== null, isCopy: org.settings.copied_at !== null,
+      today: org.today,
+    }))
   const run = await dryRun(installation, orgId, { limit: MOST_LINES, only: 'all' })
   const lines = run.items.filter((line) => line.mode === 'automatic' && line.dueOn !== null
     && line.holds.every((hold) => hold.code === 'automation_off'))
   const first = firstPerCustomer(lines)
   const ofToday = first.filter((line) => (line.dueOn ?? '') <= today)
   return {
-    isOn,
+    isOn, isCopy,
     today: ofToday.length,
     week: first.filter((line) => (line.dueOn ?? '') <= addDays(today, 6)).length,
     typedCount: ofToday.length,
@@ -54,6 +59,10 @@ function firstPerCustomer(lines: readonly PlanLine[]): PlanLine[] {
   return [...first.values()]
 }
 
+const wrongCount = (count: number) => conflict(`${count === 1 ? 'One message leaves'
+  : `${count} messages leave`} today: to confirm that you have seen it, give that number `
+  + `(typedCount ${count}; from the terminal --count ${count}).`)
+
 export async function setAutomation(
   installation: Installation, orgId: string, caller: { actor: Actor; role: string | null },
   wish: { isOn: boolean; typedCount?: number | undefined },
@@ -63,10 +72,11 @@ export async function setAutomation(
     if (caller.role !== 'owner' && caller.role !== 'admin') {
       throw forbidden('Only an owner or admin may turn automatic sending on.')
     }
-    if (wish.typedCount !== preview.typedCount) {
-      throw conflict(`${preview.typedCount} messages leave today: send typedCount `
-        + `${preview.typedCount} to confirm that you have seen them.`)
+    if (preview.isCopy) {
+      throw conflict('This database was restored or copied. Confirm first that this is the only '
+        + 'copy that sends: in the strip on every page, or with duebox automation confirm-copy.')
     }
+    if (wish.typedCount !== preview.typedCount) throw wrongCount(preview.typedCount)
   }
   await inOrganization(installation, orgId, caller.actor, async (org) => {
     const isOn = org.settings.automation_on_since !== null

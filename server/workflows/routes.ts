@@ -1,12 +1,13 @@
 // Answers: workflows, the dry run, the master switch and the clock.
 import {
-  advanceClock as advanceClockEndpoint, getAutomation, getClock, runPlanner,
-  setAutomation as setAutomationEndpoint,
+  advanceClock as advanceClockEndpoint, confirmOnlyCopy as confirmEndpoint, getAutomation,
+  getClock, runPlanner, setAutomation as setAutomationEndpoint,
 } from '#contract/organizations.ts'
 import * as contract from '#contract/workflows.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { advanceClock } from './advance-clock.ts'
 import { previewAutomation, setAutomation } from './automation.ts'
+import { confirmOnlyCopy } from './guard-copy.ts'
 import { dryRun } from './dry-run.ts'
 import { listWorkflows, readWorkflow } from './read-workflow.ts'
 import { assignWorkflow, changeWorkflow, createWorkflow, publishDraft, saveDraft } from
@@ -38,6 +39,10 @@ export const workflowRoutes: Route[] = [
     previewAutomation(installation, orgIdOf(caller))),
   answerOutside(setAutomationEndpoint, (installation, { caller, body }) =>
     setAutomation(installation, orgIdOf(caller), caller, body)),
+  answerOutside(confirmEndpoint, async (installation, { caller }) => {
+    await confirmOnlyCopy(installation, orgIdOf(caller), caller.actor)
+    return undefined
+  }),
   answer(getClock, async (org) =>
     ({ now: org.now, today: org.today, isMovable: org.settings.is_sandbox })),
   answerOutside(advanceClockEndpoint, (installation, { caller, body }) =>

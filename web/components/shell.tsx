@@ -12,6 +12,7 @@ import { useLiveStream } from '../live.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageSkeleton } from '../ui/list-skeleton.tsx'
+import { CopyStrip } from './copy-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { Bell, NoticesDrawer } from './notices.tsx'
 import { Navigation } from './navigation.tsx'
@@ -59,6 +60,7 @@ function Frame() {
           <span className="shell-top-name">Duebox</span>
           <Bell onOpen={openNotices} isIcon />
         </header>
+        <CopyStrip />
         <SandboxStrip />
         <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>

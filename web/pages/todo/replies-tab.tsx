@@ -2,7 +2,6 @@
 import { IconInbox } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listReplyActions } from '#contract/actions.ts'
-import { listMessages } from '#contract/messages.ts'
 import { Amounts } from '../../components/money.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
@@ -23,8 +22,7 @@ type Whose = 'mine' | 'team' | 'all'
 export function RepliesTab({ whose }: { whose: Whose }) {
   const replies = usePages(listReplyActions, { query: { limit: 100, whose } },
     { isLive: true, isKept: true })
-  const leaving = useLeaving()
-  const { items, keep } = useKept(replies.items?.filter(({ id }) => !leaving.has(id)) ?? [])
+  const { items, keep } = useKept(replies.items ?? [])
   const chosen = useChosen(items)
   if (replies.error && !replies.items) {
     return <ErrorState error={replies.error} onRetry={() => void replies.refetch()} />
@@ -67,15 +65,6 @@ function useKept(listed: readonly Reply[]) {
   const [kept, keep] = useState<Reply | null>(null)
   const isGone = kept !== null && !listed.some(({ id }) => id === kept.id)
   return { items: isGone ? [kept, ...listed] : listed, keep }
-}
-
-/** Whose own reply is in its undo time is done for the eye, and back at once when taken back. */
-function useLeaving(): ReadonlySet<string> {
-  const { me } = useSession()
-  const leaving = useRead(listMessages, { query: { list: 'leaving', limit: 100 } },
-    { isLive: true })
-  return new Set(leaving.data?.items.flatMap(({ authorId, replyActionId }) =>
-    (authorId === me.userId ? replyActionId ?? [] : [])))
 }
 
 function Row({ reply }: { reply: Reply }) {

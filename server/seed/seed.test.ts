@@ -1,0 +1,69 @@
+// The sample company is believable, reaches nobody real, and has a week before it.
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listReplyActions } from '../inbox/list-reply-actions.ts'
+import { closeMailParser } from '../inbox/parse-mail.ts'
+import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
+import { createSample } from '../seed.ts'
+import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { openInstallation } from '../testing/mail-scene.ts'
+import { advanceClock } from '../workflows/advance-clock.ts'
+
+let database: FreshDatabase
+let installation: Awaited<ReturnType<typeof openInstallation>>
+let orgId = ''
+beforeAll(async () => {
+  database = await freshDatabase()
+  installation = await openInstallation(database.url)
+  orgId = await createSample(installation, SYSTEM)
+})
+afterAll(async () => {
+  await closeMailParser()
+  await installation.close()
+  await database.close()
+})
+
+const within = <T>(work: (org: Org) => Promise<T>) =>
+  inOrganization(installation, orgId, SYSTEM, work)
+const rowOf = (statement: ReturnType<typeof sql>) => within(async (org) =>
+  (await sql<Record<string, number>>`${statement}`.execute(org.tx)).rows[0] ?? {})
+
+test('it has customers in many languages, several hundred invoices and what happens to them', async () => {
+  const found = await rowOf(sql`select (select count(*) from customer) as customers,
+    (select count(distinct locale) from customer) as languages,
+    (select count(distinct currency) from invoice) as currencies,
+    (select count(*) from invoice) as invoices, (select count(*) from dispute) as disputes,
+    (select count(*) from promise) as promises,
+    (select count(*) from message where kind = 'bounce') as bounces,
+    (select count(*) from message where kind = 'auto_reply') as absences,
+    (select count(*) from contact c where not exists (select from contact_address a
+      where a.contact_id = c.id and a.channel = 'phone')) as silent`)
+  expect(found).toMatchObject({ customers: 60, languages: 9, currencies: 6, disputes: 3,
+    promises: 3, bounces: 1, absences: 1, silent: 0 })
+  expect(found.invoices).toBeGreaterThan(300)
+})
+
+test('no address is anybody’s', async () => {
+  const { rows } = await within((org) => sql<{ address: string }>`
+    select address from contact_address where channel = 'email'`.execute(org.tx))
+  expect(rows.length).toBeGreaterThan(50)
+  expect(rows.filter(({ address }) => !/^[a-z0-9-]+@[a-z0-9-]+\.example\.com$/.test(address)))
+    .toEqual([])
+})
+
+test('who answers owes, and the subject is the reminder’s, its currency sign included', async () => {
+  const { items } = await within((org) =>
+    listReplyActions(org, { state: 'open', limit: 50 }))
+  expect(items.length).toBeGreaterThanOrEqual(4)
+  expect(items.filter((item) => item.overdue.length === 0)).toEqual([])
+  expect(items.map((item) => item.customerName)).toContain('Boulangerie Lefèvre')
+  expect(items.map((item) => item.newest.subject).join()).toContain('€')
+})
+
+test('in the next week reminders leave and calls fall due', async () => {
+  const { sent } = await advanceClock(installation, orgId, SYSTEM, { days: 7 })
+  expect(sent).toBeGreaterThan(10)
+  const { calls } = await rowOf(sql`select count(*) as calls from action
+    where channel = 'call' and state = 'open'`)
+  expect(calls).toBeGreaterThan(2)
+})
