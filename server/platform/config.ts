@@ -44,6 +44,7 @@ const WANTED: Record<keyof typeof Environment.shape, string> = {
   SECRET_KEY: 'at least 16 characters, such as openssl rand -hex 32 prints',
   INSTANCE_ID: 'up to 64 letters, digits, dots and dashes, such as INSTANCE_ID=collect-1',
   LOG_LEVEL: 'debug, info, warn, error or silent, such as LOG_LEVEL=info',
+  MAIL_AUTH: 'on or off, such as MAIL_AUTH=on',
   ALLOW_PRIVATE_HOSTS: 'true or false, such as ALLOW_PRIVATE_HOSTS=false',
   SEND_LEASE_SECONDS: 'a whole number of seconds, such as SEND_LEASE_SECONDS=90',
 }
