@@ -17,14 +17,22 @@ import { furnish } from './workflows/furnish.ts'
 const ZONE = 'Europe/Paris'
 const PAST_DAYS = 24
 
-/** Returns the id of the new sandbox organization. */
-export async function createSample(installation: Installation, actor: string): Promise<string> {
+/**
+ * Returns the id of the new sandbox organization. Whoever explores it joins before its past is
+ * played, so that no answer in it ever waits for nobody.
+ */
+export async function createSample(
+  installation: Installation, actor: string, join: (org: Org) => Promise<void>,
+): Promise<string> {
   const today = dayAt(installation.now(), ZONE)
   const start = addDays(today, -PAST_DAYS)
   const orgId = await createOrganization(installation, actor, {
     name: 'Nordwind Office Supply (sample)', country: 'FR', currency: 'EUR', zone: ZONE,
     locale: 'en', sandboxNow: instantAt(start, '07:00', ZONE),
-  }, furnish)
+  }, async (org) => {
+    await join(org)
+    await furnish(org)
+  })
   const within = <T>(work: (org: Org) => Promise<T>) =>
     inOrganization(installation, orgId, actor, work)
   const customers = await within((org) => fillLedger(org, today))

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listReplyActions } from '../inbox/list-reply-actions.ts'
 import { closeMailParser } from '../inbox/parse-mail.ts'
+import { asOrg } from '../platform/database.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
-import { createSample } from '../seed.ts'
+import { createSample, removeSample } from '../seed.ts'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
 import { openInstallation } from '../testing/mail-scene.ts'
 import { advanceClock } from '../workflows/advance-clock.ts'
@@ -15,7 +16,10 @@ let orgId = ''
 beforeAll(async () => {
   database = await freshDatabase()
   installation = await openInstallation(database.url)
-  orgId = await createSample(installation, SYSTEM)
+  orgId = await createSample(installation, SYSTEM, async (org) => {
+    await sql`insert into member (user_id, name, email, role, joined_at)
+      values ('mara', 'Mara', 'mara@seller.example', 'owner', ${org.now})`.execute(org.tx)
+  })
 })
 afterAll(async () => {
   await closeMailParser()
@@ -57,6 +61,7 @@ test('who answers owes, and the subject is the reminder’s, its currency sign i
   expect(items.length).toBeGreaterThanOrEqual(4)
   expect(items.filter((item) => item.overdue.length === 0)).toEqual([])
   expect(items.map((item) => item.customerName)).toContain('Boulangerie Lefèvre')
+  expect(items.filter((item) => item.ownerId !== 'mara'), 'waits for nobody').toEqual([])
   expect(items.map((item) => item.newest.subject).join()).toContain('€')
 })
 
@@ -66,4 +71,21 @@ test('in the next week reminders leave and calls fall due', async () => {
   const { calls } = await rowOf(sql`select count(*) as calls from action
     where channel = 'call' and state = 'open'`)
   expect(calls).toBeGreaterThan(2)
+})
+
+test('removed, it leaves no row in any table of tenants', async () => {
+  await within(removeSample)
+  const { rows: tables } = await sql<{ name: string }>`select c.relname as name from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`.execute(database.db)
+  expect(tables.length).toBeGreaterThan(40)
+  const left = await asOrg(database.db, orgId, async (tx) => {
+    const found: string[] = []
+    for (const { name } of tables) {
+      const { rows } = await sql`select from ${sql.table(name)} limit 1`.execute(tx)
+      if (rows.length > 0) found.push(name)
+    }
+    return found
+  })
+  expect(left).toEqual([])
 })

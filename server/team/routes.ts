@@ -3,7 +3,7 @@ import * as contract from '#contract/organizations.ts'
 import { putPresence } from '#contract/presence.ts'
 import { forbidden, notFound, unauthorized } from '../platform/errors.ts'
 import { answer, answerOutside, type Route } from '../platform/http.ts'
-import { inOrganization, type Org } from '../platform/in-organization.ts'
+import type { Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { toOrganization } from '../settings/read-organization.ts'
@@ -21,7 +21,9 @@ import {
 /** What upper floors lend: the furniture of a new organization, and the sample company. */
 export interface TeamExtra {
   furnish: (org: Org) => Promise<void>
-  createSample: (installation: Installation, actor: string) => Promise<string>
+  createSample: (
+    installation: Installation, actor: string, join: (org: Org) => Promise<void>,
+  ) => Promise<string>
   removeSample: (org: Org) => Promise<void>
   /** Gives on what belongs to people who have left. */
   handOver: (org: Org) => Promise<void>
@@ -121,10 +123,10 @@ const sampleRoutes = (extra: TeamExtra): Route[] => [
     const token = sessionToken(request)
     const session = token ? await sessionByHash(installation, hashToken(token)) : null
     if (!session || !token) throw unauthorized('Sign in to explore with sample data.')
-    const organizationId = await extra.createSample(installation, caller.actor)
-    await inOrganization(installation, organizationId, caller.actor, (org) => insertMember(org, {
-      user_id: session.user_id, name: session.name, email: session.email, role: 'owner',
-    }))
+    const organizationId = await extra.createSample(installation, caller.actor,
+      (org) => insertMember(org, {
+        user_id: session.user_id, name: session.name, email: session.email, role: 'owner',
+      }))
     await setActiveOrganization(installation, hashToken(token), organizationId)
     return { organizationId }
   }),
