@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
-import type { ReplyAction } from '#contract/actions.ts'
+import { getReplyAction, type ReplyAction } from '#contract/actions.ts'
 import { getCustomer } from '#contract/customers.ts'
 import { composeMessage } from '#contract/messages.ts'
 import { ApiProblem, call } from '../api.ts'
@@ -20,17 +20,21 @@ export function ReplyComposer({ reply, onSent, onSentNext, onClose }: {
   onClose: () => void
 }) {
   const { newest } = reply
-  return <MessageComposer about={`reply-${reply.id}`} customerId={reply.customerId}
+  return <MessageComposer about={`reply-${reply.id}`} customerId={reply.customerId} answers={reply}
     title={`Reply to ${newest.fromName || newest.from}`} channel={newest.channel}
     onSent={onSent} onSentNext={onSentNext} onClose={onClose} />
 }
 
 /** A person's own message: an answer to a message, or a new one. */
-export function MessageComposer({ about, customerId, title, channel = 'email', ...rest }: {
+export function MessageComposer({
+  about, customerId, title, channel = 'email', answers = null, ...rest
+}: {
   about: string
   customerId: string
   title: string
   channel?: string
+  /** What waits, as it was on screen when this was opened. */
+  answers?: Pick<z.output<typeof ReplyAction>, 'id' | 'newestMessageId'> | null
   onSent: () => void
   onSentNext?: (() => void) | undefined
   onClose: () => void
@@ -38,14 +42,20 @@ export function MessageComposer({ about, customerId, title, channel = 'email', .
   const { me } = useSession()
   const [hasCollided, setCollided] = useState(false)
   const [confirmCollision, setConfirmed] = useState(false)
+  // Mail that comes while one writes is read anew behind the text: it counts as seen once told of.
+  const [seenId, setSeenId] = useState(answers?.newestMessageId ?? null)
   usePresence(about.replace('reply-', 'reply:'), 'replying', about.startsWith('reply-'))
   const customer = useRead(getCustomer, { params: { customerId } })
   const addresses = customer.data?.contacts.flatMap((contact) =>
     channel === 'sms' ? contact.phones : contact.emails) ?? []
   const send = async (content: Content, draft: DraftAnswer) => {
     try {
-      return await sendMessage(content, draft, { undoSeconds: me.undoSeconds, confirmCollision })
+      const asRead = { ...draft, newestMessageId: seenId ?? draft.newestMessageId }
+      return await sendMessage(content, asRead, { undoSeconds: me.undoSeconds, confirmCollision })
     } catch (error) {
+      if (answers && error instanceof ApiProblem && error.status === 409) {
+        setSeenId(await newestOf(answers.id) ?? seenId)
+      }
       if (error instanceof ApiProblem && error.code === 'somebody_is_replying') setCollided(true)
       throw error
     }
@@ -60,6 +70,11 @@ export function MessageComposer({ about, customerId, title, channel = 'email', .
     </>
   )
 }
+
+/** Null when the server cannot be asked: then the next sending is stopped as well. */
+const newestOf = (replyActionId: string): Promise<string | null> =>
+  call(getReplyAction, { params: { replyActionId } })
+    .then(({ newestMessageId }) => newestMessageId, () => null)
 
 async function sendMessage(
   content: Content, draft: DraftAnswer,
