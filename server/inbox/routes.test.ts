@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { explainMail, MailExplanation } from '#contract/mail.ts'
 import {
   getAttachment, getRawMail, listInboundMail, receiveMail, retryMail,
 } from '#contract/messages.ts'
@@ -151,4 +152,24 @@ test('a list of mails by what became of them goes on where the page before ended
   expect(first.items).toHaveLength(1)
   expect(second.items).toHaveLength(1)
   expect(second.items[0]?.id).not.toBe(first.items[0]?.id)
+})
+
+test('a verdict is given on any bytes and nothing is stored', async () => {
+  const count = () => org.do(({ tx }) => sql<{ count: number }>`
+    select (select count(*) from inbound_mail) + (select count(*) from message) as count`
+    .execute(tx).then(({ rows }) => rows[0]?.count))
+  const before = await count()
+  const parts = '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(2_000)
+  const bodies: [string, string | undefined][] = [
+    [aMail(), undefined], ['\0\u00ff no mail at all', undefined],
+    [`Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}`, 'It has too many parts.'],
+  ]
+  for (const [body, unreadable] of bodies) {
+    const verdict = await call(explainMail, { body })
+    expect(MailExplanation.strict().safeParse(verdict).success).toBe(true)
+    expect((verdict as { unreadable?: string }).unreadable).toBe(unreadable)
+  }
+  expect(await count()).toBe(before)
+  expect(explainMail.role).toBe('admin')
+  expect(await statusOf(call(explainMail, { body: '' }))).toBe(400)
 })
