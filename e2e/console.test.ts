@@ -26,16 +26,14 @@ afterAll(async () => {
 })
 
 const PAGES = [
-  '/todo', '/todo?tab=due', '/todo?tab=held', '/todo?tab=check', '/messages', '/customers',
-  '/invoices', '/import', '/workflows', '/templates', '/outbox', '/settings',
+  '/todo', '/todo?tab=due', '/todo?tab=held', '/todo?tab=check', '/inbox', '/messages',
+  '/customers', '/invoices', '/import', '/workflows', '/templates', '/outbox', '/settings',
   '/settings?section=email', '/settings?section=safety', '/settings?section=keys',
 ]
 
 test('no page complains', async () => {
   await keepPolicyReports(page)
   const complaints = complaintsOf(page)
-  await page.goto(`${app.address}/sign-in`)
-  await page.getByRole('button', { name: 'Sign in' }).waitFor()
   await page.goto(app.setUpLink)
   await page.getByLabel('Your company').fill('Lindqvist & Partner')
   await page.getByLabel('Your name').fill('Mara Lindqvist')
@@ -54,6 +52,9 @@ test('no page complains', async () => {
     await page.getByRole('main').getByRole('heading').first().waitFor()
     await page.waitForLoadState('networkidle')
   }
+  await page.context().clearCookies()
+  await page.goto(`${app.address}/sign-in`)
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
   expect(complaints).toEqual([])
 }, 300_000)
 
