@@ -46,7 +46,12 @@ async function lineOf(file: string): Promise<string> {
   }
 }
 
-const readFile = (file: string): Buffer => fs.readFileSync(file === '-' ? 0 : file)
+function readFile(file: string): Buffer {
+  if (file !== '-' && !fs.existsSync(file)) {
+    throw new Error(`There is no file ${file}; check the name and the folder.`)
+  }
+  return fs.readFileSync(file === '-' ? 0 : file)
+}
 
 const isDirectory = (file: string): boolean =>
   fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
