@@ -79,9 +79,8 @@ export async function listOutbox(org: Org, query: Page) {
         where f.org_id = c.org_id and f.captured_message_id = c.id), '[]') as files
     from captured_message c
     where c.org_id = ${org.id}
-      and (${at}::timestamptz is null or captured_at < ${at}::timestamptz
-        or (captured_at = ${at}::timestamptz and c.id > ${id}::uuid))
-    order by captured_at desc, c.id limit ${query.limit + 1}`.execute(org.tx)
+      and (${at}::timestamptz is null or (captured_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+    order by captured_at desc, c.id desc limit ${query.limit + 1}`.execute(org.tx)
   return pageOfRows(rows, query.limit, {
     item: toCaptured, key: (row) => [row.captured_at, row.id],
   })

@@ -65,7 +65,8 @@ test('a test that comes back turns the step green, holds nothing and is no messa
   expect((await show()).probe).toMatchObject({ state: 'waiting', isCaptured: true })
   now = '2026-03-10T09:00:44.000Z'
   const { state, message } = await receive(installation, org, mailOf(sent, {
-    extra: ['X-Forwarded-For: ar@seller.example in-abc@duebox.example', 'X-Duebox-Loop: x'],
+    extra: ['X-Forwarded-To: in-abc@duebox.example',
+      'X-Forwarded-For: ar@seller.example in-abc@duebox.example', 'X-Duebox-Loop: x'],
   }))
   expect({ state, message }).toEqual({ state: 'own', message: null })
   expect((await show()).probe).toMatchObject({

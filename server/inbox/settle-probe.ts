@@ -1,6 +1,6 @@
 // Recognises our own test of the reply address when it comes back: it holds and links nothing.
 import { classifyMail } from '#domain/mail/classify-mail.ts'
-import { headerOf } from '#domain/mail/mail.ts'
+import { findForwarding, type ForwardingPath } from '#domain/mail/find-forwarding.ts'
 import type { ProbeReturn } from '#domain/reply-probe.ts'
 import type { Org } from '../platform/in-organization.ts'
 import type { ArrivalRow } from './arrival-store.ts'
@@ -47,24 +47,23 @@ function seenOf(probe: ProbeRow, arrived: ArrivedProbe): ProbeReturn {
     isSenderKept: from === probe.from_address.toLowerCase(),
     isThreadKept: mail.messageId === probe.message_ref
       && mail.references.includes(probe.thread_ref),
-    forwardedVia: forwardedVia(mail), authentication,
+    forwardedVia: passedOnBy(mail), authentication,
   }
 }
 
-/** Whose rule or group it came through, as its trace headers tell it. */
-function forwardedVia(mail: ReadMail): string | null {
-  const by = (name: string) => ADDRESS.exec(headerOf(mail, name))?.[0] ?? null
-  const gmail = by('x-forwarded-for')
-  if (gmail) return `Gmail, ${gmail}`
-  const exchange = by('x-ms-exchange-forwardingloop')
-  if (exchange) return `Microsoft 365, ${exchange}`
-  const rule = by('resent-from') ?? by('x-ms-exchange-inbox-rules-loop')
-  if (rule) return `a redirect rule of ${rule}`
-  const list = headerOf(mail, 'list-id').slice(0, 200)
-  return list === '' ? null : `the group ${list}`
+/** Whose rule or group it came through, in words. */
+function passedOnBy(mail: ReadMail): string | null {
+  const found = findForwarding(mail)
+  if (!found) return null
+  return found.by === null ? WAYS[found.path] : `${WAYS[found.path]}, ${found.by}`
 }
 
-const ADDRESS = /[^\s<>"';,]{1,100}@[^\s<>"';,]{1,200}/
+const WAYS: Record<ForwardingPath, string> = {
+  gmail: 'Gmail', m365_forwarding: 'Microsoft 365', redirect_rule: 'a redirect rule',
+  google_group: 'a Google group', yahoo: 'Yahoo', resent: 'a mailbox that resends',
+  server_forwarding: 'a server that forwards', auto_forwarded: 'an automatic forwarding',
+  manual: 'somebody, by hand',
+}
 
 const firstLine = (mail: ReadMail): string =>
   (mail.text ?? mail.subject).trim().split('\n')[0]?.slice(0, 200) ?? ''

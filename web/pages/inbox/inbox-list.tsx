@@ -1,11 +1,11 @@
 // The list of a view beside what is chosen in it; what is done makes room for the next.
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { z } from 'zod'
 import type { InboxRow, InboxView } from '#contract/inbox.ts'
+import { useListChoice } from '../../components/list-choice.ts'
 import { useShortcut } from '../../keys.ts'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -74,22 +74,11 @@ export function InboxList({ view, items, pages }: {
 function useChoice(items: readonly InboxItem[]) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
-  const [cursor, setCursor] = useState<string | undefined>(undefined)
-  const chosen = items.find(({ id }) => id === search.item) ?? (isWide ? items[0] : undefined)
-  const marked = isWide ? chosen?.id : cursor
-  const choose = (item: string | undefined) =>
-    void navigate({ search: { ...search, item }, replace: isWide, resetScroll: !isWide })
-  const move = (step: number) => {
-    const at = items.findIndex(({ id }) => id === marked)
-    const next = items[Math.max(0, Math.min(items.length - 1, at + step))]
-    if (next === undefined) return
-    if (isWide || chosen) choose(next.id)
-    else setCursor(next.id)
-    document.querySelector(`[data-item="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
-  }
-  useShortcut('next', () => move(1))
-  useShortcut('previous', () => move(-1))
+  const goTo = useCallback((item: string | undefined, how: {
+    replace: boolean; resetScroll: boolean
+  }) => void navigate({ search: { ...search, item }, ...how }), [navigate, search])
+  const choice = useListChoice({ items, item: search.item, goTo })
+  const { chosen, choose, isWide, marked } = choice
   const open = () => {
     choose(marked ?? items[0]?.id)
     document.getElementById('inbox-item')?.focus()
@@ -97,14 +86,5 @@ function useChoice(items: readonly InboxItem[]) {
   useShortcut('open', open)
   useShortcut('openToo', open)
   useShortcut('leave', () => choose(undefined), !isWide && chosen !== undefined)
-  const goOn = (doneId: string) => {
-    const at = items.findIndex(({ id }) => id === doneId)
-    choose((items[at + 1] ?? items[at - 1])?.id)
-  }
-  // An item that somebody else finished must not leave a dead address behind.
-  const isGone = search.item !== undefined && !items.some(({ id }) => id === search.item)
-  useEffect(() => {
-    if (isGone) void navigate({ search: { ...search, item: undefined }, replace: true })
-  }, [isGone, navigate, search])
-  return { chosen, choose, goOn, isWide, marked }
+  return choice
 }

@@ -1,9 +1,9 @@
 // A list beside the item chosen in it: j and k move; what is done makes room for the next.
 import { Button, Checkbox } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback } from 'react'
+import { useListChoice } from '../../components/list-choice.ts'
 import { useShortcut } from '../../keys.ts'
 import { LoadMore } from '../../ui/load-more.tsx'
 
@@ -78,32 +78,11 @@ export function WorkList<Item extends { id: string }>({
 function useChoice<Item extends { id: string }>(items: readonly Item[]) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
-  const [cursor, setCursor] = useState<string | null>(null)
-  const chosen = items.find(({ id }) => id === search.item) ?? (isWide ? items[0] : undefined)
-  const marked = isWide ? chosen?.id : cursor
-  const choose = (item: string | undefined) =>
-    void navigate({ search: { ...search, item }, replace: isWide, resetScroll: !isWide })
-  const move = (step: number) => {
-    const at = items.findIndex(({ id }) => id === marked)
-    const next = items[Math.max(0, Math.min(items.length - 1, at + step))]
-    if (next === undefined) return
-    if (isWide || chosen) choose(next.id)
-    else setCursor(next.id)
-    document.querySelector(`[data-item="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
-  }
-  useShortcut('next', () => move(1))
-  useShortcut('previous', () => move(-1))
+  const goTo = useCallback((item: string | undefined, how: {
+    replace: boolean; resetScroll: boolean
+  }) => void navigate({ search: { ...search, item }, ...how }), [navigate, search])
+  const choice = useListChoice({ items, item: search.item, goTo })
+  const { chosen, choose, isWide, marked } = choice
   useShortcut('open', () => choose(marked ?? items[0]?.id), !isWide && !chosen)
-  const goOn = (doneId: string) => {
-    const at = items.findIndex(({ id }) => id === doneId)
-    choose((items[at + 1] ?? items[at - 1])?.id)
-  }
-  // An item that somebody else finished must not leave a dead address behind.
-  const isGone = search.item !== undefined && items.length > 0
-    && !items.some(({ id }) => id === search.item)
-  useEffect(() => {
-    if (isGone) void navigate({ search: { ...search, item: undefined }, replace: true })
-  }, [isGone, navigate, search])
-  return { chosen, choose, goOn, leave: () => choose(undefined), isWide, marked }
+  return { ...choice, leave: () => choose(undefined) }
 }
