@@ -39,11 +39,11 @@ test('a draft survives reload and a second tab, takes files along, and comes bac
   await page.getByText('Draft kept', { exact: true }).waitFor()
   await page.reload()
   await openReply(page, replyId)
-  expect(await message(page).inputValue()).toBe('The account is')
+  await expect.poll(() => message(page).inputValue(), { timeout: 30_000 }).toBe('The account is')
 
   const second = await writeInTwoTabs(replyId)
   await second.close()
-  expect(await message(page).inputValue()).toBe(TEXT)
+  await expect.poll(() => message(page).inputValue(), { timeout: 30_000 }).toBe(TEXT)
 
   await page.getByLabel('Files to attach').setInputFiles({
     name: 'Bank details.txt', mimeType: 'text/plain', buffer: Buffer.from('IBAN DE00'),
@@ -58,9 +58,10 @@ test('a draft survives reload and a second tab, takes files along, and comes bac
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByText('Taken back').first().waitFor()
   await openReply(page, replyId)
-  expect(await message(page).inputValue()).toBe(TEXT)
+  await expect.poll(() => message(page).inputValue(), { timeout: 30_000 }).toBe(TEXT)
   await page.getByLabel('Take Bank details.txt off').waitFor()
-  expect(await page.getByLabel('Statement', { exact: true }).isChecked()).toBe(true)
+  await expect.poll(() => page.getByLabel('Statement', { exact: true }).isChecked(),
+    { timeout: 30_000 }).toBe(true)
 
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect.poll(async () => (await newestCaptured()).text, { timeout: 60_000, interval: 500 })
@@ -140,7 +141,7 @@ async function writeInTwoTabs(id: string): Promise<Page> {
   if (folder) await second.screenshot({ path: path.join(folder, 'rival.png'), fullPage: true })
   await second.getByRole('button', { name: 'Use this' }).nth(1).click()
   await second.getByText('Draft kept', { exact: true }).waitFor()
-  expect(await message(second).inputValue()).toBe(TEXT)
+  await expect.poll(() => message(second).inputValue(), { timeout: 30_000 }).toBe(TEXT)
   await page.reload()
   await openReply(page, id)
   return second
