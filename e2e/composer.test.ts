@@ -124,7 +124,9 @@ async function firstReply(): Promise<string> {
 
 async function openReply(on: Page, id: string): Promise<void> {
   await on.goto(`${app.address}/todo?item=${id}`)
-  await on.getByRole('button', { name: /^Reply/ }).click()
+  await on.getByRole('button', { name: /^Reply/ }).waitFor()
+  // By its key: the message above is still being read and moves the button under a click.
+  await on.keyboard.press('r')
   await message(on).waitFor()
 }
 
