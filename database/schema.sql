@@ -298,6 +298,28 @@ CREATE POLICY org_isolation ON captured_message FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table consent (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  phone text not null,
+  contact_id uuid,
+  customer_id uuid,
+  act text not null,
+  means text not null,
+  wording text not null default ''::text,
+  source text not null default ''::text,
+  recorded_by text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  CHECK ((act = ANY (ARRAY['given'::text, 'revoked'::text, 'under_review'::text]))),
+  CHECK ((means = ANY (ARRAY['contract'::text, 'form'::text, 'spoken'::text, 'import'::text, 'keyword'::text, 'words'::text, 'email'::text, 'letter'::text, 'payment_page'::text, 'provider'::text])))
+);
+CREATE INDEX consent_of_phone ON consent USING btree (org_id, phone, at DESC, id DESC);
+CREATE TRIGGER consent_append_only BEFORE DELETE OR UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE POLICY org_isolation ON consent FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table contact (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -412,6 +434,30 @@ create table customer_domain (
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
 );
 CREATE POLICY org_isolation ON customer_domain FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table customer_link (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  token_hash text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  address text not null,
+  message_id uuid,
+  locale text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  first_opened_at timestamp with time zone,
+  opened_times integer not null default 0,
+  UNIQUE (org_id, token_hash),
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
+);
+CREATE INDEX customer_link_of_customer ON customer_link USING btree (org_id, customer_id, made_at DESC);
+CREATE INDEX customer_link_of_message ON customer_link USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE POLICY org_isolation ON customer_link FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -647,6 +693,30 @@ CREATE INDEX inbound_mail_by_state ON inbound_mail USING btree (org_id, state, r
 CREATE UNIQUE INDEX inbound_mail_once ON inbound_mail USING btree (org_id, fingerprint) WHERE ((fingerprint IS NOT NULL) AND (state <> 'duplicate'::text));
 CREATE INDEX inbound_mail_stored ON inbound_mail USING btree (org_id, received_at) WHERE (state = 'stored'::text);
 CREATE POLICY org_isolation ON inbound_mail FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table inbound_sms (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  provider_sid text not null,
+  via text not null,
+  from_number text not null,
+  to_number text not null,
+  body text not null,
+  fields jsonb not null,
+  state text not null default 'stored'::text,
+  message_id uuid,
+  why text,
+  tries integer not null default 0,
+  received_at timestamp with time zone not null,
+  UNIQUE (org_id, provider_sid),
+  PRIMARY KEY (org_id, id),
+  CHECK ((state = ANY (ARRAY['stored'::text, 'linked'::text, 'unmatched'::text, 'keyword'::text, 'quarantine'::text]))),
+  CHECK ((via = ANY (ARRAY['webhook'::text, 'poll'::text, 'sandbox'::text])))
+);
+CREATE INDEX inbound_sms_waiting ON inbound_sms USING btree (org_id, received_at) WHERE (state = 'stored'::text);
+CREATE POLICY org_isolation ON inbound_sms FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1037,14 +1107,35 @@ create table organization (
   created_at timestamp with time zone not null,
   escalate_after_days integer not null default 3,
   copied_at timestamp with time zone,
+  sms_channel text not null default 'outbox'::text,
+  sms_from_time text not null default '08:00'::text,
+  sms_until_time text not null default '20:00'::text,
+  sms_segment_cap integer not null default 2,
+  sms_month_budget_micros bigint,
+  sms_currency character(3) not null default 'USD'::bpchar,
+  sms_consent_rule text not null default 'recorded'::text,
+  creditor_kind text not null default 'creditor'::text,
+  link_origin text,
+  link_days integer not null default 60,
+  pay_link_template text,
+  bank_details text not null default ''::text,
+  asks_second_factor boolean not null default true,
   UNIQUE (intake_code),
   PRIMARY KEY (org_id),
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),
+  CHECK ((creditor_kind = ANY (ARRAY['creditor'::text, 'agency'::text]))),
   CHECK ((email_channel = ANY (ARRAY['outbox'::text, 'smtp'::text]))),
   CHECK (((escalate_after_days >= 1) AND (escalate_after_days <= 60))),
+  CHECK (((link_days >= 1) AND (link_days <= 365))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((reply_hold_scope = ANY (ARRAY['customer'::text, 'invoice'::text]))),
-  CHECK ((send_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text))
+  CHECK ((send_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CHECK ((sms_channel = ANY (ARRAY['outbox'::text, 'installation'::text, 'own'::text]))),
+  CHECK ((sms_consent_rule = ANY (ARRAY['recorded'::text, 'given_number'::text]))),
+  CHECK (((sms_from_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (sms_from_time >= '08:00'::text))),
+  CHECK ((sms_month_budget_micros >= 0)),
+  CHECK (((sms_segment_cap >= 1) AND (sms_segment_cap <= 10))),
+  CHECK (((sms_until_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (sms_until_time <= '20:00'::text)))
 );
 CREATE POLICY directory ON organization FOR SELECT
   USING ( SELECT is_installation() AS is_installation);
@@ -1093,6 +1184,26 @@ create table payment (
 );
 CREATE INDEX payment_of_customer ON payment USING btree (org_id, customer_id);
 CREATE POLICY org_isolation ON payment FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table phone (
+  org_id uuid not null default current_org(),
+  number text not null,
+  country character(2),
+  line text not null default 'unknown'::text,
+  learned_from text not null default 'number'::text,
+  learned_at timestamp with time zone not null,
+  unreachable_times integer not null default 0,
+  sticky_sender_id uuid,
+  via text not null default 'sms'::text,
+  wrote_at timestamp with time zone,
+  PRIMARY KEY (org_id, number),
+  CHECK ((learned_from = ANY (ARRAY['number'::text, 'error'::text, 'lookup'::text, 'person'::text]))),
+  CHECK ((line = ANY (ARRAY['mobile'::text, 'landline'::text, 'maybe_mobile'::text, 'voip'::text, 'toll_free'::text, 'premium'::text, 'invalid'::text, 'unknown'::text]))),
+  CHECK ((via = ANY (ARRAY['sms'::text, 'whatsapp'::text, 'rcs'::text])))
+);
+CREATE POLICY org_isolation ON phone FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1284,6 +1395,132 @@ CREATE INDEX session_of_user ON session USING btree (user_id);
 CREATE POLICY installation_only ON session FOR ALL
   USING ( SELECT is_installation() AS is_installation)
   WITH CHECK ( SELECT is_installation() AS is_installation);
+
+create table sms_account (
+  org_id uuid not null default current_org(),
+  account_sid text not null,
+  api_key_sid text,
+  messaging_service_sid text,
+  sealed text not null,
+  checked_at timestamp with time zone,
+  problem text,
+  saved_at timestamp with time zone not null,
+  PRIMARY KEY (org_id)
+);
+CREATE POLICY org_isolation ON sms_account FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_closed_country (
+  org_id uuid not null default current_org(),
+  country character(2) not null,
+  why text not null,
+  closed_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, country)
+);
+CREATE POLICY org_isolation ON sms_closed_country FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_message (
+  org_id uuid not null default current_org(),
+  message_id uuid not null,
+  sender_id uuid,
+  provider_sid text,
+  country character(2),
+  encoding text not null,
+  segments integer not null,
+  cost_micros bigint,
+  cost_currency character(3),
+  is_cost_final boolean not null default false,
+  error_code integer,
+  next_step text,
+  has_conflict boolean not null default false,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  next_check_at timestamp with time zone,
+  checks integer not null default 0,
+  PRIMARY KEY (org_id, message_id),
+  FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text])))
+);
+CREATE UNIQUE INDEX sms_message_sid ON sms_message USING btree (org_id, provider_sid) WHERE (provider_sid IS NOT NULL);
+CREATE INDEX sms_message_unsettled ON sms_message USING btree (org_id, next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE POLICY org_isolation ON sms_message FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_poll (
+  org_id uuid not null default current_org(),
+  polled_at timestamp with time zone,
+  read_until timestamp with time zone,
+  problem text,
+  PRIMARY KEY (org_id)
+);
+CREATE POLICY org_isolation ON sms_poll FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_price (
+  org_id uuid not null default current_org(),
+  country character(2) not null,
+  micros bigint not null,
+  currency character(3) not null,
+  source text not null default 'admin'::text,
+  saved_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, country),
+  CHECK ((micros >= 0)),
+  CHECK ((source = ANY (ARRAY['admin'::text, 'provider'::text])))
+);
+CREATE POLICY org_isolation ON sms_price FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_report (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  provider_sid text not null,
+  attempt_id uuid,
+  message_id uuid,
+  status text not null,
+  error_code integer,
+  via text not null,
+  key text not null,
+  fields jsonb not null,
+  received_at timestamp with time zone not null,
+  UNIQUE (org_id, key),
+  PRIMARY KEY (org_id, id),
+  CHECK ((via = ANY (ARRAY['callback'::text, 'fetch'::text])))
+);
+CREATE INDEX sms_report_of_sid ON sms_report USING btree (org_id, provider_sid);
+CREATE TRIGGER sms_report_append_only BEFORE DELETE OR UPDATE ON sms_report FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE POLICY org_isolation ON sms_report FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_sender (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  kind text not null,
+  address text not null,
+  countries text[] not null default '{}'::text[],
+  is_two_way boolean not null,
+  registration text not null default 'not_needed'::text,
+  label text not null default ''::text,
+  paused_at timestamp with time zone,
+  paused_why text,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  CHECK ((kind = ANY (ARRAY['local'::text, 'mobile'::text, 'toll_free'::text, 'short_code'::text, 'alphanumeric'::text, 'messaging_service'::text, 'whatsapp'::text, 'rcs'::text]))),
+  CHECK ((registration = ANY (ARRAY['not_needed'::text, 'pending'::text, 'registered'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX sms_sender_address ON sms_sender USING btree (org_id, address) WHERE (removed_at IS NULL);
+CREATE POLICY org_isolation ON sms_sender FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
 create table soft_bounce (
   org_id uuid not null default current_org(),

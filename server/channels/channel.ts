@@ -1,9 +1,24 @@
 // The port to the world outside: a channel takes a message and gives a receipt; it knows nobody.
+import type { Instant } from '#domain/day.ts'
+import type { SmsFailure } from '#domain/sms/sms-failure.ts'
+import type { SmsStatus } from '#domain/sms/sms-status.ts'
 
 export interface OutgoingFile {
   name: string
   contentType: string
   content: Buffer
+}
+
+/** What an SMS has that other messages have not. */
+export interface OutgoingSms {
+  /** E.164, a short code, a name, an MG… sid, or `whatsapp:` and `rcs:` addresses. */
+  sender: { kind: string; address: string }
+  /** Where the provider reports to; it carries the attempt. Null: nowhere. */
+  statusUrl: string | null
+  /** Seconds after which the provider gives up: the rest of today's allowed hours. */
+  validitySeconds: number
+  /** The provider's template, for a channel that allows no free text outside its window. */
+  contentSid: string | null
 }
 
 export interface Outgoing {
@@ -24,6 +39,8 @@ export interface Outgoing {
   references: readonly string[]
   isAutomatic: boolean
   files?: readonly OutgoingFile[]
+  /** Set for every SMS. */
+  sms?: OutgoingSms
 }
 
 /**
@@ -31,12 +48,33 @@ export interface Outgoing {
  * is ever sent again because of it (SPEC §5.1).
  */
 export type Receipt =
-  | { kind: 'accepted'; providerId: string | null }
-  | { kind: 'refused'; why: string; isPermanent: boolean; isAddressDead: boolean }
+  | { kind: 'accepted'; providerId: string | null; status?: SmsStatus }
+  | {
+    kind: 'refused'; why: string; isPermanent: boolean; isAddressDead: boolean
+    /** Seconds to wait, where the provider asks for it. */
+    retryAfterSeconds?: number
+    failure?: SmsFailure
+  }
   | { kind: 'unknown'; why: string }
+
+/** What is known of a send that is asked about later. */
+export interface Asked {
+  attemptId: string
+  to: string
+  text: string
+  startedAt: Instant
+  /** The provider's name for it, when its answer or a callback had come. */
+  providerId: string | null
+}
+
+/** `unclear`: the provider cannot tell, which proves nothing. */
+export type Found =
+  | { kind: 'accepted'; providerId: string | null }
+  | { kind: 'not_accepted' }
+  | { kind: 'unclear'; why: string }
 
 export interface SendingChannel {
   send: (message: Outgoing) => Promise<Receipt>
-  /** Whether an attempt was accepted, asked later; null where the provider cannot tell. */
-  wasAccepted: ((attemptId: string) => Promise<boolean>) | null
+  /** What became of an attempt, asked later; null where the provider can never tell. */
+  find: ((asked: Asked) => Promise<Found>) | null
 }

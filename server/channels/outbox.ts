@@ -27,11 +27,11 @@ export function openOutbox(installation: Installation, orgId: string): SendingCh
       })
       return { kind: 'accepted', providerId: id }
     },
-    wasAccepted: async (attemptId) => {
+    find: async ({ attemptId }) => {
       const { rows } = await asOrg(installation.database.db, orgId, (tx) => sql`
         select from captured_message where org_id = ${orgId} and attempt_id = ${attemptId}`
         .execute(tx))
-      return rows.length > 0
+      return rows.length > 0 ? { kind: 'accepted', providerId: null } : { kind: 'not_accepted' }
     },
   }
 }

@@ -1,6 +1,6 @@
 // Finds sends whose sender died and asks the provider what became of them; never sends anything.
 import { sql } from 'kysely'
-import { addSeconds } from '#domain/day.ts'
+import { addSeconds, type Instant } from '#domain/day.ts'
 import { openChannel } from '../channels/open-channel.ts'
 import type { Receipt } from '../channels/channel.ts'
 import { lookAgain } from '../customers/look-again.ts'
@@ -22,20 +22,28 @@ export async function askAboutSilentSends(
   })
   const delivered: Delivered[] = []
   for (const send of found) {
-    delivered.push({ ...send, receipt: await ask(installation, orgId, smtp, send.outgoing) })
+    const { startedAt, ...rest } = send
+    delivered.push({
+      ...rest, receipt: await ask(installation, { orgId, smtp, startedAt }, send.outgoing),
+    })
   }
   return delivered
 }
 
 async function ask(
-  installation: Installation, orgId: string, smtp: SmtpSettings | null,
+  installation: Installation,
+  { orgId, smtp, startedAt }: { orgId: string; smtp: SmtpSettings | null; startedAt: Instant },
   outgoing: Delivered['outgoing'],
 ): Promise<Receipt> {
   const channel = openChannel(installation, { orgId, smtp }, outgoing.channel)
-  if (channel.wasAccepted === null) {
+  const found = channel.find === null ? null : await channel.find({
+    attemptId: outgoing.attemptId, to: outgoing.to[0] ?? '', text: outgoing.text,
+    startedAt, providerId: null,
+  })
+  if (found === null || found.kind === 'unclear') {
     return { kind: 'unknown', why: 'Our server stopped while this message was being handed over.' }
   }
-  if (await channel.wasAccepted(outgoing.attemptId)) return { kind: 'accepted', providerId: null }
+  if (found.kind === 'accepted') return { kind: 'accepted', providerId: found.providerId }
   return {
     kind: 'refused', isPermanent: false, isAddressDead: false,
     why: 'Our server stopped before this message was handed over.',
@@ -44,6 +52,8 @@ async function ask(
 
 interface SilentRow {
   id: string
+  body_text: string
+  started_at: Instant
   run_id: string
   step_id: string
   occurrence: number
@@ -63,9 +73,10 @@ interface SilentRow {
 
 async function readSends(
   org: Org, attemptIds: readonly string[],
-): Promise<Omit<Delivered, 'receipt'>[]> {
+): Promise<(Omit<Delivered, 'receipt'> & { startedAt: Instant })[]> {
   const { rows } = await sql<SilentRow>`
     select a.id, a.run_id, a.step_id, a.occurrence, a.recipient, a.channel, a.message_id,
+      a.started_at, m.body_text,
       m.customer_id, m.run_id as message_run_id, m.action_id, m.reply_action_id, m.author_id,
       m.snapshot, r.workflow_id, x.mode, x.name
     from attempt a join message m on m.org_id = a.org_id and m.id = a.message_id
@@ -73,6 +84,7 @@ async function readSends(
       left join action x on x.org_id = m.org_id and x.id = m.action_id
     where a.org_id = ${org.id} and a.id = any(${[...attemptIds]}::uuid[])`.execute(org.tx)
   return rows.map((row) => ({
+    startedAt: row.started_at,
     isAutomatic: row.mode === 'automatic', workflowId: row.workflow_id, name: row.name ?? 'Message',
     key: {
       runId: row.run_id, stepId: row.step_id, occurrence: row.occurrence,
@@ -86,7 +98,8 @@ async function readSends(
     },
     outgoing: {
       attemptId: row.id, channel: row.channel, from: { name: '', address: '' },
-      to: [row.recipient], cc: [], bcc: [], replyTo: null, subject: '', text: '', html: null,
+      to: [row.recipient], cc: [], bcc: [], replyTo: null, subject: '', text: row.body_text,
+      html: null,
       messageRef: '', inReplyTo: null, references: [], isAutomatic: row.mode === 'automatic',
     },
   }))

@@ -38,7 +38,7 @@ export function openSmtp(settings: SmtpSettings): SendingChannel & { close: () =
         return receiptOf(error)
       }
     },
-    wasAccepted: null,
+    find: null,
     close: () => transport.close(),
   }
 }
