@@ -1,4 +1,4 @@
-// What a refused or undelivered SMS means for a person and what is done next, whatever the provider.
+// What a refused or undelivered SMS means for a person, and what is done next.
 
 /**
  * retry: the same text again soon · next_window: once more in the next allowed hours ·

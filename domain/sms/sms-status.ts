@@ -31,7 +31,7 @@ export interface Joined {
   hasConflict: boolean
 }
 
-/** Status never goes back (SPEC §7.1). `isAsked` is the provider's own word and settles a conflict. */
+/** Status never goes back (SPEC §7.1). `isAsked`: the provider's own word settles a conflict. */
 export function joinStatus(
   before: SmsStatus | null, told: SmsStatus, isAsked = false,
 ): Joined {
