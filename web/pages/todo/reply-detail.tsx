@@ -43,17 +43,18 @@ export function ReplyDetail({ reply, onDone, onWriting }: {
     <article className="card">
       <Head reply={now} />
       <div className="stack" style={{ gap: 12 }}>
+        {/* Above the message, as in the Inbox: what loads below moves no button away. */}
+        {now.state === 'open' ? null : <HandledNote reply={now} />}
+        {isWriting
+          ? <ReplyComposer reply={now} onClose={() => setWriting(false)} onSent={finish}
+            onSentNext={finish} />
+          : <ReplyDeeds reply={now} onDone={onDone} onReply={() => setWriting(true)} />}
         {full.data ? <PresenceNote present={full.data.present} /> : null}
         {full.error && !full.data
           ? <ErrorState error={full.error} onRetry={() => void full.refetch()} /> : null}
         {full.isPending ? <Skeleton height={120} radius="md" /> : null}
         {full.data ? <Unanswered reply={full.data} /> : null}
         <Suggestions customerId={reply.customerId} replyActionId={reply.id} hasKeys />
-        {now.state === 'open' ? null : <HandledNote reply={now} />}
-        {isWriting
-          ? <ReplyComposer reply={now} onClose={() => setWriting(false)} onSent={finish}
-            onSentNext={finish} />
-          : <ReplyDeeds reply={now} onDone={onDone} onReply={() => setWriting(true)} />}
         <details>
           <summary className="dim small" style={{ cursor: 'pointer' }}>
             The whole conversation</summary>
