@@ -16,6 +16,7 @@ import { importFile, importText } from './cli/import-file.ts'
 import { planText } from './cli/plan-text.ts'
 import type { ImportWish } from './imports/run-import.ts'
 import { runDoctor } from './reports/doctor.ts'
+import { smsCommand } from './channels/sms/sms-command.ts'
 import { mailCommand } from './inbox/mail-command.ts'
 import { apiPage } from './platform/api-page.ts'
 import { readConfig, type Config } from './platform/config.ts'
@@ -231,6 +232,7 @@ program.command('token').description('the one-time set-up link, while it is need
   }, { text: (link) => link }))
 
 program.addCommand(mailCommand())
+program.addCommand(smsCommand())
 
 program.command('schema').description('writes database/schema.sql, the whole schema for reading')
   .action(async () => {

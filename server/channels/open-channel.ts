@@ -3,27 +3,46 @@ import type { Installation } from '../platform/installation.ts'
 import type { SendingChannel } from './channel.ts'
 import { openSmtp, type SmtpSettings } from './email/smtp.ts'
 import { openOutbox } from './outbox.ts'
+import { openTwilio } from './sms/open-twilio.ts'
+import type { TwilioAccount } from './sms/sms-account.ts'
 
 export interface ChannelSettings {
   orgId: string
   /** Null: e-mail is captured. */
   smtp: SmtpSettings | null
+  /** Null: SMS are captured. */
+  sms: TwilioAccount | null
 }
 
-const open = new Map<string, { settings: string; channel: SendingChannel; close: () => void }>()
+interface Kept { settings: string; channel: SendingChannel; close: () => void }
 
-/** The channel for a kind of message. SMTP connections are kept until the settings change. */
+const open = new Map<string, Kept>()
+
+/** The channel for a kind of message. Connections are kept until the settings change. */
 export function openChannel(
   installation: Installation, settings: ChannelSettings, kind: 'email' | 'sms' | 'letter',
 ): SendingChannel {
-  // SMS and letters are captured until their providers are built (SPEC §5.4).
-  if (kind !== 'email' || settings.smtp === null) return openOutbox(installation, settings.orgId)
-  const wanted = JSON.stringify(settings.smtp)
-  const known = open.get(settings.orgId)
-  if (known?.settings === wanted) return known.channel
+  const { orgId, smtp, sms } = settings
+  if (kind === 'email' && smtp !== null) {
+    return keep(`${orgId} email`, JSON.stringify(smtp), () => openSmtp(smtp))
+  }
+  if (kind === 'sms' && sms !== null) {
+    // Idle connections to the provider end by themselves.
+    return keep(`${orgId} sms`, JSON.stringify(sms),
+      () => ({ ...openTwilio(sms), close: () => {} }))
+  }
+  // Letters are captured until their provider is built (SPEC §5.4).
+  return openOutbox(installation, orgId)
+}
+
+function keep(
+  key: string, settings: string, make: () => SendingChannel & { close: () => void },
+): SendingChannel {
+  const known = open.get(key)
+  if (known?.settings === settings) return known.channel
   known?.close()
-  const channel = openSmtp(settings.smtp)
-  open.set(settings.orgId, { settings: wanted, channel, close: channel.close })
+  const channel = make()
+  open.set(key, { settings, channel, close: channel.close })
   return channel
 }
 

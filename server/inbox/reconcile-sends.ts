@@ -35,7 +35,7 @@ async function ask(
   { orgId, smtp, startedAt }: { orgId: string; smtp: SmtpSettings | null; startedAt: Instant },
   outgoing: Delivered['outgoing'],
 ): Promise<Receipt> {
-  const channel = openChannel(installation, { orgId, smtp }, outgoing.channel)
+  const channel = openChannel(installation, { orgId, smtp, sms: null }, outgoing.channel)
   const found = channel.find === null ? null : await channel.find({
     attemptId: outgoing.attemptId, to: outgoing.to[0] ?? '', text: outgoing.text,
     startedAt, providerId: null,

@@ -89,7 +89,7 @@ export async function dispatch(
   const waiting = [...committed]
   const work = async () => {
     for (let send = waiting.shift(); send; send = waiting.shift()) {
-      const channel = openChannel(installation, { orgId, smtp }, send.outgoing.channel)
+      const channel = openChannel(installation, { orgId, smtp, sms: null }, send.outgoing.channel)
       const files = send.hasFiles
         ? await readOutgoingFiles(installation, orgId, send.message.id) : []
       delivered.push({

@@ -17,7 +17,7 @@ export async function sendProbe(
   installation: Installation, orgId: string, actor: Actor,
 ): Promise<void> {
   const { id, outgoing, smtp } = await inOrganization(installation, orgId, actor, prepare)
-  const channel = openChannel(installation, { orgId, smtp }, 'email')
+  const channel = openChannel(installation, { orgId, smtp, sms: null }, 'email')
   let receipt: Receipt
   try {
     receipt = await channel.send(outgoing)

@@ -29,7 +29,7 @@ export async function sendNotices(installation: Installation, orgId: string): Pr
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
     const { begun, smtp } = await inOrganization(installation, orgId, SYSTEM, begin)
     if (begun.length === 0) return handed
-    const channel = openChannel(installation, { orgId, smtp }, 'email')
+    const channel = openChannel(installation, { orgId, smtp, sms: null }, 'email')
     for (const one of begun) {
       const receipt = await receiptOf(() => channel.send(one.outgoing))
       await inOrganization(installation, orgId, SYSTEM, (org) => settle(org, one.row, receipt))

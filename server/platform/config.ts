@@ -3,6 +3,7 @@ import type { BlockList } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { readProxies } from './peer.ts'
+import { readProviderAddress, TWILIO_API } from './provider-address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65535)
 const WebAddress = z.url({ protocol: /^https?$/, hostname: /./ })
@@ -14,6 +15,11 @@ const Proxies = z.string().transform((text, context) => {
     return z.NEVER
   }
 })
+
+const sid = (kind: string) => z.string().regex(new RegExp(`^${kind}[0-9a-fA-F]{32}$`))
+/** Two while a token is rotated, the newest first. */
+const Tokens = z.string().regex(/^[^\s,]+(?:, ?[^\s,]+)?$/)
+  .transform((text) => text.split(/, ?/))
 
 const Environment = z.object({
   PORT: Port.default(3000),
@@ -29,6 +35,12 @@ const Environment = z.object({
   MAIL_AUTH: z.enum(['on', 'off']).default('on'),
   SEND_LEASE_SECONDS: z.coerce.number().int().min(0).default(90),
   ALLOW_PRIVATE_HOSTS: z.stringbool().default(false),
+  TWILIO_BASE_URL: z.string().default('https://api.twilio.com'),
+  TWILIO_ACCOUNT_SID: sid('AC').optional(),
+  TWILIO_AUTH_TOKEN: Tokens.optional(),
+  TWILIO_API_KEY: sid('SK').optional(),
+  TWILIO_API_SECRET: z.string().regex(/^\S+$/).optional(),
+  TWILIO_MESSAGING_SERVICE_SID: sid('MG').optional(),
 })
 
 /** What a setting is, with an example that works. */
@@ -47,9 +59,19 @@ const WANTED: Record<keyof typeof Environment.shape, string> = {
   MAIL_AUTH: 'on or off, such as MAIL_AUTH=on',
   ALLOW_PRIVATE_HOSTS: 'true or false, such as ALLOW_PRIVATE_HOSTS=false',
   SEND_LEASE_SECONDS: 'a whole number of seconds, such as SEND_LEASE_SECONDS=90',
+  TWILIO_BASE_URL: `${TWILIO_API}, or the address of a stand-in such as `
+    + 'http://127.0.0.1:4010; without TLS only on this machine, or in the own net with '
+    + 'ALLOW_PRIVATE_HOSTS=true',
+  TWILIO_ACCOUNT_SID: 'AC and 32 hexadecimal digits, as the console of Twilio shows it',
+  TWILIO_AUTH_TOKEN: "the account's auth token; two with a comma between, the newest first, "
+    + 'while it is rotated',
+  TWILIO_API_KEY: 'SK and 32 hexadecimal digits, together with TWILIO_API_SECRET',
+  TWILIO_API_SECRET: 'the secret of TWILIO_API_KEY',
+  TWILIO_MESSAGING_SERVICE_SID: 'MG and 32 hexadecimal digits',
 }
 /** Never said back, for they hold what nobody else may see. */
-const SECRET = new Set(['SECRET_KEY', 'DATABASE_URL'])
+const SECRET = new Set(['SECRET_KEY', 'DATABASE_URL', 'TWILIO_BASE_URL', 'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY', 'TWILIO_API_SECRET', 'TWILIO_MESSAGING_SERVICE_SID'])
 
 function complaint(name: string, value: string | undefined): string {
   const wanted = name in WANTED ? WANTED[name as keyof typeof WANTED] : '' // Just checked.
@@ -77,6 +99,17 @@ export interface Config {
   sendLeaseSeconds: number
   /** Webhooks may call hosts of our own net, and loopback without TLS. */
   allowsPrivateHosts: boolean
+  twilio: TwilioSettings
+}
+
+/** The installation's account at Twilio, as far as it is set. */
+export interface TwilioSettings {
+  baseUrl: string
+  accountSid: string | null
+  authTokens: readonly string[]
+  apiKeySid: string | null
+  apiKeySecret: string | null
+  messagingServiceSid: string | null
 }
 
 /** Throws one readable sentence per wrong setting. */
@@ -86,8 +119,10 @@ export function readConfig(
   // An empty variable, as compose files leave them, means "not set".
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
+  const names = new Set([
+    ...parsed.error?.issues.map((issue) => String(issue.path[0])) ?? [], ...wrongTogether(given),
+  ])
+  if (!parsed.success || names.size > 0) {
     throw new Error([...names].map((name) => complaint(name, given[name])).join('\n'))
   }
   const env = parsed.data
@@ -105,5 +140,29 @@ export function readConfig(
     logLevel: env.LOG_LEVEL,
     sendLeaseSeconds: env.SEND_LEASE_SECONDS,
     allowsPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
+    twilio: {
+      baseUrl: env.TWILIO_BASE_URL.replace(/\/$/, ''),
+      accountSid: env.TWILIO_ACCOUNT_SID ?? null,
+      authTokens: env.TWILIO_AUTH_TOKEN ?? [],
+      apiKeySid: env.TWILIO_API_KEY ?? null,
+      apiKeySecret: env.TWILIO_API_SECRET ?? null,
+      messagingServiceSid: env.TWILIO_MESSAGING_SERVICE_SID ?? null,
+    },
   }
+}
+
+/** Settings that are wrong because of what another one says, or does not say. */
+function wrongTogether(given: Record<string, string | undefined>): string[] {
+  const has = (name: string) => given[`TWILIO_${name}`] !== undefined
+  const allowsPrivate = z.stringbool().safeParse(given['ALLOW_PRIVATE_HOSTS']).data ?? false
+  const address = readProviderAddress(given['TWILIO_BASE_URL'] ?? TWILIO_API, { allowsPrivate })
+  const canSignIn = has('AUTH_TOKEN') || (has('API_KEY') && has('API_SECRET'))
+  return [
+    ...(address.ok ? [] : ['TWILIO_BASE_URL']),
+    ...(has('API_KEY') && !has('API_SECRET') ? ['TWILIO_API_SECRET'] : []),
+    ...(has('API_SECRET') && !has('API_KEY') ? ['TWILIO_API_KEY'] : []),
+    ...(has('ACCOUNT_SID') && !canSignIn ? ['TWILIO_AUTH_TOKEN'] : []),
+    ...((has('AUTH_TOKEN') || has('API_KEY')) && !has('ACCOUNT_SID')
+      ? ['TWILIO_ACCOUNT_SID'] : []),
+  ]
 }
