@@ -6,13 +6,17 @@ import type { World } from './world.ts'
 
 /** The sender the person knows, then one of the country, then toll-free, a name, any number. */
 export function chooseSender(
-  world: World, account: Account, service: Service, to: string,
+  world: World, account: Account, service: Service,
+  { to, fallbackFrom }: { to: string; fallbackFrom: string | null },
 ): Sender | null {
   const person = `${service.sid}|${bare(to)}`
   const pool = account.senders.filter((one) =>
     service.senders.includes(one.address) && one.canSendSms)
   const known = pool.find((one) => one.address === world.sticky.get(person))
-  const chosen = (service.isSticky ? known : undefined) ?? bestOf(world, service, pool, to)
+  const best = bestOf(world, service, pool, to)
+  const fallback = pool.find((one) => one.address === fallbackFrom && best?.kind !== 'rcs')
+  const isKnown = service.isSticky && known !== undefined && best?.kind !== 'rcs'
+  const chosen = isKnown ? known : fallback ?? best
   if (chosen !== null && service.isSticky) world.sticky.set(person, chosen.address)
   return chosen
 }

@@ -24,7 +24,7 @@ export function beginLife(
     if (message.status === 'canceled') return
     const service = account.services.find((one) => one.sid === message.serviceSid)
     const chosen = sender ?? (service === undefined ? null
-      : chooseSender(world, account, service, message.to))
+      : chooseSender(world, account, service, message))
     if (chosen === null) return move(world, account, message, 'failed', 21703)
     message.from = chosen.address
     message.segments = segmentsOf(message)
@@ -66,7 +66,7 @@ function handOver(world: World, account: Account, message: StoredMessage, sender
   const script = world.scripts.get(bare(message.to)) ?? {}
   move(world, account, message, 'sending')
   if (script.hang) return
-  const fault = sender.failsWith ?? script.failed ?? windowFault(world, message)
+  const fault = sender.failsWith ?? script.failed ?? channelFault(world, message)
   after(world, world.pace.handOverSeconds, () => {
     if (fault !== null) return move(world, account, message, 'failed', fault)
     message.sentMs = world.clock.nowMs()
@@ -78,8 +78,9 @@ function handOver(world: World, account: Account, message: StoredMessage, sender
   })
 }
 
-/** WhatsApp takes free text only within a day of the person's last message. */
-function windowFault(world: World, message: StoredMessage): number | null {
+/** WhatsApp takes free text only within a day of the person's last message; RCS needs RCS. */
+function channelFault(world: World, message: StoredMessage): number | null {
+  if (channelOf(message.to) === 'rcs' && !world.rcsNumbers.has(bare(message.to))) return 63036
   if (channelOf(message.to) !== 'whatsapp' || message.isTemplate) return null
   const isOpen = world.messages.some((one) => one.direction === 'inbound'
     && one.from === message.to && one.to === message.from
@@ -94,11 +95,14 @@ function receipt(world: World, account: Account, message: StoredMessage): void {
   if (code !== null) return move(world, account, message, 'undelivered', code)
   move(world, account, message, 'delivered')
   if (script.conflict) tell(world, account, message, 'undelivered', 30008)
-  const isChannel = channelOf(message.to) !== 'sms' || message.from?.startsWith('rcs:')
-  if (isChannel && script.read !== false) {
+  if (channelUsed(message) !== 'sms' && script.read !== false) {
     after(world, world.pace.readSeconds, () => move(world, account, message, 'read'))
   }
 }
+
+/** A plain number may be reached over RCS, where the service has such a sender. */
+const channelUsed = (message: StoredMessage) =>
+  message.from?.startsWith('rcs:') ? 'rcs' : channelOf(message.to)
 
 function setPrice(world: World, message: StoredMessage): void {
   message.price = (-0.0079 * message.segments).toFixed(5)
@@ -125,7 +129,7 @@ function tell(
   code: number | null,
 ): void {
   if (message.statusCallback === null || UNTOLD.has(status)) return
-  const isChannel = channelOf(message.to) !== 'sms'
+  const isChannel = channelUsed(message) !== 'sms'
   const isReceipt = status === 'delivered' || status === 'undelivered'
   const optional: (readonly [string, string])[] = [
     ...message.serviceSid === null ? [] : [['MessagingServiceSid', message.serviceSid] as const],
@@ -145,7 +149,7 @@ function tell(
 }
 
 function channelFields(message: StoredMessage, status: MessageStatus) {
-  const fields: (readonly [string, string])[] = [['ChannelPrefix', channelOf(message.to)]]
+  const fields: (readonly [string, string])[] = [['ChannelPrefix', channelUsed(message)]]
   if (status === 'read') fields.push(['EventType', 'READ'])
   return fields
 }

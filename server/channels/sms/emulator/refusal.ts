@@ -80,5 +80,6 @@ const LATER: Readonly<Record<number, string>> = {
   30006: 'Landline or unreachable carrier', 30007: 'Message filtered', 30008: 'Unknown error',
   30018: 'Sender must be registered', 30032: 'Toll-free number not verified',
   30034: 'Number not registered', 30036: 'Validity period expired',
+  63036: 'The phone cannot receive RCS', 14107: 'Too many messages between two numbers',
   63016: 'Outside of the messaging window without a template',
 }

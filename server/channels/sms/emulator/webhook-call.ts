@@ -61,13 +61,16 @@ export function addCall(
   }
   const token = knobs.isWronglySigned ? 'another-token' : account.authToken
   const signature = signatureOf(token, signed, values)
+  const dueMs = world.clock.nowMs() + (knobs.delaySeconds ?? 0) * 1000
+  // The clock comes by at that moment, so that running to the end waits for late calls too.
+  if (dueMs > world.clock.nowMs()) world.clock.plan(dueMs, () => undefined)
   for (let copy = 0; copy <= (knobs.duplicate ?? 0); copy++) {
     world.calls.push({
       id: world.ids.uuid(), kind: call.kind, accountSid: account.sid, messageSid: call.messageSid,
       method: isGet ? 'GET' : 'POST', url: signed, signature, attempt: 1,
       form: isGet ? '' : new URLSearchParams(form.map(([key, value]) => [key, value])).toString(),
       headers: headersOf(signature, world.ids.uuid()), ...overridesOf(fragment),
-      dueMs: world.clock.nowMs() + (knobs.delaySeconds ?? 0) * 1000,
+      dueMs,
     })
   }
 }
