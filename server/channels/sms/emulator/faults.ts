@@ -9,6 +9,24 @@ export type Fault =
   /** A 201 whose body is no JSON, or JSON without a sid. */
   | { kind: 'malformed'; how?: 'not_json' | 'no_sid' | 'empty' }
 
+const PLAIN = [
+  'server_error', 'unavailable', 'html_502', 'reset_before', 'reset_after', 'hang_before',
+  'hang_after', 'malformed',
+] as const
+
+/** A fault as it comes over the control port; throws where it is none. */
+export function faultOf(given: Readonly<Record<string, unknown>>): Fault {
+  const kind = PLAIN.find((one) => one === given['kind'])
+  if (kind !== undefined) return given['isAccepted'] === true ? { kind, isAccepted: true } : { kind }
+  const number = (key: string) => (typeof given[key] === 'number' ? given[key] : undefined)
+  if (given['kind'] === 'slow') return { kind: 'slow', delayMs: number('delayMs') ?? 1000 }
+  if (given['kind'] === 'too_many') {
+    const seconds = number('retryAfterSeconds')
+    return { kind: 'too_many', ...seconds === undefined ? {} : { retryAfterSeconds: seconds } }
+  }
+  throw new Error(`Give "kind" as one of ${[...PLAIN, 'slow', 'too_many'].join(', ')}.`)
+}
+
 export interface ArmedFault {
   fault: Fault
   timesLeft: number
