@@ -4,6 +4,7 @@ import { readConfig } from '../../platform/config.ts'
 import { readProviderAddress } from '../../platform/provider-address.ts'
 import { projectDir } from '../../platform/start-installation.ts'
 import { isRealTwilio } from './base-url.ts'
+import { emulatorCommand } from './emulator-command.ts'
 import { MADE_UP, mayMakeUp, sendTest, type TestStep } from './send-test.ts'
 import { installationAccount, isSid, type TwilioAccount } from './sms-account.ts'
 
@@ -47,7 +48,7 @@ export function smsCommand(): Command {
       await print(given.json ? JSON.stringify({ ...view, worked, steps }, null, 2)
         : textOf({ ...view, steps }))
     })
-  return sms
+  return sms.addCommand(emulatorCommand())
 }
 
 /** What the settings and the line say, filled up for a stand-in. */

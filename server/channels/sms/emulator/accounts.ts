@@ -48,7 +48,8 @@ export interface AccountSetUp {
   services?: ServiceSetUp[]
   closedCountries?: string[]
   landlines?: string[]
-  templates?: Record<string, string>
+  /** By content sid; null: any sid is known, and its text is the body. */
+  templates?: Record<string, string> | null
   hasPrivacy?: boolean
 }
 
@@ -75,7 +76,7 @@ export interface Account {
   services: Service[]
   closedCountries: Set<string>
   landlines: Set<string>
-  templates: Map<string, string>
+  templates: Map<string, string> | null
   hasPrivacy: boolean
 }
 
@@ -108,20 +109,22 @@ export function makeAccount(setUp: AccountSetUp, ids: SeededIds): Account {
     name: setUp.name ?? 'Stand-in', ownerSid: setUp.ownerSid ?? null, keys: new Map(keys),
     isSuspended: setUp.isSuspended ?? false, verifiedNumbers: setUp.verifiedNumbers ?? null,
     senders: (setUp.senders ?? []).map((sender) => makeSender(sender, ids)),
-    services: (setUp.services ?? []).map((service) => ({
-      sid: service.sid ?? ids.sid('MG'), name: service.name ?? 'Reminders',
-      senders: service.senders ?? [], namesByCountry: service.namesByCountry ?? {},
-      inboundUrl: service.inboundUrl ?? null,
-      usesInboundUrlOfNumber: service.usesInboundUrlOfNumber ?? false,
-      statusCallback: service.statusCallback ?? null, isSticky: service.isSticky ?? true,
-      hasAdvancedOptOut: service.hasAdvancedOptOut ?? false,
-      validitySeconds: service.validitySeconds ?? 36_000,
-    })),
+    services: (setUp.services ?? []).map((service) => makeService(service, ids)),
     closedCountries: new Set(setUp.closedCountries), landlines: new Set(setUp.landlines),
-    templates: new Map(Object.entries(setUp.templates ?? {})),
+    templates: setUp.templates === null ? null : new Map(Object.entries(setUp.templates ?? {})),
     hasPrivacy: setUp.hasPrivacy ?? false,
   }
 }
+
+export const makeService = (setUp: ServiceSetUp, ids: SeededIds): Service => ({
+  sid: setUp.sid ?? ids.sid('MG'), name: setUp.name ?? 'Reminders',
+  senders: setUp.senders ?? [], namesByCountry: setUp.namesByCountry ?? {},
+  inboundUrl: setUp.inboundUrl ?? null,
+  usesInboundUrlOfNumber: setUp.usesInboundUrlOfNumber ?? false,
+  statusCallback: setUp.statusCallback ?? null, isSticky: setUp.isSticky ?? true,
+  hasAdvancedOptOut: setUp.hasAdvancedOptOut ?? false,
+  validitySeconds: setUp.validitySeconds ?? 36_000,
+})
 
 /** Who asks: the account whose token or API key is given. Throws 20003. */
 export function authenticate(

@@ -35,6 +35,7 @@ export function storeMessage(world: World, account: Account, given: Given): Stor
     isTemplate: false, isDeleted: false, feedback: null, ...given,
   }
   world.messages.push(message)
+  world.bySid.set(message.sid, message)
   world.journal.add({ kind: 'status', sid: message.sid, status: message.status, code: null })
   return message
 }

@@ -1,5 +1,8 @@
 // The stand-in for the SMS provider: asked like its API, on a clock that only the asker moves.
-import { accountInPath, authenticate, type Account } from './accounts.ts'
+import {
+  accountInPath, authenticate, makeSender, makeService, type Account, type SenderSetUp,
+  type ServiceSetUp,
+} from './accounts.ts'
 import { json, refused, underFault, type Answer, type Asked } from './answer.ts'
 import { answerAccount, answerOtherHosts } from './catalogue-routes.ts'
 import { armFault, takeFault, type Fault, type FaultOptions } from './faults.ts'
@@ -45,6 +48,25 @@ export function openEmulator(setUp: EmulatorSetUp) {
       const account = world.accounts.get(texted.accountSid ?? first().sid) ?? first()
       return receiveMessage(world, account, texted)
     },
+    ...settingsOf(world, first),
+    ...evidenceOf(world),
+  }
+}
+
+/** What can be arranged: senders, scripts of numbers, faults, how webhooks go wrong. */
+function settingsOf(world: World, first: () => Account) {
+  return {
+    /** Adds a sender or a service to the first account, once. */
+    addSender: (setUp: SenderSetUp) => {
+      const { senders } = first()
+      if (senders.some((one) => one.address === setUp.address)) return
+      senders.push(makeSender(setUp, world.ids))
+    },
+    addService: (setUp: ServiceSetUp) => {
+      const { services } = first()
+      if (services.some((one) => one.sid === setUp.sid)) return
+      services.push(makeService(setUp, world.ids))
+    },
     script: (number: string, script: Script) => void world.scripts.set(number, script),
     fault: (fault: Fault, options: FaultOptions = {}) =>
       void world.faults.push(armFault(fault, options)),
@@ -52,6 +74,12 @@ export function openEmulator(setUp: EmulatorSetUp) {
     setKnobs: (knobs: Knobs) => { world.knobs = knobs },
     knobs: () => world.knobs,
     setOrigin: (origin: string) => { world.origin = origin },
+  }
+}
+
+/** What can be seen and proven. */
+function evidenceOf(world: World) {
+  return {
     accounts: () => [...world.accounts.values()] as readonly Account[],
     messages: () => world.messages.filter((one) => !one.isDeleted),
     journal: () => world.journal.entries(),

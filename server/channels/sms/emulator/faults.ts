@@ -17,7 +17,8 @@ const PLAIN = [
 /** A fault as it comes over the control port; throws where it is none. */
 export function faultOf(given: Readonly<Record<string, unknown>>): Fault {
   const kind = PLAIN.find((one) => one === given['kind'])
-  if (kind !== undefined) return given['isAccepted'] === true ? { kind, isAccepted: true } : { kind }
+  const isAccepted = given['isAccepted'] === true
+  if (kind !== undefined) return isAccepted ? { kind, isAccepted } : { kind }
   const number = (key: string) => (typeof given[key] === 'number' ? given[key] : undefined)
   if (given['kind'] === 'slow') return { kind: 'slow', delayMs: number('delayMs') ?? 1000 }
   if (given['kind'] === 'too_many') {

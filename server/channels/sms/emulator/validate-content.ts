@@ -54,7 +54,7 @@ function templateOf(account: Account, form: URLSearchParams): string | null {
     if (variables !== null) throw new Refusal(21654)
     return null
   }
-  const text = account.templates.get(sid)
+  const text = account.templates === null ? form.get('Body') ?? sid : account.templates.get(sid)
   if (!/^HX[0-9a-fA-F]{32}$/.test(sid) || text === undefined) throw new Refusal(21655)
   const values = variables === null ? {} : variablesOf(variables)
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')

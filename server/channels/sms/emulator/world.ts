@@ -76,6 +76,7 @@ export interface World {
   accounts: Map<string, Account>
   /** The newest last. */
   messages: StoredMessage[]
+  bySid: Map<string, StoredMessage>
   journal: Journal
   scripts: Map<string, Script>
   geography: Map<string, { city?: string; state?: string; zip?: string; country?: string }>
@@ -123,6 +124,7 @@ export function makeWorld(setUp: EmulatorSetUp): World {
   const accounts = (setUp.accounts ?? [DEFAULT_ACCOUNT]).map((one) => makeAccount(one, ids))
   return {
     ids, clock, accounts: new Map(accounts.map((one) => [one.sid, one])), messages: [],
+    bySid: new Map(),
     journal: openJournal(() => clock.nowMs()), scripts: new Map(), geography: new Map(),
     lineTypes: new Map(), rcsNumbers: new Set(), faults: [], concurrency: null,
     blocked: new Set(), sticky: new Map(), busyUntilMs: new Map(), calls: [], knobs: {},
@@ -130,6 +132,9 @@ export function makeWorld(setUp: EmulatorSetUp): World {
   }
 }
 
-export const findMessage = (world: World, account: Account, sid: string) =>
-  world.messages.find((one) =>
-    one.sid === sid && one.accountSid === account.sid && !one.isDeleted)
+export function findMessage(
+  world: World, account: Account, sid: string,
+): StoredMessage | undefined {
+  const found = world.bySid.get(sid)
+  return found?.accountSid === account.sid && !found.isDeleted ? found : undefined
+}
