@@ -4,13 +4,14 @@ import type { SendingChannel } from './channel.ts'
 import { openSmtp, type SmtpSettings } from './email/smtp.ts'
 import { openOutbox } from './outbox.ts'
 import { openTwilio } from './sms/open-twilio.ts'
+import { openSandboxSms } from './sms/sandbox-sms.ts'
 import type { TwilioAccount } from './sms/sms-account.ts'
 
 export interface ChannelSettings {
   orgId: string
   /** Null: e-mail is captured. */
   smtp: SmtpSettings | null
-  /** Null: SMS are captured. */
+  /** Null: SMS are captured, a sandbox's by a stand-in that answers as the provider would. */
   sms: TwilioAccount | null
 }
 
@@ -31,6 +32,7 @@ export function openChannel(
     return keep(`${orgId} sms`, JSON.stringify(sms),
       () => ({ ...openTwilio(sms), close: () => {} }))
   }
+  if (kind === 'sms') return openSandboxSms(installation, orgId)
   // Letters are captured until their provider is built (SPEC §5.4).
   return openOutbox(installation, orgId)
 }
