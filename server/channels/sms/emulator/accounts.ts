@@ -19,6 +19,8 @@ export interface SenderSetUp {
   failsWith?: number
 }
 
+export type OptOutWord = 'STOP' | 'START' | 'HELP'
+
 export interface ServiceSetUp {
   sid?: string
   name?: string
@@ -31,6 +33,8 @@ export interface ServiceSetUp {
   statusCallback?: string
   isSticky?: boolean
   hasAdvancedOptOut?: boolean
+  /** Under Advanced Opt-Out: words beside the default ones, such as `{ STOP: ['ARRET'] }`. */
+  ownWords?: Partial<Record<OptOutWord, string[]>>
   validitySeconds?: number
 }
 
@@ -123,6 +127,7 @@ export const makeService = (setUp: ServiceSetUp, ids: SeededIds): Service => ({
   usesInboundUrlOfNumber: setUp.usesInboundUrlOfNumber ?? false,
   statusCallback: setUp.statusCallback ?? null, isSticky: setUp.isSticky ?? true,
   hasAdvancedOptOut: setUp.hasAdvancedOptOut ?? false,
+  ownWords: setUp.ownWords ?? {},
   validitySeconds: setUp.validitySeconds ?? 36_000,
 })
 

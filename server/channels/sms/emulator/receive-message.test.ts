@@ -101,6 +101,15 @@ describe('the opt-out', () => {
     }
   })
 
+  test('knows words of one’s own under Advanced Opt-Out only', () => {
+    for (const hasAdvancedOptOut of [true, false]) {
+      const scene = standIn({ services: [{ senders: [OUR_NUMBER], hasAdvancedOptOut,
+        ownWords: { STOP: ['ARRET'] }, inboundUrl: 'http://us.example/in' }] })
+      scene.emulator.receive(text('arret'))
+      expect(scene.forms()[0]?.['OptOutType']).toBe(hasAdvancedOptOut ? 'STOP' : undefined)
+    }
+  })
+
   test('from a toll-free number is not undone by YES', () => {
     const scene = standIn({ services: [] })
     for (const word of ['STOP', 'YES']) {

@@ -1,5 +1,5 @@
 // A person texts one of our numbers: the message, the opt-out words, the webhook, its answer.
-import type { Account, Service } from './accounts.ts'
+import type { Account, OptOutWord, Service } from './accounts.ts'
 import { createMessage, storeMessage } from './create-message.ts'
 import { segmentsOf } from './life-cycle.ts'
 import { countryOf, isTollFree } from './places.ts'
@@ -15,19 +15,19 @@ export interface Texted {
   media?: readonly { contentType: string; content: Buffer }[]
 }
 
-type Word = 'STOP' | 'START' | 'HELP'
-const WORDS: Record<Word, readonly string[]> = {
+const WORDS: Record<OptOutWord, readonly string[]> = {
   STOP: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
   START: ['START', 'UNSTOP', 'YES'],
   HELP: ['HELP', 'INFO'],
 }
 
 /** The whole message is the word. Toll-free numbers do not take YES for a return. */
-function wordIn(text: string, to: string): Word | null {
-  const word = text.trim().toUpperCase()
-  if (word === 'YES' && isTollFree(to)) return null
+function wordIn(texted: Texted, service: Service | null): OptOutWord | null {
+  const word = texted.body.trim().toUpperCase()
+  if (word === 'YES' && isTollFree(texted.to)) return null
+  const own = service?.hasAdvancedOptOut ? service.ownWords : {}
   for (const kind of ['STOP', 'START', 'HELP'] as const) {
-    if (WORDS[kind].includes(word)) return kind
+    if ([...WORDS[kind], ...own[kind] ?? []].includes(word)) return kind
   }
   return null
 }
@@ -39,7 +39,7 @@ export function receiveMessage(
   const sender = account.senders.find((one) => one.address === texted.to)
   if (sender === undefined) throw new Error(`${texted.to} is no number of ${account.sid}.`)
   const service = account.services.find((one) => one.senders.includes(texted.to)) ?? null
-  const word = wordIn(texted.body, texted.to)
+  const word = wordIn(texted, service)
   noteWord(world, service, texted, word)
   const url = service === null || service.usesInboundUrlOfNumber
     ? sender.smsUrl ?? null : service.inboundUrl
@@ -62,7 +62,7 @@ export function receiveMessage(
 }
 
 function noteWord(
-  world: World, service: Service | null, texted: Texted, word: Word | null,
+  world: World, service: Service | null, texted: Texted, word: OptOutWord | null,
 ): void {
   if (word === null) return
   const key = `${service?.sid ?? texted.to}|${bare(texted.from)}`
@@ -71,7 +71,7 @@ function noteWord(
   world.journal.add({ kind: 'auto_reply', from: texted.to, to: texted.from, keyword: word })
 }
 
-function inboundForm(world: World, message: StoredMessage, optOutType: Word | null) {
+function inboundForm(world: World, message: StoredMessage, optOutType: OptOutWord | null) {
   const { from, to } = { from: message.from ?? '', to: message.to }
   const place = (number: string) => ({
     country: countryOf(number) ?? '', ...world.geography.get(number),
