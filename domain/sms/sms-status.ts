@@ -19,7 +19,7 @@ const SHOWN: Record<ProviderStatus, SmsStatus | null> = {
 
 /** Null for a word that we do not know, or that is not of a message we sent. */
 export const shownStatus = (word: string): SmsStatus | null =>
-  (word in SHOWN ? SHOWN[word as ProviderStatus] : null) // Just checked.
+  (Object.hasOwn(SHOWN, word) ? SHOWN[word as ProviderStatus] : null) // Just checked.
 
 const RANK: Record<SmsStatus, number> = {
   queued: 1, sent: 2, undelivered: 3, failed: 3, cancelled: 3, delivered: 3, read: 4,
