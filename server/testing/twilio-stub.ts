@@ -26,9 +26,11 @@ export interface TwilioStub {
   answers: StubAnswer[]
   /** What a list of messages holds. */
   listed: object[]
-  /** The most requests that were open at once. */
-  mostAtOnce: () => number
+  /** The most requests that were open at once; a test may begin anew with 0. */
+  mostAtOnce: number
   delayMs: number
+  /** How many messages it has taken. */
+  made: number
   close: () => Promise<void>
 }
 
@@ -46,10 +48,9 @@ export const twilioMessage = (over: Record<string, unknown> = {}): Record<string
 
 export async function startTwilioStub(): Promise<TwilioStub> {
   let open = 0
-  let most = 0
   const server = http.createServer((request, response) => {
     open++
-    most = Math.max(most, open)
+    stub.mostAtOnce = Math.max(stub.mostAtOnce, open)
     response.on('close', () => { open-- })
     void receive(request).then((seen) => {
       stub.seen.push(seen)
@@ -60,8 +61,8 @@ export async function startTwilioStub(): Promise<TwilioStub> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // It listens on TCP.
   const stub: TwilioStub = {
-    baseUrl: `http://127.0.0.1:${port}`, seen: [], answers: [], listed: [], delayMs: 0,
-    mostAtOnce: () => most,
+    baseUrl: `http://127.0.0.1:${port}`, seen: [], answers: [], listed: [], delayMs: 0, made: 0,
+    mostAtOnce: 0,
     close: async () => {
       server.closeAllConnections()
       server.close()
@@ -111,7 +112,7 @@ function friendly(stub: TwilioStub, { method, path, form }: Seen): StubAnswer {
   return {
     status: 201,
     json: twilioMessage({
-      sid: messageSid(stub.seen.length), to: form.get('To'), body: form.get('Body'),
+      sid: messageSid(++stub.made), to: form.get('To'), body: form.get('Body'),
       messaging_service_sid: form.get('MessagingServiceSid'),
       status: form.get('ScheduleType') ? 'scheduled'
         : form.get('MessagingServiceSid') ? 'accepted' : 'queued',

@@ -32,7 +32,7 @@ export const ANSWER_CODES: Meanings = {
   21604: ['The recipient is missing: a fault of this program.', 'stop_channel'],
   21606: [NOT_OUR_SENDER, 'pause_sender'],
   21608: ['This is a trial account: only numbers verified there get SMS.', 'stop_channel'],
-  21609: ['Our address for delivery reports is wrong; check PUBLIC_URL.', 'stop_channel'],
+  21609: ['Our address for delivery reports is wrong; check the public address.', 'stop_channel'],
   21610: ['This person replied STOP; they must write START before an SMS may go.', 'opted_out'],
   21611: ['The sending number has more than ten hours of SMS waiting.', 'next_window'],
   21612: ['The provider cannot reach this number from our sender.', 'other_sender'],

@@ -33,7 +33,7 @@ async function makeClient(
     throw new TwilioTrouble({ kind: 'not_written', cause: 'the account is not set up' })
   }
   const { default: makeTwilio } = await import('twilio')
-  return makeTwilio(credentials.user, credentials.secret, {
+  const client = makeTwilio(credentials.user, credentials.secret, {
     accountSid: account.accountSid,
     // The package calls nothing of its client but `request`.
     httpClient: openTransport(account.baseUrl, timeoutMs) as twilio.RequestClient,
@@ -41,4 +41,7 @@ async function makeClient(
     edge: '', region: '', logLevel: 'none', autoRetry: false,
     userAgentExtensions: ['duebox'],
   })
+  // What prints or serializes it passes over what cannot be enumerated; and it holds itself.
+  Object.defineProperty(client, 'password', { enumerable: false })
+  return Object.assign(client, { toJSON: () => ({ accountSid: account.accountSid }) })
 }

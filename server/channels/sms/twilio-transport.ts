@@ -85,7 +85,7 @@ function exchange(
     }
     request.on('socket', (socket) => {
       const note = () => { wasWritten = true }
-      if (request.reusedSocket || !socket.connecting) note()
+      if (request.reusedSocket || !(socket.connecting || socket.pending)) note()
       else socket.once(isTls ? 'secureConnect' : 'connect', note)
     })
     request.on('error', fail)
