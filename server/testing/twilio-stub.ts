@@ -15,7 +15,13 @@ export interface Seen {
 }
 
 export type StubAnswer =
-  | { status: number; json?: object; text?: string; headers?: Record<string, string> }
+  | {
+    status: number
+    json?: object
+    text?: string
+    bytes?: Buffer
+    headers?: Record<string, string>
+  }
   /** The connection is cut, or kept without an answer. */
   | 'reset' | 'hang'
 
@@ -92,7 +98,8 @@ function answer(
     request.socket.resetAndDestroy()
     return
   }
-  const body = given.text ?? (given.json === undefined ? '' : JSON.stringify(given.json))
+  const body = given.bytes ?? given.text
+    ?? (given.json === undefined ? '' : JSON.stringify(given.json))
   response.writeHead(given.status, {
     'content-type': given.text === undefined ? 'application/json' : 'text/html',
     'twilio-request-id': `RQ${'0'.repeat(32)}`, ...given.headers,
