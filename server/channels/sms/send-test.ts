@@ -66,8 +66,11 @@ async function list({ account, to, now }: TestWish, sid: string): Promise<TestSt
   const dayBefore = new Date(now.getTime() - 24 * 3600_000)
   return stepOf('list', await askTwilio(account, (client) =>
     client.messages.list({ to, dateSentAfter: dayBefore, pageSize: PAGE, limit: PAGE })),
-  (seen) => `${seen.length} to this number since yesterday, ${
-    seen.some((one) => one.sid === sid) ? 'this one among them' : 'this one not yet among them'}.`)
+  (seen) => {
+    const isThere = seen.some((one) => one.sid === sid)
+    return `${seen.length} to this number since yesterday, this one ${
+      isThere ? 'among them' : 'not among them yet: its sending has no day'}.`
+  })
 }
 
 async function planAndWithdraw({ account, to, body, now }: TestWish): Promise<TestStep[]> {
@@ -85,8 +88,10 @@ async function planAndWithdraw({ account, to, body, now }: TestWish): Promise<Te
   const step = stepOf('plan', planned, (made) =>
     `Planned in 20 minutes as ${made.sid}, ${made.status}.`)
   if (planned.kind !== 'told') return [step]
-  const withdrawn = await withdrawMessage(account, planned.value.sid)
-  return [step, stepOf('withdraw', withdrawn, (seen) => `Its status is ${seen.word}.`)]
+  const withdrawn = stepOf('withdraw', await withdrawMessage(account, planned.value.sid), (seen) =>
+    `Its status is ${seen.word}.`)
+  const warning = withdrawn.outcome === 'worked' ? '' : ' It leaves in 20 minutes.'
+  return [step, { ...withdrawn, said: withdrawn.said + warning }]
 }
 
 function stepOf<T>(

@@ -31,7 +31,7 @@ interface Run { text: string; exitCode: unknown; error: string | null }
 async function run(options: string, settings: Record<string, string> = {}): Promise<Run> {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
   let text = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((chunk, ...rest) => {
+  const written = vi.spyOn(process.stdout, 'write').mockImplementation((chunk, ...rest) => {
     text += String(chunk)
     for (const one of rest) if (typeof one === 'function') one()
     return true
@@ -39,14 +39,15 @@ async function run(options: string, settings: Record<string, string> = {}): Prom
   const given = ['send-test', '--to', '+33612345678', ...options.split(' ').filter(Boolean)]
   const error = await smsCommand().exitOverride().parseAsync(given, { from: 'user' })
     .then(() => null, (thrown: unknown) => String(thrown))
-  vi.mocked(process.stdout.write).mockRestore()
+  written.mockRestore()
   return { text, exitCode: process.exitCode ?? 0, error }
 }
 
 /** Twilio's rules for what we use of it, from its published description. */
 const RULES: Record<string, RegExp> = {
   To: /^\+[1-9]\d{1,14}$/, From: /^(\+[1-9]\d{1,14}|[\w ]{1,11})$/, Body: /^[^]{1,1600}$/,
-  MessagingServiceSid: /^MG[0-9a-fA-F]{32}$/, ValidityPeriod: /^([1-9]\d{0,3}|[12]\d{4}|3[0-5]\d{3}|36000)$/,
+  MessagingServiceSid: /^MG[0-9a-fA-F]{32}$/,
+  ValidityPeriod: /^([1-9]\d{0,3}|[12]\d{4}|3[0-5]\d{3}|36000)$/,
   SmartEncoded: /^(true|false)$/, Attempt: /^[1-9]\d*$/, ScheduleType: /^fixed$/,
   SendAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, Status: /^canceled$/, PageSize: /^\d{1,4}$/,
   'DateSent>': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
@@ -88,12 +89,13 @@ test('account, service and address come from the settings; the line goes before 
 })
 
 test.each<[string, StubAnswer[], number, RegExp]>([
-  ['a refusal', [{ status: 400, json: { code: 21211 } }], 1, /FAILED {4}create .*phone number/],
+  ['a refusal', [{ status: 400, json: { code: 21211 } }], 1,
+    /FAILED {4}create .*phone number.*\nIf the stand-in has names/],
   ['a fault', [{ status: 500, json: {} }], 1, /may have gone out; look before you try again/],
   ['a list that is none', [{ status: 201, json: { sid: `SM${'1'.repeat(32)}`, status: 'queued' } },
     { status: 200, json: { status: 'sent' } }, { status: 404, json: { code: 20404 } }], 5,
   /FAILED {4}list /],
-])('%s ends it with exit code 1, and nothing is asked twice', async (_what, answers, posts, said) => {
+])('%s ends it with exit code 1, nothing asked twice', async (_what, answers, posts, said) => {
   stub.answers.push(...answers)
   const { text, exitCode } = await run(`--base-url ${stub.baseUrl}`)
   expect(exitCode).toBe(1)

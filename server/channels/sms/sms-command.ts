@@ -122,6 +122,8 @@ const textOf = (view: {
     view.accountSid}.`,
   ...(view.madeUp.length === 0 ? [] : [`Made up for the stand-in: ${view.madeUp.join(', ')}.`]),
   ...view.steps.map((step) => `${MARKS[step.outcome]}  ${step.name.padEnd(8)}  ${step.said}`),
+  ...(view.madeUp.length > 0 && view.steps.some((step) => step.outcome === 'failed')
+    ? ['If the stand-in has names of its own, give them by the TWILIO_… settings.'] : []),
 ].join('\n')
 
 const print = (text: string): Promise<void> =>

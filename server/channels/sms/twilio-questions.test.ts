@@ -35,10 +35,13 @@ afterAll(async () => {
 })
 
 const answered = (...answers: StubAnswer[]) => stub.answers.push(...answers)
+const typed = (text: string, type: string) =>
+  ({ status: 200, text, headers: { 'content-type': type } })
 const json = (body: object, status = 200) => ({ status, json: body })
 const ACCOUNT = `/2010-04-01/Accounts/AC${'a'.repeat(32)}`
 const MEDIA = `${ACCOUNT}/Messages/${messageSid(1)}/Media/ME${'7'.repeat(32)}`
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9Q'
+  + 'DwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 describe('one message', () => {
   test('62: status, code, segments and the price, once there is one', async () => {
@@ -65,7 +68,7 @@ describe('one message', () => {
     expect(stub.seen).toHaveLength(1)
   })
 
-  test('a planned one is withdrawn, the text of a settled one erased, nothing else sent', async () => {
+  test('a planned one is withdrawn, the text of a settled one erased', async () => {
     await withdrawMessage(account, messageSid(1))
     await eraseText(account, messageSid(1))
     expect(stub.seen.map(({ body }) => body)).toEqual(['Status=canceled', 'Body='])
@@ -166,13 +169,11 @@ describe('49: a file of a message', () => {
 
   test.each<[string, StubAnswer, Parameters<typeof fetchMedia>[2], string]>([
     ['a picture by another name', png('text/html'), {}, 'image/png'],
-    ['plain words', { status: 200, text: 'hi', headers: { 'content-type': 'text/plain; charset=x' } },
-      {}, 'text/plain'],
+    ['plain words', typed('hi', 'text/plain; charset=x'), {}, 'text/plain'],
     ['a page', { status: 200, text: '<html>' }, {}, 'refused'],
     ['a program called a picture', { status: 200, bytes: Buffer.from('MZ\u0090\0\u0003\0\0\0'),
       headers: { 'content-type': 'image/png' } }, {}, 'refused'],
-    ['words called a picture', { status: 200, text: 'hi', headers: { 'content-type': 'image/png' } },
-      {}, 'refused'],
+    ['words called a picture', typed('hi', 'image/png'), {}, 'refused'],
     ['what is too large', png(), { mostBytes: 10 }, 'refused'],
     ['what is gone', { status: 404, text: '' }, {}, 'refused'],
     ['a fault', { status: 503, text: '' }, {}, 'unclear'],
