@@ -22,8 +22,8 @@ export type StubAnswer =
     bytes?: Buffer
     headers?: Record<string, string>
   }
-  /** The connection is cut, or kept without an answer. */
-  | 'reset' | 'hang'
+  /** The connection is cut, kept without an answer, or kept or cut in the middle of one. */
+  | 'reset' | 'hang' | 'stall' | 'cut'
 
 export interface TwilioStub {
   baseUrl: string
@@ -94,6 +94,11 @@ function answer(
 ): void {
   const given = stub.answers.shift() ?? friendly(stub, seen)
   if (given === 'hang') return
+  if (given === 'stall' || given === 'cut') {
+    response.writeHead(201, { 'content-type': 'application/json', 'content-length': '999' })
+    response.write('{"sid":"SM', () => { if (given === 'cut') request.socket.destroy() })
+    return
+  }
   if (given === 'reset') {
     request.socket.resetAndDestroy()
     return

@@ -163,6 +163,7 @@ describe('what its answer says', () => {
     ['201 that is no JSON', { status: 201, text: 'Created' }],
     ['201 with nothing', { status: 201, text: '' }],
     ['20503 with 400', refusal(20503)],
+    ['an answer that stops in its middle', 'stall'], ['an answer that is cut', 'cut'],
   ])('23: %s leaves it unknown, and is not asked twice', async (_what, answer) => {
     expect(await sentAfter(answer)).toMatchObject({ kind: 'unknown' })
     expect(posts()).toBe(1)

@@ -178,6 +178,8 @@ describe('49: a file of a message', () => {
     ['what is gone', { status: 404, text: '' }, {}, 'refused'],
     ['a fault', { status: 503, text: '' }, {}, 'unclear'],
     ['a reset', 'reset', {}, 'unclear'], ['no answer', 'hang', { timeoutMs: 300 }, 'unclear'],
+    ['half a file', { status: 200, bytes: PNG, headers: { 'content-length': '999' } },
+      { timeoutMs: 300 }, 'unclear'],
   ])('%s is %s', async (_what, answer, options, outcome) => {
     answered(answer)
     const got = await fetched(options)
