@@ -1120,6 +1120,8 @@ create table organization (
   pay_link_template text,
   bank_details text not null default ''::text,
   asks_second_factor boolean not null default true,
+  sms_stopped_at timestamp with time zone,
+  sms_stopped_why text,
   UNIQUE (intake_code),
   PRIMARY KEY (org_id),
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),
@@ -1442,11 +1444,15 @@ create table sms_message (
   failed_at timestamp with time zone,
   next_check_at timestamp with time zone,
   checks integer not null default 0,
+  follow_up text,
+  follow_up_at timestamp with time zone,
   PRIMARY KEY (org_id, message_id),
   FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
-  CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text])))
+  CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
+  CHECK ((follow_up = ANY (ARRAY['again'::text, 'other_channel'::text])))
 );
 CREATE UNIQUE INDEX sms_message_sid ON sms_message USING btree (org_id, provider_sid) WHERE (provider_sid IS NOT NULL);
+CREATE INDEX sms_message_to_follow ON sms_message USING btree (org_id, follow_up_at) WHERE (follow_up_at IS NOT NULL);
 CREATE INDEX sms_message_unsettled ON sms_message USING btree (org_id, next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE POLICY org_isolation ON sms_message FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))

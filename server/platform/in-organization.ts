@@ -39,6 +39,18 @@ export interface OrganizationRow {
   daily_cap: number | null
   /** Set while this is a copy that nobody has said to be the only one. */
   copied_at: Instant | null
+  sms_channel: 'outbox' | 'installation' | 'own'
+  /** The recipient's wall clock; never wider than 08:00 to 20:00. */
+  sms_from_time: TimeOfDay
+  sms_until_time: TimeOfDay
+  sms_segment_cap: number
+  sms_month_budget_micros: number | null
+  sms_currency: string
+  sms_consent_rule: 'recorded' | 'given_number'
+  creditor_kind: 'creditor' | 'agency'
+  /** Set when the provider refused the account; nothing is texted until an admin lifts it. */
+  sms_stopped_at: Instant | null
+  sms_stopped_why: string | null
 }
 
 /** An open organization. Everything done with it is one transaction and sees one tenant. */
@@ -84,7 +96,9 @@ async function openHere(
     select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
-      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at
+      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at,
+      sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_month_budget_micros,
+      sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at, sms_stopped_why
     from organization where org_id = ${orgId}`.execute(tx)
   const settings = rows[0]
   if (!settings) throw notFound('This organization does not exist.')
