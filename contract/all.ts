@@ -1,6 +1,7 @@
 // Every endpoint by its name: the one table that is mounted, described and called.
 import type { Endpoint } from './endpoint.ts'
 import * as actions from './actions.ts'
+import * as consents from './consents.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
@@ -13,6 +14,7 @@ import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as presence from './presence.ts'
+import * as smsInbound from './sms-inbound.ts'
 import * as suggestions from './suggestions.ts'
 import * as webhooks from './webhooks.ts'
 import * as waysIn from './ways-in.ts'
@@ -25,6 +27,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, notes,
-  notifications, presence, webhooks, waysIn, mail, suggestions,
+  notifications, presence, webhooks, waysIn, mail, suggestions, consents, smsInbound,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -25,11 +25,11 @@ export interface Endpoint<
   body: Body
   /** Set for bodies that are not JSON: the handler is given the bytes as a stream. */
   bodyType?: 'text/csv' | 'message/rfc822' | 'application/octet-stream' | 'application/pdf'
-    | 'multipart/form-data' | 'application/json'
+    | 'multipart/form-data' | 'application/json' | 'application/x-www-form-urlencoded'
   answer: Answer
   /** Set for answers that are not JSON: the handler gives text or bytes. */
   answerType?: 'text/csv' | 'message/rfc822' | 'text/html' | 'application/octet-stream'
-    | 'application/pdf' | 'text/event-stream'
+    | 'application/pdf' | 'text/event-stream' | 'text/xml'
   status: 200 | 201 | 202 | 204
 }
 

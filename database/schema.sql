@@ -710,11 +710,13 @@ create table inbound_sms (
   why text,
   tries integer not null default 0,
   received_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
   UNIQUE (org_id, provider_sid),
   PRIMARY KEY (org_id, id),
   CHECK ((state = ANY (ARRAY['stored'::text, 'linked'::text, 'unmatched'::text, 'keyword'::text, 'quarantine'::text]))),
   CHECK ((via = ANY (ARRAY['webhook'::text, 'poll'::text, 'sandbox'::text])))
 );
+CREATE INDEX inbound_sms_of_message ON inbound_sms USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX inbound_sms_waiting ON inbound_sms USING btree (org_id, received_at) WHERE (state = 'stored'::text);
 CREATE POLICY org_isolation ON inbound_sms FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
@@ -925,6 +927,8 @@ CREATE INDEX message_leaving ON message USING btree (org_id, leave_at) WHERE (st
 CREATE INDEX message_of_customer ON message USING btree (org_id, customer_id, at DESC);
 CREATE INDEX message_of_reply_action ON message USING btree (org_id, reply_action_id, id) WHERE (reply_action_id IS NOT NULL);
 CREATE INDEX message_recorded ON message USING btree (org_id, at DESC, id DESC) WHERE ((direction = 'in'::text) AND (kind = 'human'::text) AND (reply_action_id IS NULL) AND (customer_id IS NOT NULL));
+CREATE INDEX message_sms_in ON message USING btree (org_id, from_address, at DESC) WHERE ((channel = 'sms'::text) AND (direction = 'in'::text));
+CREATE INDEX message_sms_out ON message USING btree (org_id, (to_addresses[1]), at DESC) WHERE ((channel = 'sms'::text) AND (direction = 'out'::text));
 CREATE INDEX message_to_match ON message USING btree (org_id, at DESC, id DESC) WHERE ((customer_id IS NULL) AND (direction = 'in'::text) AND (kind = 'human'::text));
 CREATE INDEX message_unmatched ON message USING btree (org_id, at DESC) WHERE (customer_id IS NULL);
 CREATE TRIGGER message_words_added AFTER INSERT ON message REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_message_words();
@@ -1421,6 +1425,26 @@ create table sms_closed_country (
   PRIMARY KEY (org_id, country)
 );
 CREATE POLICY org_isolation ON sms_closed_country FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table sms_media (
+  org_id uuid not null default current_org(),
+  inbound_sms_id uuid not null,
+  place integer not null,
+  url text not null,
+  content_type text not null default ''::text,
+  state text not null default 'waiting'::text,
+  attachment_id uuid,
+  why text,
+  tries integer not null default 0,
+  is_deleted_there boolean not null default false,
+  PRIMARY KEY (org_id, inbound_sms_id, place),
+  FOREIGN KEY (org_id, inbound_sms_id) REFERENCES inbound_sms(org_id, id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'fetched'::text, 'refused'::text])))
+);
+CREATE INDEX sms_media_waiting ON sms_media USING btree (org_id, inbound_sms_id) WHERE (state = 'waiting'::text);
+CREATE POLICY org_isolation ON sms_media FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

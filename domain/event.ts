@@ -28,6 +28,11 @@ const SENTENCES = {
   contact_changed: (d) => `Contact ${text(d, 'name', 'without a name')} changed`,
   contact_removed: (d) => `Contact ${text(d, 'name', 'without a name')} removed`,
   address_suppressed: (d) => `${text(d, 'address')} is not written to any more${because(d)}`,
+  consent_given: (d) => `${text(d, 'address')} may get SMS${because(d)}`,
+  consent_revoked: (d) => `${text(d, 'address')} gets no SMS any more${because(d)}`,
+  consent_doubted: (d) =>
+    `No SMS to ${text(d, 'address')} until a person has decided${because(d)}`,
+  keyword_received: (d) => `${text(d, 'from')} sent ${text(d, 'keyword')} by SMS`,
   pause_started: (d) => {
     const until = text(d, 'untilOn')
     return `Collection paused ${until ? `until ${until}` : 'without an end'}${because(d)}`

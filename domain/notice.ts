@@ -5,7 +5,7 @@ import {
 
 export const NOTICE_EVENTS = [
   'reply_received', 'reply_escalated', 'unmatched_received', 'assigned', 'mentioned',
-  'message_bounced', 'needs_check', 'mailbox_failing', 'forwarding_confirmation',
+  'message_bounced', 'sms_consent', 'needs_check', 'mailbox_failing', 'forwarding_confirmation',
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
@@ -34,6 +34,9 @@ export const NOTICE_KINDS: Readonly<Record<NoticeEvent, NoticeKind>> = {
   },
   assigned: { label: 'Something was assigned to me', on: ['in_app', 'email'], hasNoDigest: true },
   mentioned: { label: 'A colleague mentioned me', on: ['in_app', 'email'], hasNoDigest: true },
+  sms_consent: {
+    label: 'A customer opted out of SMS, or came back', on: ['in_app', 'digest'], isGathered: true,
+  },
   message_bounced: { label: 'A message came back', on: ['digest'], isGathered: true },
   needs_check: {
     label: 'A send needs a check', on: ['in_app', 'digest'], isGathered: true,

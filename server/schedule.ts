@@ -4,6 +4,8 @@ import { leaveMessages } from './actions/leave-messages.ts'
 import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
 import { checkMailbox, wakeMailboxes } from './inbox/fetch-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
+import { answerKeyword } from './inbox/sms/answer-keyword.ts'
+import { receiveSms, receiveWaitingSms } from './inbox/sms/receive-sms.ts'
 import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
 import { startJobs, type Tasks } from './platform/jobs.ts'
@@ -17,6 +19,8 @@ import { tick } from './workflows/tick.ts'
 const OfOrganization = z.object({ orgId: z.uuid() })
 const OfMailbox = OfOrganization.extend({ mailboxId: z.uuid() })
 const OfMail = OfOrganization.extend({ inboundMailId: z.uuid() })
+const OfSms = OfOrganization.extend({ inboundSmsId: z.uuid() })
+const OfKeyword = OfSms.extend({ answer: z.enum(['stop', 'help']) })
 
 // Every minute everything that fell due; each night the hints are derived anew.
 const CRONTAB = [
@@ -28,6 +32,7 @@ const CRONTAB = [
 export const tasksOf = (installation: Installation): Tasks => ({
   beat: () => forEachOrganization(installation, async (orgId) => {
     await receiveWaiting(installation, orgId)
+    await receiveWaitingSms(installation, orgId)
     await sendAnswersByMail(installation, orgId)
     await tick(installation, orgId)
     await inOrganization(installation, orgId, SYSTEM, tellPeople)
@@ -42,6 +47,11 @@ export const tasksOf = (installation: Installation): Tasks => ({
     const { orgId, inboundMailId } = OfMail.parse(payload)
     await receiveMessage(installation, orgId, inboundMailId)
   },
+  receive_sms: async (payload) => {
+    const { orgId, inboundSmsId } = OfSms.parse(payload)
+    await receiveSms(installation, orgId, inboundSmsId)
+  },
+  answer_sms_keyword: (payload) => answerKeyword(installation, OfKeyword.parse(payload)),
   send_answers_by_mail: async (payload) => {
     await sendAnswersByMail(installation, OfOrganization.parse(payload).orgId)
   },

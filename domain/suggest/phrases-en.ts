@@ -63,6 +63,9 @@ export const ENGLISH: Phrases = {
     `${WILL} have .. (paid|settled|cleared|transferred)`,
     '(gets?|being|is) (paid|settled|transferred|wired|released)',
     '(^|yes,? |ok,? |sure,? |hi,? )(paying|will pay|will transfer|will settle|will wire)',
+    // As people text. Not "we pay on Fridays", which is a habit.
+    `(^|, |and |but )(we|i) ${PAY}( it| this| that| you| all| everything)?( on| by| this| next)* `
+      + '(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day(?!s))',
   ],
   hope: [
     '(plan|planning|intend|intending|expect|expecting|aim|aiming|looking|propose|'

@@ -1,5 +1,6 @@
 // Answers: customers, their contacts and pauses.
 import type { z } from 'zod'
+import { listPhones as listPhonesEndpoint, recordConsent } from '#contract/consents.ts'
 import {
   createContact, createCustomer, deleteContact, endPause as endPauseEndpoint, getCustomer,
   listCustomers as listCustomersEndpoint, saveContact as saveContactEndpoint, saveCustomer,
@@ -8,6 +9,7 @@ import {
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { listCustomers } from './list-customers.ts'
+import { listPhones, recordByHand } from './list-phones.ts'
 import { endPause, startPause, toPause } from './pause.ts'
 import { readCustomer, toContacts } from './read-customer.ts'
 import { addContact, deleteContact as removeContact, saveContact } from './save-contact.ts'
@@ -39,6 +41,10 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
       await removeContact(org, params.contactId)
       return undefined
     }),
+    answer(listPhonesEndpoint, async (org, { query }) =>
+      ({ items: await listPhones(org, query.customerId) })),
+    answer(recordConsent, (org, { params, body }) =>
+      recordByHand(org, params.customerId, body)),
     answer(startPauseEndpoint, async (org, { body }) => toPause(await startPause(org, body))),
     answer(endPauseEndpoint, async (org, { params }) => {
       await endPause(org, params.pauseId)

@@ -12,6 +12,7 @@ import { noteSuggestions } from './note-suggestions.ts'
 import { readMessage } from './read-message.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
+import { moveSmsOfMessage } from './sms/inbound-store.ts'
 import { tellOfAnswer } from './tell-of-answer.ts'
 
 export interface LinkWish {
@@ -27,7 +28,12 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
   const { messageId, customerId } = wish
   const message = await readMessage(org, messageId)
   if (!await lockCustomer(org, customerId)) throw notFound('This customer does not exist.')
-  const domain = emailDomain(message.from)
+  const isSms = message.channel === 'sms'
+  const domain = isSms ? '' : emailDomain(message.from)
+  if (wish.alwaysForDomain && isSms) {
+    throw invalid('An SMS has no domain; add its number as a contact instead.',
+      [{ field: 'alwaysForDomain', message: 'Only for e-mail.' }])
+  }
   if (wish.alwaysForDomain && (domain === '' || isFreeMailDomain(domain))) {
     throw invalid(`Anybody can be at "${domain}"; add the sender as a contact instead.`,
       [{ field: 'alwaysForDomain', message: 'Only for the domain of a company.' }])
@@ -37,14 +43,10 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
       ...(wish.alwaysForDomain ? { givenDomain: domain } : {}) },
   })
   if (!isAssigned) throw conflict('This message belongs to a customer already; reload the page.')
-  await setMailLinked(org, messageId)
+  if (isSms) await moveSmsOfMessage(org, messageId, 'linked')
+  else await setMailLinked(org, messageId)
   if (wish.alwaysForDomain) await giveDomain(org, domain, customerId)
-  if (wish.addContact && !await hasAddress(org, customerId, message.from)) {
-    await addContact(org, customerId, {
-      name: message.fromName, emails: [message.from], phones: [], positions: [], isMain: false,
-      locale: null,
-    })
-  }
+  if (wish.addContact) await addSender(org, customerId, message)
   await recordEvent(org, {
     kind: 'unmatched_linked', customerId, messageId,
     detail: { from: message.fromName || message.from, address: message.from },
@@ -59,11 +61,19 @@ export async function linkMessage(org: Org, wish: LinkWish): Promise<void> {
   await lookAgain(org, [customerId, ...candidatesOf(message.reasons)])
 }
 
-async function hasAddress(org: Org, customerId: string, address: string): Promise<boolean> {
+/** With the number or the address that it came from, unless the customer has it already. */
+async function addSender(
+  org: Org, customerId: string, message: { channel: string; from: string; fromName: string },
+): Promise<void> {
+  const isSms = message.channel === 'sms'
   const { rows } = await sql`select 1 from contact_address where org_id = ${org.id}
-    and channel = 'email' and address = ${address} and customer_id = ${customerId} limit 1`
-    .execute(org.tx)
-  return rows.length > 0
+    and channel = ${isSms ? 'phone' : 'email'} and address = ${message.from}
+    and customer_id = ${customerId} limit 1`.execute(org.tx)
+  if (rows.length > 0) return
+  await addContact(org, customerId, {
+    name: message.fromName, emails: isSms ? [] : [message.from],
+    phones: isSms ? [message.from] : [], positions: [], isMain: false, locale: null,
+  })
 }
 
 /** It leaves the list and holds nobody; the original stays. */

@@ -137,8 +137,9 @@ export async function recordDelivered(
     why: one.receipt.kind === 'accepted' ? null : one.receipt.why,
   })))
   // A bounce may be quicker than our own record; what came back was no contact.
-  await noteContacts(org, fresh.filter((one) =>
-    one.receipt.kind === 'accepted' && changed.has(one.message.id)).map(toContact))
+  // What belongs to no action, such as the answer to STOP, is no contact either.
+  await noteContacts(org, fresh.filter((one) => one.receipt.kind === 'accepted'
+    && changed.has(one.message.id) && one.message.actionId).map(toContact))
   await recordEvents(org, fresh.flatMap((one) => eventOf(one) ?? []))
   for (const { receipt, key } of fresh) {
     if (receipt.kind === 'refused' && receipt.isAddressDead && key.channel === 'email') {

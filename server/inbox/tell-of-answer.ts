@@ -61,7 +61,8 @@ export async function tellOfUnmatched(org: Org, messageId: string): Promise<void
 
 async function readTold(org: Org, messageId: string): Promise<ToldRow | null> {
   const { rows } = await sql<ToldRow>`
-    select coalesce(nullif(m.subject, ''), 'without a subject') as subject, m.thread_id, m.at,
+    select coalesce(nullif(m.subject, ''), case m.channel when 'sms' then 'an SMS'
+        else 'without a subject' end) as subject, m.thread_id, m.at,
       left(coalesce(nullif(m.reply_text, ''), m.body_text), 300) as preview,
       coalesce(nullif(m.from_name, ''), m.from_address) as from, c.name as customer_name
     from message m left join customer c on c.org_id = m.org_id and c.id = m.customer_id

@@ -7,6 +7,7 @@ import { recordEvent } from '../timeline/record-event.ts'
 import { takeBackDomain, setMailUnmatched } from './mail-store.ts'
 import { recallDismissal, releaseMessage } from './message-store.ts'
 import { readMessage, type MessageAnswer } from './read-message.ts'
+import { moveSmsOfMessage } from './sms/inbound-store.ts'
 import { leaveReplyAction, lockCustomer } from './reply-store.ts'
 
 /** Only what a person linked: a match by evidence is not undone by a click. */
@@ -24,7 +25,8 @@ export async function undoLink(org: Org, messageId: string): Promise<void> {
   await refuseAnswered(org, message)
   if (message.replyActionId !== null) await leaveReplyAction(org, message.replyActionId, messageId)
   await releaseMessage(org, messageId)
-  await setMailUnmatched(org, messageId)
+  if (message.channel === 'sms') await moveSmsOfMessage(org, messageId, 'unmatched')
+  else await setMailUnmatched(org, messageId)
   const { givenDomain } = message.reasons
   if (typeof givenDomain === 'string') await takeBackDomain(org, givenDomain, customerId)
   await recordEvent(org, {

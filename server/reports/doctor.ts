@@ -51,6 +51,14 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
           where m.org_id = i.org_id and m.id = i.message_id))`,
   },
   {
+    name: 'I7b', about: 'every SMS that came in is accounted for',
+    count: sql`select count(*) from inbound_sms i
+      where (i.state = 'stored' and i.received_at < now() - interval '15 minutes')
+        or (i.state in ('linked', 'unmatched', 'keyword') and i.message_id is null)
+        or (i.message_id is not null and not exists (select from message m
+          where m.org_id = i.org_id and m.id = i.message_id and m.channel = 'sms'))`,
+  },
+  {
     name: 'I8', about: 'no automatic message left its run while an answer waited',
     count: sql`select count(*) from reply_action r join message m on m.org_id = r.org_id
         and m.run_id = r.run_id and m.direction = 'out' and m.author_id is null
@@ -73,10 +81,11 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
         where a.org_id = i.org_id and a.invoice_id = i.id), 0)`,
   },
   {
-    name: 'L2', about: 'each send that may have left stands in To Do › Needs check',
+    name: 'L2', about: 'each action whose send may have left stands in To Do › Needs check',
     count: sql`select count(*) from attempt t join message m on m.org_id = t.org_id
         and m.id = t.message_id
-      where t.state = 'unknown' and not exists (select from action a where a.org_id = t.org_id
+      where t.state = 'unknown' and m.action_id is not null
+        and not exists (select from action a where a.org_id = t.org_id
         and a.id = m.action_id and a.state = 'needs_check')`,
   },
   {

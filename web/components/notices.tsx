@@ -2,7 +2,7 @@
 import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconMailForward, IconMailQuestion,
-  IconMessageCircle, IconPlugConnectedX, IconSend, IconUserCheck,
+  IconMessageCircle, IconMessageOff, IconPlugConnectedX, IconSend, IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -195,6 +195,7 @@ const ICONS: Record<Told['event'], ReactNode> = {
   reply_received: <IconMessageCircle size={18} />, reply_escalated: <IconAlertTriangle size={18} />,
   unmatched_received: <IconMailQuestion size={18} />, assigned: <IconUserCheck size={18} />,
   mentioned: <IconAt size={18} />, message_bounced: <IconMailForward size={18} />,
-  needs_check: <IconSend size={18} />, mailbox_failing: <IconPlugConnectedX size={18} />,
+  sms_consent: <IconMessageOff size={18} />, needs_check: <IconSend size={18} />,
+  mailbox_failing: <IconPlugConnectedX size={18} />,
   forwarding_confirmation: <IconMailForward size={18} />,
 }

@@ -25,6 +25,9 @@ export async function readSmsPool(org: Org): Promise<SmsPool> {
   }
 }
 
+export const readSenders = async (org: Org): Promise<Sender[]> =>
+  (await listSenderRows(org)).map(toSender)
+
 export const toSender = (row: SenderRow): Sender => ({
   id: row.id, kind: row.kind, address: row.address, countries: row.countries,
   homeCountry: homeCountryOf(row), isTwoWay: row.is_two_way, registration: row.registration,
