@@ -1487,6 +1487,8 @@ create table sms_poll (
   polled_at timestamp with time zone,
   read_until timestamp with time zone,
   problem text,
+  told_at timestamp with time zone,
+  missed_told_at timestamp with time zone,
   PRIMARY KEY (org_id)
 );
 CREATE POLICY org_isolation ON sms_poll FOR ALL

@@ -5,6 +5,8 @@ import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
 import { checkMailbox, wakeMailboxes } from './inbox/fetch-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
 import { answerKeyword } from './inbox/sms/answer-keyword.ts'
+import { fetchSmsMedia } from './inbox/sms/fetch-sms-media.ts'
+import { pollSms } from './inbox/sms/poll-sms.ts'
 import { receiveSms, receiveWaitingSms } from './inbox/sms/receive-sms.ts'
 import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
@@ -26,6 +28,7 @@ const OfKeyword = OfSms.extend({ answer: z.enum(['stop', 'help']) })
 const CRONTAB = [
   '* * * * * beat ?max=1',
   '* * * * * wake_mailboxes ?max=1',
+  '*/5 * * * * poll_sms ?max=1',
   '17 2 * * * look_everywhere ?max=3',
 ].join('\n')
 
@@ -51,6 +54,13 @@ export const tasksOf = (installation: Installation): Tasks => ({
     const { orgId, inboundSmsId } = OfSms.parse(payload)
     await receiveSms(installation, orgId, inboundSmsId)
   },
+  fetch_sms_media: async (payload) => {
+    const { orgId, inboundSmsId } = OfSms.parse(payload)
+    await fetchSmsMedia(installation, orgId, inboundSmsId)
+  },
+  poll_sms: () => forEachOrganization(installation, async (orgId) => {
+    await pollSms(installation, orgId)
+  }),
   answer_sms_keyword: (payload) => answerKeyword(installation, OfKeyword.parse(payload)),
   send_answers_by_mail: async (payload) => {
     await sendAnswersByMail(installation, OfOrganization.parse(payload).orgId)

@@ -27,4 +27,8 @@ create table sms_media (
 );
 create index sms_media_waiting on sms_media (org_id, inbound_sms_id) where state = 'waiting';
 
+-- When admins were told that it fails, and that calls did not reach us; null: all is well.
+alter table sms_poll add column told_at timestamptz;
+alter table sms_poll add column missed_told_at timestamptz;
+
 select isolate('sms_media');

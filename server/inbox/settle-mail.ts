@@ -20,6 +20,7 @@ import { noteSuggestions } from './note-suggestions.ts'
 import { openOrJoinReplyAction } from './reply-action.ts'
 import { lockCustomer } from './reply-store.ts'
 import { proveOwnAnswer, settleOwnAnswer } from './settle-own-answer.ts'
+import { obeyMail } from './sms/obey-mail.ts'
 import { settleProbe } from './settle-probe.ts'
 import { tellOfAnswer, tellOfUnmatched } from './tell-of-answer.ts'
 import { writeReceived, type Received } from './write-received.ts'
@@ -116,6 +117,10 @@ async function applyEffects(org: Org, received: Received, messageId: string): Pr
     }
     const opened = org.settings.hold_on_reply ? await openOrJoinReplyAction(org, answer) : null
     await tellOfAnswer(org, { ...answer, replyActionId: opened?.id ?? null })
+    await obeyMail(org, {
+      customerId: match.customerId, messageId, text: received.replyText,
+      from: received.mail.from?.address ?? '', sender: received.authentication.sender,
+    })
     return
   }
   const about = match.messageId === null ? undefined : found.messages.get(match.messageId)

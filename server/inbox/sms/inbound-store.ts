@@ -17,6 +17,8 @@ export interface NewSms {
   to: string
   body: string
   fields: SmsFields
+  /** When it came to the provider, where that is known; else now. */
+  at?: Instant
 }
 
 /** The same SMS told twice is one row: its id comes back either time. */
@@ -30,7 +32,8 @@ export async function insertSms(
   const { rows } = await sql<{ id: string }>`
     insert into inbound_sms (id, provider_sid, via, from_number, to_number, body, fields,
       received_at)
-    select ${id}, ${sms.providerSid}, ${sms.via}, x."from", x."to", x.body, x.fields, ${org.now}
+    select ${id}, ${sms.providerSid}, ${sms.via}, x."from", x."to", x.body, x.fields,
+      ${sms.at ?? org.now}
     from jsonb_to_record(${storable(raw)}::jsonb) as x("from" text, "to" text, body text,
       fields jsonb)
     on conflict (org_id, provider_sid) do nothing returning id`.execute(org.tx)

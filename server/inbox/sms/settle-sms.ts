@@ -22,7 +22,7 @@ export interface ReadSms {
   row: SmsRow
   match: SmsMatch
   keyword: Keyword | null
-  /** Advanced Opt-Out: the provider has answered the keyword itself. */
+  /** The provider has answered the keyword itself, or nobody can tell whether it has. */
   isAnswered: boolean
   verdict: OptOutVerdict
 }
@@ -34,7 +34,7 @@ export async function settleSms(org: Org, row: SmsRow): Promise<SettledSms> {
   const told = KEYWORD_OF[row.fields['OptOutType'] ?? ''] ?? null
   const keyword = told ?? readKeyword(row.body)
   const sms: ReadSms = {
-    row, match, keyword, isAnswered: told !== null,
+    row, match, keyword, isAnswered: told !== null || row.via === 'poll',
     verdict: keyword === null ? judgeOptOut(row.body) : 'none',
   }
   const messageId = await writeSms(org, sms)

@@ -1,4 +1,5 @@
 // Commits an SMS that came in together with the job that reads it: raw first, decided later.
+import type { Instant } from '#domain/day.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import { addJob } from '../../platform/jobs.ts'
 import { insertSms, type SmsFields, type SmsWay } from './inbound-store.ts'
@@ -10,11 +11,11 @@ export interface StoredSms {
 
 /** By the provider's fields, over whichever way they came; a second time changes nothing. */
 export async function storeSms(
-  org: Org, fields: SmsFields, via: SmsWay,
+  org: Org, fields: SmsFields, via: SmsWay, at: Instant = org.now,
 ): Promise<StoredSms> {
   const stored = await insertSms(org, {
     providerSid: fields['MessageSid'] ?? '', via, from: bareNumber(fields['From'] ?? ''),
-    to: bareNumber(fields['To'] ?? ''), body: fields['Body'] ?? '', fields,
+    to: bareNumber(fields['To'] ?? ''), body: fields['Body'] ?? '', fields, at,
   })
   if (stored.isNew) await addJob(org.tx, 'receive_sms', { orgId: org.id, inboundSmsId: stored.id })
   return stored

@@ -1,5 +1,6 @@
 // Which account an organization's SMS leave through, with its sealed secrets opened.
 import { z } from 'zod'
+import { installationAccount, type TwilioAccount } from '../../channels/sms/sms-account.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import { readAccountRow, type AccountRow } from './sender-store.ts'
 
@@ -10,14 +11,7 @@ const Sealed = z.object({
 })
 export type SealedAccount = z.infer<typeof Sealed>
 
-export interface SmsAccount {
-  accountSid: string
-  apiKeySid: string | null
-  apiKeySecret: string | null
-  /** Sign the webhooks; the first one also calls where there is no API key. */
-  authTokens: readonly string[]
-  messagingServiceSid: string | null
-}
+export type SmsAccount = TwilioAccount
 
 export const smsPurpose = (orgId: string) => `sms ${orgId}`
 
@@ -25,7 +19,7 @@ export const smsPurpose = (orgId: string) => `sms ${orgId}`
 export async function readSmsAccount(org: Org): Promise<SmsAccount | null> {
   const { sms_channel: channel, is_sandbox: isSandbox } = org.settings
   if (isSandbox || channel === 'outbox') return null
-  return channel === 'own' ? storedAccount(org) : null
+  return channel === 'own' ? storedAccount(org) : installationAccount(org.installation.config)
 }
 
 /** The stored account, whether it is in use or not. */
@@ -40,5 +34,6 @@ function openAccount(org: Org, row: AccountRow): SmsAccount {
   return {
     accountSid: row.account_sid, apiKeySid: row.api_key_sid, apiKeySecret: sealed.apiKeySecret,
     authTokens: sealed.authTokens, messagingServiceSid: row.messaging_service_sid,
+    baseUrl: org.installation.config.twilio.baseUrl,
   }
 }
