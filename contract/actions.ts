@@ -45,7 +45,20 @@ export const ReplyAction = z.object({
   overdue: z.array(z.object({ currency: CurrencyCode, amountMinor: AmountMinor })),
 }).meta({ id: 'ReplyAction' })
 
+export const AnswerBySms = z.object({
+  number: z.string().describe('It was written from here, and is answered here.'),
+  via: z.enum(['sms', 'whatsapp', 'rcs']),
+  isOptedOut: z.boolean().describe('Nothing is texted to it; answer in another way.'),
+  consent: z.enum(['given', 'revoked', 'under_review']).nullable()
+    .describe('The newest act on record.'),
+  question: z.string().nullable()
+    .describe('These words may mean that no more SMS are wanted: a person must decide.'),
+  sender: z.object({ address: z.string(), isOneWay: z.boolean() }).nullable()
+    .describe('What the answer leaves from; one-way: whoever gets it cannot answer.'),
+}).meta({ id: 'AnswerBySms' })
+
 export const ReplyActionInFull = ReplyAction.extend({
+  sms: AnswerBySms.nullable().describe('Set when the newest message is an SMS.'),
   unanswered: z.array(Message).describe('Every message that waits, the newest first.'),
   otherThreads: z.array(z.object({
     threadId: Id, subject: z.string(), channel: z.string(), messageCount: z.int(),

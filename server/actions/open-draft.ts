@@ -116,7 +116,8 @@ async function ofMessage(
     fill: async () => ({
       problem: null,
       content: {
-        ...EMPTY, to: isMail ? to : [original.from_address],
+        ...EMPTY, to: isMail ? to
+          : original.direction === 'in' ? [original.from_address] : original.to_addresses,
         cc: isMail ? cc.slice(0, MOST_RECIPIENTS - to.length) : [],
         subject: answerSubject(original.subject).slice(0, 500),
       },

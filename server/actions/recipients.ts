@@ -36,6 +36,10 @@ export async function readRecipients(
     throw invalid(`A message may go to ${MOST_RECIPIENTS} people; remove ${
       all.length - MOST_RECIPIENTS} of these.`)
   }
+  if (channel === 'sms' && all.length !== 1) {
+    throw invalid('An SMS goes to one number; send another one to the next.', [
+      { field: 'to', message: 'Choose one number.' }])
+  }
   const [stop] = await suppressionsAmong(org, channel, all)
   if (stop) {
     const why = stop.reason === '' ? stop.state.replace('_', ' ') : stop.reason

@@ -5,6 +5,7 @@ import type { ReplyActionInFull } from '#contract/actions.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { othersPresent } from '../team/presence.ts'
 import { readReplyAction } from './list-reply-actions.ts'
+import { answerBySms } from './sms/answer-by-sms.ts'
 import { selectMessages, toMessageAnswer, type MessageAnswer } from './read-message.ts'
 
 type InFull = z.output<typeof ReplyActionInFull>
@@ -23,7 +24,8 @@ export async function readReplyInFull(org: Org, id: string): Promise<InFull> {
   const unanswered = rows.map(toMessageAnswer)
   const otherThreads = threadsBeside(unanswered)
   return {
-    ...reply, unanswered, otherThreads, warning: warningOf(otherThreads),
+    ...reply, sms: await answerBySms(org, unanswered[0]),
+    unanswered, otherThreads, warning: warningOf(otherThreads),
     present: await othersPresent(org, presenceOf(id)),
   }
 }
