@@ -716,6 +716,7 @@ create table inbound_sms (
   CHECK ((state = ANY (ARRAY['stored'::text, 'linked'::text, 'unmatched'::text, 'keyword'::text, 'quarantine'::text]))),
   CHECK ((via = ANY (ARRAY['webhook'::text, 'poll'::text, 'sandbox'::text])))
 );
+CREATE INDEX inbound_sms_by_time ON inbound_sms USING btree (org_id, received_at DESC, id DESC);
 CREATE INDEX inbound_sms_of_message ON inbound_sms USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX inbound_sms_waiting ON inbound_sms USING btree (org_id, received_at) WHERE (state = 'stored'::text);
 CREATE POLICY org_isolation ON inbound_sms FOR ALL

@@ -22,7 +22,9 @@ const OfOrganization = z.object({ orgId: z.uuid() })
 const OfMailbox = OfOrganization.extend({ mailboxId: z.uuid() })
 const OfMail = OfOrganization.extend({ inboundMailId: z.uuid() })
 const OfSms = OfOrganization.extend({ inboundSmsId: z.uuid() })
-const OfKeyword = OfSms.extend({ answer: z.enum(['stop', 'help']) })
+const OfKeyword = OfSms.extend({
+  answer: z.enum(['stop', 'help']), refusals: z.int().optional(),
+})
 
 // Every minute everything that fell due; each night the hints are derived anew.
 const CRONTAB = [

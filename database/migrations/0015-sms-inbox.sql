@@ -32,3 +32,5 @@ alter table sms_poll add column told_at timestamptz;
 alter table sms_poll add column missed_told_at timestamptz;
 
 select isolate('sms_media');
+
+create index inbound_sms_by_time on inbound_sms (org_id, received_at desc, id desc);

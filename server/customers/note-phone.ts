@@ -9,8 +9,8 @@ import { writePhoneWrote } from './consent-store.ts'
 export async function notePhoneWrote(org: Org, wrote: {
   number: string; via: Via; senderId: string | null; at: Instant
 }): Promise<void> {
+  // Names and short codes of other senders are no telephones.
   const read = readNumber(wrote.number, null)
-  await writePhoneWrote(org, {
-    ...wrote, country: read?.country ?? null, line: read?.line ?? 'unknown',
-  })
+  if (read === null) return
+  await writePhoneWrote(org, { ...wrote, country: read.country, line: read.line })
 }

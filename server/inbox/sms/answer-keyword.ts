@@ -1,28 +1,61 @@
 // Answers STOP and HELP with one text, by the path that every SMS takes; never twice.
 import { sql } from 'kysely'
+import { addSeconds } from '#domain/day.ts'
 import { isOneWay } from '#domain/sms/choose-sender.ts'
 import { keywordAnswer } from '#domain/sms/keyword-answers.ts'
 import { newId } from '../../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
+import { addJob } from '../../platform/jobs.ts'
 import { emailSettingsOf } from '../../settings/read-email-settings.ts'
 import { readSenders } from '../../settings/sms/read-senders.ts'
-import { commitSends, dispatch, recordDelivered, type Dispatch } from '../send-message.ts'
+import { settleAttempts } from '../attempt-store.ts'
+import {
+  commitSends, dispatch, recordDelivered, setMessageStates, type Delivered, type Dispatch,
+} from '../send-message.ts'
 import { smsById, type SmsRow } from './inbound-store.ts'
 
 export type KeywordAnswer = 'stop' | 'help'
 
-export async function answerKeyword(installation: Installation, of: {
-  orgId: string; inboundSmsId: string; answer: KeywordAnswer
-}): Promise<void> {
+export interface KeywordJob {
+  orgId: string
+  inboundSmsId: string
+  answer: KeywordAnswer
+  /** How often the provider has surely refused it for now. */
+  refusals?: number | undefined
+}
+
+const MOST_REFUSALS = 5
+const RETRY_SECONDS = 360
+
+export async function answerKeyword(installation: Installation, of: KeywordJob): Promise<void> {
   const dispatched = await inOrganization(installation, of.orgId, SYSTEM, async (org) => {
     const row = await smsById(org, of.inboundSmsId)
     return row === null ? null : commitAnswer(org, row, of.answer)
   })
   if (dispatched === null || dispatched.committed.length === 0) return
   const delivered = await dispatch(installation, dispatched)
-  await inOrganization(installation, of.orgId, SYSTEM,
-    (org) => recordDelivered(org, delivered))
+  await inOrganization(installation, of.orgId, SYSTEM, async (org) => {
+    await dropNeedless(org, delivered.filter(isNeedless))
+    const states = await recordDelivered(org, delivered.filter((one) => !isNeedless(one)))
+    const refusals = (of.refusals ?? 0) + 1
+    if (![...states.values()].includes('retry') || refusals > MOST_REFUSALS) return
+    await addJob(org.tx, 'answer_sms_keyword', { ...of, refusals },
+      { runAt: addSeconds(installation.now(), RETRY_SECONDS) })
+  })
+}
+
+/** The provider blocks the number itself, so it has confirmed the opt-out as well. */
+const isNeedless = ({ receipt }: Delivered): boolean =>
+  receipt.kind === 'refused' && receipt.failure?.remedy === 'opted_out'
+
+async function dropNeedless(org: Org, delivered: readonly Delivered[]): Promise<void> {
+  const why = 'The provider has confirmed it itself.'
+  await settleAttempts(org, delivered.map((one) => ({
+    attemptId: one.outgoing.attemptId, state: 'given_up', providerId: null, why, retryAt: null,
+  })), org.installation.now())
+  await setMessageStates(org, delivered.map((one) =>
+    ({ id: one.message.id, state: 'cancelled', why })))
 }
 
 /** Its key is the SMS that it answers: a second run of the job finds it taken. */

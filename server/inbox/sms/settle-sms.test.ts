@@ -18,6 +18,7 @@ import { readConversation } from '../read-conversation.ts'
 import { readMessage } from '../read-message.ts'
 import { readReplyInFull } from '../read-reply.ts'
 import { undoLink } from '../undo-link.ts'
+import { listSms, retryQuarantined } from './list-sms.ts'
 import { receiveSms, receiveWaitingSms } from './receive-sms.ts'
 import { takeSms } from './take-sms.ts'
 
@@ -230,4 +231,30 @@ test('every SMS that came in is accounted for, and the doctor says so', async ()
   await org.do(({ tx }) => sql`update inbound_sms set message_id = null where id = ${inboundId}`
     .execute(tx))
   expect(await broken()).toBe(1)
+})
+
+test('what cannot be settled ends in quarantine after five tries, visible, to be tried again', async () => {
+  const number = aNumber()
+  const customerId = await aTexter(org, [number])
+  const fields = incoming(org, number, 'Hello')
+  await takeSms(installation, org.id, signedCall(org, fields))
+  const listed = async (state: 'quarantine' | 'linked') => (await org.do((open) =>
+    listSms(open, { limit: 50, state }))).items.find((one) => one.from === number)
+  // Somebody has broken the table that the last write goes to.
+  await org.do(({ tx }) => sql`alter table phone rename to phone_away`.execute(tx))
+  const states = []
+  const { rows: [row] } = await org.do(({ tx }) => sql<{ id: string }>`select id from inbound_sms
+    where provider_sid = ${fields['MessageSid']}`.execute(tx))
+  const id = row?.id ?? ''
+  for (let tries = 0; tries < 6; tries++) {
+    states.push(await receiveSms(installation, org.id, id))
+  }
+  await org.do(({ tx }) => sql`alter table phone_away rename to phone`.execute(tx))
+  expect(states).toEqual(['waits', 'waits', 'waits', 'waits', 'quarantine', 'settled_before'])
+  expect(await listed('quarantine')).toMatchObject({ tries: 5, why: expect.stringContaining('phone') })
+  expect(await openReplies(org, customerId)).toEqual([])
+  await org.do((open) => retryQuarantined(open, id))
+  expect(await receiveSms(installation, org.id, id)).toBe('linked')
+  expect(await openReplies(org, customerId)).toHaveLength(1)
+  await expect(org.do((open) => retryQuarantined(open, id))).rejects.toThrow(/linked/)
 })
