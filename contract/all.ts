@@ -7,6 +7,7 @@ import * as drafts from './drafts.ts'
 import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
+import * as links from './links.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
 import * as notes from './notes.ts'
@@ -24,7 +25,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** `[name, endpoint]`; the names are the operation ids of the API. */
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
-  drafts, documents, notes,
+  drafts, documents, links, notes,
   notifications, presence, webhooks, waysIn, mail, suggestions,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

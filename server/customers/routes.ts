@@ -7,6 +7,7 @@ import {
 } from '#contract/customers.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { linkRoutes } from './link-routes.ts'
 import { listCustomers } from './list-customers.ts'
 import { endPause, startPause, toPause } from './pause.ts'
 import { readCustomer, toContacts } from './read-customer.ts'
@@ -44,6 +45,7 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
       await endPause(org, params.pauseId)
       return undefined
     }),
+    ...linkRoutes,
   ]
 }
 

@@ -39,6 +39,10 @@ export interface OrganizationRow {
   daily_cap: number | null
   /** Set while this is a copy that nobody has said to be the only one. */
   copied_at: Instant | null
+  /** Where links of messages point; null: our public address. */
+  link_origin: string | null
+  /** What links name this organization by. */
+  link_number: number
 }
 
 /** An open organization. Everything done with it is one transaction and sees one tenant. */
@@ -84,7 +88,8 @@ async function openHere(
     select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
-      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at
+      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at,
+      link_origin, link_number
     from organization where org_id = ${orgId}`.execute(tx)
   const settings = rows[0]
   if (!settings) throw notFound('This organization does not exist.')
