@@ -13,6 +13,7 @@ import * as messages from './messages.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
+import * as portal from './portal.ts'
 import * as presence from './presence.ts'
 import * as suggestions from './suggestions.ts'
 import * as webhooks from './webhooks.ts'
@@ -26,6 +27,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes,
-  notifications, presence, webhooks, waysIn, mail, suggestions,
+  notifications, portal, presence, webhooks, waysIn, mail, suggestions,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -1220,6 +1220,7 @@ create table portal_act (
   key uuid not null,
   kind text not null,
   message_id uuid,
+  is_held boolean not null default false,
   at timestamp with time zone not null,
   PRIMARY KEY (org_id, link_id, key),
   FOREIGN KEY (org_id, link_id) REFERENCES customer_link(org_id, id),

@@ -54,6 +54,8 @@ create table portal_act (
   key uuid not null,
   kind text not null check (kind in ('promise', 'dispute', 'answer')),
   message_id uuid,
+  -- Whether it counted at once; else a person looks first.
+  is_held boolean not null default false,
   at timestamptz not null,
   primary key (org_id, link_id, key),
   foreign key (org_id, link_id) references customer_link (org_id, id)

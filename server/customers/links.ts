@@ -38,7 +38,7 @@ export interface KeptLink {
   customerId: string
   /** Whom it is for: an e-mail address or a number. */
   recipient: string
-  messageId: string
+  messageId: string | null
   invoiceId: string | null
 }
 

@@ -40,7 +40,8 @@ export async function keepPutLinks(org: Org, committed: readonly Send[], of: {
   await keepLinks(org, kept)
   if (!of.areWritten || kept.length === 0) return
   const texts = kept.map(({ send: { message } }) =>
-    ({ id: message.id, subject: message.subject ?? '', text: message.bodyText, html: message.bodyHtml ?? null }))
+    ({ id: message.id, subject: message.subject ?? '', text: message.bodyText,
+      html: message.bodyHtml ?? null }))
   await sql`update message m set subject = x.subject, body_text = x.text, body_html = x.html
     from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb) as x(id uuid, subject text, text text,
       html text)
