@@ -25,6 +25,11 @@ export function readToken(token: string): LinkToken | null {
   return organizationNumber > 2_147_483_647 ? null : { organizationNumber, secret }
 }
 
+/** What may be a token in a text, each once; only looking it up tells whether it is one. */
+export const tokensIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\/p\/([0-9A-Za-z]{13,18})(?![0-9A-Za-z])/g)].flatMap(
+    ([, token]) => token ?? []))].slice(0, 100)
+
 function base62(number: number): string {
   const rest = Math.floor(number / 62)
   return (rest === 0 ? '' : base62(rest)) + BASE62.charAt(number % 62)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addSeconds, type Instant } from '#domain/day.ts'
 import { shortenerProblem } from '#domain/link-rules.ts'
 import { gapsIn } from '#domain/mail/answer-mail.ts'
+import { refuseLinksOfOthers } from '../customers/links.ts'
 import { messageRefOf } from '../inbox/send-message.ts'
 import { insertMessage } from '../inbox/write-message.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
@@ -34,6 +35,7 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
   const customer = await lockCustomer(org, wish.customerId)
   refuseGaps(wish)
   refuseShorteners(wish)
+  await refuseLinksOfOthers(org, wish.customerId, `${wish.subject}\n${wish.body}`)
   const { to, cc, bcc } = await readRecipients(org, wish, customer.country)
   const answered = await answeredMessage(org, wish)
   const settings = emailSettingsOf(org)

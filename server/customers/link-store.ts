@@ -54,6 +54,16 @@ export async function linkByHash(org: Org, tokenHash: string): Promise<LinkRow |
   return rows[0] ?? null
 }
 
+/** Which of these tokens lead to another customer’s page. */
+export async function hasLinkOfAnother(
+  org: Org, customerId: string, tokenHashes: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql`select from customer_link where org_id = ${org.id}
+    and token_hash = any(${[...tokenHashes]}::text[]) and customer_id <> ${customerId} limit 1`
+    .execute(org.tx)
+  return rows.length > 0
+}
+
 export async function lockLink(org: Org, id: string): Promise<LinkRow | null> {
   const { rows } = await sql<LinkRow>`select ${COLUMNS} from customer_link l
     where l.org_id = ${org.id} and l.id = ${id} for update`.execute(org.tx)

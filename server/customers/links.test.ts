@@ -101,6 +101,14 @@ describe('a person’s message', () => {
     expect(stored?.text).toBe(sent?.text)
     expect(stored?.html).toContain(`href="${sent?.text.slice('Invoice: '.length)}"`)
   })
+  test('with a link of another customer is refused, with their own it may leave again', async () => {
+    const [one, two] = [await customerWithLink('Mine'), await customerWithLink('Theirs')]
+    const body = `See https://duebox.example/p/${two.token}`
+    await expect(company.send(one.id, one.email, body)).rejects.toMatchObject({
+      status: 400, fields: [{ field: 'body' }] })
+    await company.send(two.id, two.email, body)
+    expect((await company.captured(two.email))[0]?.text).toBe(body)
+  })
   test('with a public shortener is refused', async () => {
     const customer = await company.aCustomer('Five', [{ number: 'E-1', dueOn: '2027-03-01' }])
     await expect(company.send(customer.id, customer.email, 'Pay at bit.ly/x'))

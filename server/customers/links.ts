@@ -2,9 +2,9 @@
 import { randomInt } from 'node:crypto'
 import { addSeconds } from '#domain/day.ts'
 import {
-  BASE62, linkState, readToken, SECRET_LENGTH, writeToken, type LinkState,
+  BASE62, linkState, readToken, SECRET_LENGTH, tokensIn, writeToken, type LinkState,
 } from '#domain/link.ts'
-import { conflict, notFound } from '../platform/errors.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, type Actor, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -13,7 +13,7 @@ import { linkAddress, organizationOfLink } from '../settings/link-address.ts'
 import { readLinkSettings } from '../settings/link-settings.ts'
 import { recordEvent } from '../timeline/record-event.ts'
 import {
-  insertLinks, linkByHash, linksOfCustomer, lockLink, markRevoked, type LinkRow,
+  hasLinkOfAnother, insertLinks, linkByHash, linksOfCustomer, lockLink, markRevoked, type LinkRow,
 } from './link-store.ts'
 import { customerById } from './store.ts'
 
@@ -99,6 +99,17 @@ const toFound = (org: Org, row: LinkRow, tokenHash: string): FoundLink => ({
   state: linkState({ expiresAt: row.expires_at, revokedAt: row.revoked_at },
     row.is_preview ? org.installation.now() : org.now),
 })
+
+/** A link copied from another customer’s message would show one customer what another owes. */
+export async function refuseLinksOfOthers(
+  org: Org, customerId: string, text: string,
+): Promise<void> {
+  const hashes = tokensIn(text).map(hashToken)
+  if (hashes.length === 0 || !await hasLinkOfAnother(org, customerId, hashes)) return
+  const message = 'The text has a link to another customer’s payment page: take it out. '
+    + 'A text with {{ pay_link }} gets their own.'
+  throw invalid(message, [{ field: 'body', message }])
+}
 
 export async function listLinks(org: Org, customerId: string) {
   const rows = await linksOfCustomer(org, customerId)

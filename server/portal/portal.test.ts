@@ -304,6 +304,21 @@ describe('what is done there', () => {
   })
 })
 
+test('an answer given on the page halts the reminders until it is handled', async () => {
+  const [silent, writer] = [await reminded('Silent', ['SI-1']), await reminded('Halted', ['HA-1'])]
+  await company.goTo('2027-01-30')
+  expect(await company.remindedOn(writer.email)).toEqual(['2027-01-30'])
+  const body = { key: newId(), text: 'What is this about?' }
+  expect((await call(`${writer.token}/answer`, { body })).status).toBe(201)
+  await company.goTo('2027-02-07')
+  expect(await company.remindedOn(silent.email)).toEqual(['2027-01-30', '2027-02-06'])
+  expect(await company.remindedOn(writer.email)).toEqual(['2027-01-30'])
+  const [waiting] = await company.waiting(writer.id)
+  await company.answer(waiting?.id ?? '')
+  await company.goTo('2027-02-13')
+  expect(await company.remindedOn(writer.email)).toEqual(['2027-01-30', '2027-02-12'])
+})
+
 describe('too many calls', () => {
   test('of one network are refused, and no other’s', async () => {
     const { token } = await reminded('Busy')

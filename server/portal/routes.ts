@@ -93,7 +93,7 @@ export const portalRoutes: Route[] = [
 async function handOver(
   installation: Installation, given: VisitCall, orgId: string, code: CodeToSend,
 ): Promise<void> {
-  const channel = openChannel(installation, { orgId, smtp: code.smtp }, 'email')
+  const channel = openChannel(installation, { orgId, smtp: code.smtp, sms: null }, 'email')
   let receipt: Receipt
   try {
     receipt = await channel.send(code.outgoing)

@@ -85,13 +85,14 @@ export const de: Words = {
   settledOn: (day) => `Beglichen am ${day}`,
   ended: 'Dieser Link ist abgelaufen',
   endedHint: (company) => 'Zu Ihrer Sicherheit gelten Links nur eine Zeit lang. Bitten Sie '
-    + `${company} um einen neuen oder antworten Sie auf die Nachricht, die Sie hierher geführt hat.`,
+    + `${company} um einen neuen oder antworten Sie auf die Nachricht, die Sie hierher geführt `
+    + 'hat.',
   unknown: 'Dieser Link führt nirgendwohin',
   unknownHint: 'Prüfen Sie, ob er vollständig ist, oder bitten Sie den Absender um einen neuen.',
   again: 'Noch einmal versuchen',
   kept: 'Was Sie geschrieben haben, ist noch da.',
   problems: {
-    offline: 'Sie sind wohl offline. Es wurde nichts gesendet; versuchen Sie es gleich noch einmal.',
+    offline: 'Sie sind wohl offline. Nichts wurde gesendet; versuchen Sie es gleich erneut.',
     unexpected: 'Das hat nicht geklappt; es wurde nichts notiert. Versuchen Sie es noch einmal oder '
       + 'antworten Sie auf die Nachricht.',
     tooMany: 'Das waren zu viele Versuche. Warten Sie einige Minuten.',
