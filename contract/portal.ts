@@ -4,7 +4,7 @@ import { DISPUTE_REASONS, type DisputeReason } from '#domain/page-promise.ts'
 import { AmountMinor, CurrencyCode, DayText, endpoint, Id, LocaleCode } from './endpoint.ts'
 
 const tag = 'Payment page'
-const token = z.object({ token: z.string().max(64) })
+const token = z.object({ token: z.string() })
 
 const PageInvoice = z.object({
   id: Id,
