@@ -86,6 +86,8 @@ const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
+  // Neither who works here nor who owes is anything for a search engine.
+  'x-robots-tag': 'noindex, nofollow, noarchive',
 }
 
 const TYPES: Record<string, string> = {
@@ -114,7 +116,6 @@ function servePages(app: Hono<Served>, webDir: string): void {
         'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
         'cache-control': isHashed ? 'public, max-age=31536000, immutable'
           : isPayment ? 'no-store' : 'no-cache',
-        ...(isPayment ? { 'x-robots-tag': 'noindex, nofollow, noarchive' } : {}),
       },
     })
   })

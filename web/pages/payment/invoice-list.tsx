@@ -1,19 +1,34 @@
 // The open invoices of a customer, each with its day, its state and its PDF.
+import { useState } from 'react'
 import { documentAddress, openedAt, type OpenPage, type PageInvoice } from './page-calls.ts'
 import type { Show } from './show.ts'
 
+// More than these would push everything else off the page.
+const FIRST = 8
+
 export function InvoiceList({ page, show }: { page: OpenPage; show: Show }) {
   const { words } = show
+  const count = page.invoices.length
+  // A link to one of the later ones shows them all.
+  const isLater = openedAt === 'invoice'
+    && page.invoices.findIndex((one) => one.id === page.invoiceId) >= FIRST
+  const [isWhole, setWhole] = useState(count <= FIRST + 2 || isLater)
   return (
     <section className="card card-flush" aria-labelledby="invoices">
       <h2 id="invoices">{words.invoices}</h2>
       <ul className="rows">
-        {page.invoices.map((invoice) => (
+        {page.invoices.slice(0, isWhole ? count : FIRST).map((invoice) => (
           <InvoiceRow key={invoice.id} invoice={invoice} show={show}
             isAbout={openedAt === 'invoice' && invoice.id === page.invoiceId} />
         ))}
       </ul>
-      {page.moreInvoices === 0 ? null
+      {isWhole ? null : (
+        <p className="inset">
+          <button type="button" className="button" onClick={() => setWhole(true)}>
+            {words.showAll(count)}</button>
+        </p>
+      )}
+      {page.moreInvoices === 0 || !isWhole ? null
         : <p className="dim small inset">{words.moreInvoices(page.moreInvoices)}</p>}
     </section>
   )

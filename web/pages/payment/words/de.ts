@@ -14,6 +14,7 @@ export const de: Words = {
   unapplied: (amount) => `${amount} von Ihnen sind noch keiner Rechnung zugeordnet.`,
   invoices: 'Offene Rechnungen',
   moreInvoices: (count) => `${count} weitere offene Rechnungen stehen im Kontoauszug.`,
+  showAll: (count) => `Alle ${count} Rechnungen zeigen`,
   invoice: (number) => `Rechnung ${number}`,
   invoiceOf: (day) => `Rechnung vom ${day}`,
   issued: (day) => `Vom ${day}`,

@@ -14,6 +14,7 @@ export const en: Words = {
   unapplied: (amount) => `${amount} you paid is not yet assigned to an invoice.`,
   invoices: 'Open invoices',
   moreInvoices: (count) => `${count} more open invoices are in the statement.`,
+  showAll: (count) => `Show all ${count} invoices`,
   invoice: (number) => `Invoice ${number}`,
   invoiceOf: (day) => `Invoice of ${day}`,
   issued: (day) => `Dated ${day}`,

@@ -14,6 +14,7 @@ export const es: Words = {
   unapplied: (amount) => `${amount} suyos aún no están asignados a una factura.`,
   invoices: 'Facturas pendientes',
   moreInvoices: (count) => `Otras ${count} facturas pendientes están en el extracto.`,
+  showAll: (count) => `Mostrar las ${count} facturas`,
   invoice: (number) => `Factura ${number}`,
   invoiceOf: (day) => `Factura del ${day}`,
   issued: (day) => `Del ${day}`,

@@ -14,6 +14,7 @@ export const fr: Words = {
   unapplied: (amount) => `${amount} de votre part ne sont pas encore affectés à une facture.`,
   invoices: 'Factures ouvertes',
   moreInvoices: (count) => `${count} autres factures ouvertes figurent dans le relevé.`,
+  showAll: (count) => `Montrer les ${count} factures`,
   invoice: (number) => `Facture ${number}`,
   invoiceOf: (day) => `Facture du ${day}`,
   issued: (day) => `Du ${day}`,

@@ -15,6 +15,7 @@ export interface Words {
   unapplied: (amount: string) => string
   invoices: string
   moreInvoices: (count: number) => string
+  showAll: (count: number) => string
   invoice: (number: string) => string
   invoiceOf: (day: string) => string
   issued: (day: string) => string
