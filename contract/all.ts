@@ -8,11 +8,13 @@ import * as drafts from './drafts.ts'
 import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
+import * as links from './links.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
+import * as portal from './portal.ts'
 import * as presence from './presence.ts'
 import * as smsInbound from './sms-inbound.ts'
 import * as suggestions from './suggestions.ts'
@@ -26,7 +28,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** `[name, endpoint]`; the names are the operation ids of the API. */
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
-  drafts, documents, notes,
-  notifications, presence, webhooks, waysIn, mail, suggestions, consents, smsInbound,
+  drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
+  suggestions, consents, smsInbound,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

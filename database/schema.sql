@@ -451,10 +451,15 @@ create table customer_link (
   revoked_at timestamp with time zone,
   first_opened_at timestamp with time zone,
   opened_times integer not null default 0,
+  invoice_id uuid,
+  is_preview boolean not null default false,
+  last_opened_on date,
+  revoked_by text,
   UNIQUE (org_id, token_hash),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
 );
+CREATE INDEX customer_link_of_contact ON customer_link USING btree (org_id, contact_id) WHERE ((revoked_at IS NULL) AND (contact_id IS NOT NULL));
 CREATE INDEX customer_link_of_customer ON customer_link USING btree (org_id, customer_id, made_at DESC);
 CREATE INDEX customer_link_of_message ON customer_link USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE POLICY org_isolation ON customer_link FOR ALL
@@ -1127,7 +1132,9 @@ create table organization (
   asks_second_factor boolean not null default true,
   sms_stopped_at timestamp with time zone,
   sms_stopped_why text,
+  link_number integer not null default nextval('organization_link_number'::regclass),
   UNIQUE (intake_code),
+  UNIQUE (link_number),
   PRIMARY KEY (org_id),
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),
   CHECK ((creditor_kind = ANY (ARRAY['creditor'::text, 'agency'::text]))),
@@ -1211,6 +1218,56 @@ create table phone (
   CHECK ((via = ANY (ARRAY['sms'::text, 'whatsapp'::text, 'rcs'::text])))
 );
 CREATE POLICY org_isolation ON phone FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table portal_act (
+  org_id uuid not null default current_org(),
+  link_id uuid not null,
+  key uuid not null,
+  kind text not null,
+  message_id uuid,
+  is_held boolean not null default false,
+  at timestamp with time zone not null,
+  PRIMARY KEY (org_id, link_id, key),
+  FOREIGN KEY (org_id, link_id) REFERENCES customer_link(org_id, id),
+  CHECK ((kind = ANY (ARRAY['promise'::text, 'dispute'::text, 'answer'::text])))
+);
+CREATE POLICY org_isolation ON portal_act FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table portal_proof (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  link_id uuid not null,
+  way text not null,
+  address text not null default ''::text,
+  code_hash text,
+  tries integer not null default 0,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  proven_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, link_id) REFERENCES customer_link(org_id, id),
+  CHECK ((way = ANY (ARRAY['email'::text, 'sms'::text, 'knowledge'::text])))
+);
+CREATE INDEX portal_proof_of_link ON portal_proof USING btree (org_id, link_id, made_at DESC);
+CREATE POLICY org_isolation ON portal_proof FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table portal_session (
+  org_id uuid not null default current_org(),
+  token_hash text not null,
+  link_id uuid not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, token_hash),
+  FOREIGN KEY (org_id, link_id) REFERENCES customer_link(org_id, id)
+);
+CREATE INDEX portal_session_of_link ON portal_session USING btree (org_id, link_id);
+CREATE POLICY org_isolation ON portal_session FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

@@ -70,6 +70,8 @@ const SENTENCES = {
   unmatched_linked: (d) => `A message from ${text(d, 'from')} was assigned to this customer`,
   unmatched_unlinked: (d) =>
     `A message from ${text(d, 'from')} was taken away again: it is not from this customer`,
+  link_opened: (d) => `${text(d, 'name', text(d, 'address'))} opened the payment page`,
+  link_revoked: (d) => `The link that ${text(d, 'address')} had was ended`,
   reply_opened: () => 'Reminders stand still until this answer is handled',
   reply_replied: (d) => (d['elsewhere'] === true ? 'Answered outside Duebox' : 'Answered')
     + (text(d, 'stillOpen') === '' ? '' : '; what came meanwhile still waits'),

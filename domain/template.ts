@@ -1,6 +1,7 @@
 // Templates: the typed variables a text may use, and their values for one customer.
 import { daysOverdue, type OpenInvoice, collectibleMinor } from './invoice.ts'
 import type { Day } from './day.ts'
+import { LINK_SUFFIX, placeholderLink } from './link.ts'
 import { formatMoney, sumByCurrency } from './money.ts'
 
 /** Every variable a template may name, with what it is. A closed list: others are refused. */
@@ -22,6 +23,9 @@ export const TEMPLATE_VARIABLES: Readonly<Record<string, string>> = {
   'invoices': 'Every invoice the message speaks of, oldest first: number, open, total, issued_on, '
     + 'due_on, days_overdue, is_overdue.',
   'overdue_count': 'How many of them are overdue.',
+  'pay_link': 'Their own short link to the payment page; it is put in when the message leaves.',
+  'statement_link': 'The same, opening at the statement of account.',
+  'invoice_link': 'The same, opening at the invoice that the step follows.',
 }
 
 interface InvoiceVariables {
@@ -45,6 +49,9 @@ export interface TemplateValues {
   invoice: InvoiceVariables
   invoices: InvoiceVariables[]
   overdue_count: number
+  pay_link: string
+  statement_link: string
+  invoice_link: string
 }
 
 export interface TemplateFacts {
@@ -58,6 +65,8 @@ export interface TemplateFacts {
   today: Day
   /** BCP 47, the customer's. */
   locale: string
+  /** What stands for the link until the message leaves. */
+  link: string
 }
 
 /** The invoices a message speaks of, oldest due first. Held parts are not asked for. */
@@ -84,6 +93,9 @@ export function templateValues(facts: TemplateFacts): TemplateValues {
     invoice: carrying ?? NO_INVOICE,
     invoices: lines,
     overdue_count: overdue.length,
+    pay_link: facts.link + LINK_SUFFIX.pay,
+    statement_link: facts.link + LINK_SUFFIX.statement,
+    invoice_link: facts.link + LINK_SUFFIX.invoice,
   }
 }
 
@@ -143,4 +155,5 @@ export const SAMPLE_FACTS: TemplateFacts = {
   carryingInvoiceId: 'sample',
   today: '2026-02-14',
   locale: 'en',
+  link: placeholderLink('https://pay.example.com', 1),
 }

@@ -125,6 +125,10 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
   const invoiceId = (await read('/invoices?status=open'))[3]?.id ?? ''
   const workflowId = (await read('/workflows'))[0]?.id ?? ''
   const templateId = (await read('/templates'))[0]?.id ?? ''
+  const preview = await context.request.post(
+    `${address}/api/v1/customers/${customerId}/payment-page-preview`, {
+      headers: { origin: address } })
+  const payment = new URL((await preview.json() as { address: string }).address).pathname
   const step = async (page: Page) => {
     await page.locator('.step-toggle').nth(1).click()
     await page.waitForTimeout(400)
@@ -141,6 +145,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     { name: 'customer-compose', path: `/customers/${customerId}?compose=new` },
     { name: 'customer-invoices', path: `/customers/${customerId}?tab=invoices` },
     { name: 'customer-contacts', path: `/customers/${customerId}?tab=contacts` },
+    { name: 'customer-links', path: `/customers/${customerId}?tab=links` },
     { name: 'customer-pause', path: `/customers/${customerId}`, prepare: press('Pause') },
     { name: 'invoices', path: '/invoices' }, { name: 'invoice', path: `/invoices/${invoiceId}` },
     { name: 'invoice-payment', path: `/invoices/${invoiceId}`, prepare: press('Record payment') },
@@ -149,7 +154,9 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${templateId}` },
     { name: 'import', path: '/import' }, { name: 'outbox', path: '/outbox' },
-    ...['organization', 'safety', 'email', 'keys', 'webhooks', 'members', 'profile',
+    { name: 'payment-page', path: payment },
+    { name: 'payment-promise', path: payment, prepare: press(/Say when you will pay|Annoncer/) },
+    ...['organization', 'safety', 'email', 'links', 'keys', 'webhooks', 'members', 'profile',
       'notices'].map((section) => (
       { name: `settings-${section}`, path: `/settings?section=${section}` })),
     { name: 'notices', path: '/todo', prepare: async (page) => {

@@ -20,6 +20,7 @@ import { newId } from './platform/ids.ts'
 import type { Installation } from './platform/installation.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { peerOf, socketPeer } from './platform/peer.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { createSample, removeSample } from './seed.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -39,7 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...settingsRoutes(lookAgainAtAll),
   ...customerRoutes({ planned }), ...invoiceRoutes({ planned }),
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes, ...actionRoutes,
-  ...inboxRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
+  ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
 ]
 
 const BELOW = '/api/v1'
@@ -85,6 +86,8 @@ const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
+  // Neither who works here nor who owes is anything for a search engine.
+  'x-robots-tag': 'noindex, nofollow, noarchive',
 }
 
 const TYPES: Record<string, string> = {
@@ -100,7 +103,9 @@ function servePages(app: Hono<Served>, webDir: string): void {
     const wanted = path.normalize(path.join(webDir, decodeURIComponent(context.req.path)))
     const isFile = wanted.startsWith(webDir + path.sep) && fs.existsSync(wanted)
       && fs.statSync(wanted).isFile()
-    const file = isFile ? wanted : path.join(webDir, 'index.html')
+    // The page behind a link is an entry of its own: a customer loads nothing of ours besides.
+    const isPayment = /^\/p\/[^/]/.test(context.req.path)
+    const file = isFile ? wanted : path.join(webDir, isPayment ? 'payment.html' : 'index.html')
     if (!fs.existsSync(file)) {
       return context.text('The pages are not built: run `npm run build`.', 503)
     }
@@ -109,7 +114,8 @@ function servePages(app: Hono<Served>, webDir: string): void {
     return new Response(fs.readFileSync(file), {
       headers: {
         'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
-        'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'cache-control': isHashed ? 'public, max-age=31536000, immutable'
+          : isPayment ? 'no-store' : 'no-cache',
       },
     })
   })

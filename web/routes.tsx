@@ -18,11 +18,11 @@ const oneOf = <T extends string>(names: readonly T[], value: unknown): T | undef
 export const WHOSE = ['mine', 'team'] as const
 export const TODO_TABS = ['replies', 'due', 'held', 'check'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
-export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts'] as const
+export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
-  ['organization', 'safety', 'email', 'reply-address', 'keys', 'webhooks', 'members', 'profile',
-    'notices'] as const
+  ['organization', 'safety', 'email', 'reply-address', 'links', 'keys', 'webhooks', 'members',
+    'profile', 'notices'] as const
 
 const root = createRootRoute({
   component: Outlet,

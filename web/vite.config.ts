@@ -14,5 +14,9 @@ export default defineConfig({
     })),
   },
   server: { proxy: { '/api': backend, '/health': backend } },
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 600 },
+  build: {
+    target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 600,
+    rolldownOptions: { input: ['index.html', 'payment.html'].map((page) =>
+      path.join(import.meta.dirname, page)) },
+  },
 })

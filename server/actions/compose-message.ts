@@ -1,10 +1,12 @@
 // A person's own message: written now, leaving after its undo time, threaded at the customer.
 import { sql } from 'kysely'
 import { addSeconds, type Instant } from '#domain/day.ts'
+import { shortenerProblem } from '#domain/link-rules.ts'
 import { gapsIn } from '#domain/mail/answer-mail.ts'
+import { refuseLinksOfOthers } from '../customers/links.ts'
 import { messageRefOf } from '../inbox/send-message.ts'
 import { insertMessage } from '../inbox/write-message.ts'
-import { conflict, notFound } from '../platform/errors.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { addJob } from '../platform/jobs.ts'
@@ -32,6 +34,8 @@ export interface MessageWish extends AnswerWish, Omit<EnclosureWish, 'messageId'
 export async function composeMessage(org: Org, wish: MessageWish): Promise<string> {
   const customer = await lockCustomer(org, wish.customerId)
   refuseGaps(wish)
+  refuseShorteners(wish)
+  await refuseLinksOfOthers(org, wish.customerId, `${wish.subject}\n${wish.body}`)
   const { to, cc, bcc } = await readRecipients(org, wish, customer.country)
   const answered = await answeredMessage(org, wish)
   const settings = emailSettingsOf(org)
@@ -64,6 +68,11 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
 function refuseGaps(wish: MessageWish): void {
   const gaps = gapsIn(`${wish.subject}\n${wish.body}`)
   if (gaps.length > 0) throw conflict(`Fill in ${gaps.join(', ')} first; nothing was sent.`)
+}
+
+function refuseShorteners(wish: MessageWish): void {
+  const message = shortenerProblem(`${wish.subject}\n${wish.body}`)
+  if (message !== null) throw invalid(message, [{ field: 'body', message }])
 }
 
 const authorOf = (org: Org) =>

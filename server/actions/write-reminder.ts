@@ -3,6 +3,7 @@ import type { OpenInvoice } from '#domain/invoice.ts'
 import { coveredInvoices, templateValues, type TemplateValues } from '#domain/template.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { standInLink } from '../settings/link-address.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { textFor, type TemplateRow } from '../templates/read-templates.ts'
 import { renderText } from '../templates/render-template.ts'
@@ -63,5 +64,6 @@ export function valuesFor(org: Org, of: {
     carryingInvoiceId: of.carryingInvoiceId,
     today: org.today,
     locale: of.locale,
+    link: standInLink(org),
   })
 }

@@ -8,6 +8,7 @@ import {
 } from '#contract/customers.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { linkRoutes } from './link-routes.ts'
 import { listCustomers } from './list-customers.ts'
 import { listPhones, recordByHand } from './list-phones.ts'
 import { endPause, startPause, toPause } from './pause.ts'
@@ -50,6 +51,7 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
       await endPause(org, params.pauseId)
       return undefined
     }),
+    ...linkRoutes,
   ]
 }
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { revokeLostLinks } from './link-store.ts'
 
 export interface CustomerRow {
   id: string
@@ -114,6 +115,7 @@ export async function writeContacts(org: Org, rows: readonly ContactRow[]): Prom
     from jsonb_to_recordset(${json(addresses)}) as x(channel text, address text, contact_id uuid,
       customer_id uuid, place int)
     on conflict do nothing`.execute(org.tx)
+  await revokeLostLinks(org, rows.map((row) => row.id))
 }
 
 const of = (row: ContactRow) => ({ contact_id: row.id, customer_id: row.customer_id })
@@ -121,6 +123,7 @@ const of = (row: ContactRow) => ({ contact_id: row.id, customer_id: row.customer
 export async function removeContact(org: Org, contactId: string): Promise<void> {
   await sql`delete from contact_address where org_id = ${org.id} and contact_id = ${contactId}`
     .execute(org.tx)
+  await revokeLostLinks(org, [contactId])
   await sql`delete from contact where org_id = ${org.id} and id = ${contactId}`.execute(org.tx)
 }
 

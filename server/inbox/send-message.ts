@@ -15,6 +15,7 @@ import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
 import { claimAttempts, settleAttempts, type AttemptKey, type Outcome } from './attempt-store.ts'
 import { insertMessages, type NewMessage } from './message-store.ts'
 import { messagesWithFiles, readOutgoingFiles } from './outgoing-files.ts'
+import { keepPutLinks, putLinks } from './put-links.ts'
 
 /** A message with its unique key and what is noted once it has left. */
 export interface Send {
@@ -52,8 +53,9 @@ export const messageRefOf = (org: Org, messageId: string): string =>
  * asked the gate. A key that was taken before is left out: somebody else has sent it.
  */
 export async function commitSends(
-  org: Org, sends: readonly Send[], options: { areWritten: boolean },
+  org: Org, wished: readonly Send[], options: { areWritten: boolean },
 ): Promise<Dispatch> {
+  const { sends, links } = putLinks(org, wished)
   const settings = emailSettingsOf(org)
   if (!options.areWritten) await insertMessages(org, sends.map((send) => send.message))
   const won = await claimAttempts(org, sends.map((send) => ({
@@ -76,6 +78,7 @@ export async function commitSends(
     })
   }
   await insertReplyTokens(org, committed)
+  await keepPutLinks(org, committed, { links, areWritten: options.areWritten })
   return { orgId: org.id, smtp: settings.smtp, committed }
 }
 

@@ -51,6 +51,10 @@ export interface OrganizationRow {
   /** Set when the provider refused the account; nothing is texted until an admin lifts it. */
   sms_stopped_at: Instant | null
   sms_stopped_why: string | null
+  /** Where links of messages point; null: our public address. */
+  link_origin: string | null
+  /** What links name this organization by. */
+  link_number: number
 }
 
 /** An open organization. Everything done with it is one transaction and sees one tenant. */
@@ -98,7 +102,8 @@ async function openHere(
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
       smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at,
       sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_month_budget_micros,
-      sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at, sms_stopped_why
+      sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at, sms_stopped_why,
+      link_origin, link_number
     from organization where org_id = ${orgId}`.execute(tx)
   const settings = rows[0]
   if (!settings) throw notFound('This organization does not exist.')

@@ -1,8 +1,11 @@
 // Answers: the organization's settings. What follows from a change is handed in from above.
 import { getEmailSettings, getOrganization, saveEmailSettings as saveEmailEndpoint,
   saveOrganization as saveEndpoint } from '#contract/organizations.ts'
+import { getLinkSettings, saveLinkSettings as saveLinksEndpoint } from '#contract/links.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { linkAddress } from './link-address.ts'
+import { readLinkSettings, saveLinkSettings } from './link-settings.ts'
 import { reread, toEmailSettings, toOrganization } from './read-organization.ts'
 import { saveEmailSettings, saveOrganization } from './save-organization.ts'
 
@@ -19,4 +22,13 @@ export const settingsRoutes = (afterChange: (org: Org) => Promise<void>): Route[
     await afterChange(org)
     return toEmailSettings(await reread(org))
   }),
+  answer(getLinkSettings, (org) => toLinkSettings(org)),
+  answer(saveLinksEndpoint, async (org, { body }) => {
+    await saveLinkSettings(org, body)
+    return toLinkSettings(await reread(org))
+  }),
 ]
+
+const toLinkSettings = async (org: Org) => ({
+  ...await readLinkSettings(org), currentOrigin: new URL(linkAddress(org, '')).origin,
+})

@@ -33,6 +33,7 @@ export async function chooseOwner(
 
 /** The name of the person behind `user:…`, a word for what is none. */
 export async function nameOfActor(org: Org, actor: string | null): Promise<string> {
+  if (actor?.startsWith('portal:')) return 'the customer'
   if (actor === null || !actor.startsWith('user:')) return 'a program'
   const { rows } = await sql<{ name: string }>`select name from member
     where org_id = ${org.id} and user_id = ${actor.slice('user:'.length)}`.execute(org.tx)

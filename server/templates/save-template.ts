@@ -1,4 +1,5 @@
 // Saves a template as a new version; one that would fail for every customer is refused here.
+import { shortenerProblem } from '#domain/link-rules.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -9,9 +10,8 @@ import {
 
 export type TemplateWish = Pick<TemplateRow, 'name' | 'channel' | 'texts'>
 
-// Carriers filter shared short links, and nobody sees whose page they open (SPEC §7.3).
-const SHORTENERS =
-  /\b(bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rb\.gy|cutt\.ly)\//i
+const LEAVES_NOWHERE: ReadonlySet<string> = new Set(['call', 'task'])
+const LINK = /\{\{-?\s*(pay|statement|invoice)_link\b/
 
 export async function createTemplate(org: Org, wish: TemplateWish): Promise<TemplateRow> {
   check(wish)
@@ -50,8 +50,10 @@ function check(wish: TemplateWish): void {
     report('subject', templateProblem(subject))
     if (wish.channel === 'email' && subject.trim() === '') report('subject', 'Write a subject.')
     if (/[\r\n]/.test(subject)) report('subject', 'A subject is one line.')
-    if (SHORTENERS.test(body)) {
-      report('body', 'Links of public shorteners are filtered by carriers: use your own address.')
+    report('body', shortenerProblem(body))
+    report('subject', shortenerProblem(subject))
+    if (LEAVES_NOWHERE.has(wish.channel) && LINK.test(body)) {
+      report('body', 'A link is made when a message leaves; a call or a task has none.')
     }
   }
   if (fields.length > 0) throw invalid('This template cannot be saved yet.', fields)

@@ -82,7 +82,7 @@ async function list(org: Org, page: EventPage, chosen: RawBuilder<unknown>) {
 function toAnswer(row: EventRow) {
   return {
     id: row.id, at: row.at, kind: row.kind, actor: row.actor,
-    actorName: row.actor_name ?? (row.actor === 'system' ? 'Duebox' : 'API'),
+    actorName: row.actor_name ?? nameOf(row.actor),
     customerId: row.customer_id, messageId: row.message_id, actionId: row.action_id,
     invoiceIds: row.invoice_ids, text: describeEvent(row.kind, row.detail), detail: row.detail,
     message: row.direction === null ? null : {
@@ -91,4 +91,9 @@ function toAnswer(row: EventRow) {
     },
     note: row.note,
   }
+}
+
+function nameOf(actor: string): string {
+  if (actor === 'system') return 'Duebox'
+  return actor.startsWith('portal:') ? 'the customer' : 'API'
 }

@@ -26,6 +26,7 @@ import { CustomerAside } from './customer-aside.tsx'
 import { CustomerComposer } from './customer-composer.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerInvoices } from './customer-invoices.tsx'
+import { CustomerLinks } from './customer-links.tsx'
 import { CustomerTimeline } from './customer-timeline.tsx'
 import '../../components/rows.css'
 
@@ -57,10 +58,12 @@ export function CustomerPage() {
           <TabLinks label="Parts" active={tab} tabs={[
             { name: 'timeline', label: 'Timeline' }, { name: 'invoices', label: 'Invoices' },
             { name: 'contacts', label: 'Contacts', count: customer.contacts.length },
+            { name: 'links', label: 'Links' },
           ]} onChange={(name) => void navigate({ search: { tab: name, compose } })} />
           {tab === 'timeline' ? <CustomerTimeline customer={customer} onCompose={open} /> : null}
           {tab === 'invoices' ? <CustomerInvoices customerId={customerId} /> : null}
           {tab === 'contacts' ? <Contacts customer={customer} /> : null}
+          {tab === 'links' ? <CustomerLinks customerId={customerId} /> : null}
         </div>
         <aside aria-label="Summary"><CustomerAside customer={customer} /></aside>
       </div>

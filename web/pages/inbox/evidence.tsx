@@ -43,6 +43,7 @@ const HOW: Record<string, string> = {
   token: 'Here because it was sent to our reply address',
   invoice: 'Here because it names an invoice of this sender’s company',
   sender: 'Here because its sender is a contact',
+  payment_page: 'Here because it was written on the payment page',
   domain: 'Here because only this customer writes from its domain',
 }
 

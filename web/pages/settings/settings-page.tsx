@@ -4,6 +4,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
 import { EmailSection } from './email-section.tsx'
 import { KeysSection } from './keys-section.tsx'
+import { LinksSection } from './links-section.tsx'
 import { MembersSection } from './members-section.tsx'
 import { NoticesSection } from './notices-section.tsx'
 import { OrganizationSection } from './organization-section.tsx'
@@ -16,7 +17,7 @@ const route = getRouteApi('/app/settings')
 
 const SECTIONS = {
   organization: OrganizationSection, safety: SafetySection, email: EmailSection,
-  'reply-address': ReplyAddressSection,
+  'reply-address': ReplyAddressSection, links: LinksSection,
   keys: KeysSection, webhooks: WebhooksSection, members: MembersSection,
   profile: ProfileSection, notices: NoticesSection,
 }
@@ -34,6 +35,7 @@ export function SettingsPage() {
           { name: 'organization', label: 'Organization' }, { name: 'safety', label: 'Safety' },
           { name: 'email', label: 'E-mail' },
           { name: 'reply-address', label: 'Reply address' },
+          { name: 'links', label: 'Payment page' },
           { name: 'keys', label: 'API keys' },
           { name: 'webhooks', label: 'Webhooks' }, { name: 'members', label: 'Members' },
           { name: 'profile', label: 'My profile' },
