@@ -94,8 +94,8 @@ export const de: Words = {
   kept: 'Was Sie geschrieben haben, ist noch da.',
   problems: {
     offline: 'Sie sind wohl offline. Nichts wurde gesendet; versuchen Sie es gleich erneut.',
-    unexpected: 'Das hat nicht geklappt; es wurde nichts notiert. Versuchen Sie es noch einmal oder '
-      + 'antworten Sie auf die Nachricht.',
+    unexpected: 'Das hat nicht geklappt; es wurde nichts notiert. Versuchen Sie es noch einmal '
+      + 'oder antworten Sie auf die Nachricht.',
     tooMany: 'Das waren zu viele Versuche. Warten Sie einige Minuten.',
     changed: 'Inzwischen hat sich etwas geändert. Sehen Sie die Rechnungen noch einmal an und senden '
       + 'Sie dann erneut.',
