@@ -22,12 +22,12 @@ export interface ConsentRow {
 }
 
 export async function insertConsent(
-  org: Org, row: Omit<ConsentRow, 'recorded_by' | 'recorded_by_name' | 'at'>,
+  org: Org, row: Omit<ConsentRow, 'recorded_by' | 'recorded_by_name'>,
 ): Promise<void> {
   await sql`insert into consent (id, phone, contact_id, customer_id, act, means, wording, source,
       recorded_by, at)
     values (${row.id}, ${row.phone}, ${row.contact_id}, ${row.customer_id}, ${row.act},
-      ${row.means}, ${row.wording}, ${row.source}, ${org.actor}, ${org.now})`.execute(org.tx)
+      ${row.means}, ${row.wording}, ${row.source}, ${org.actor}, ${row.at})`.execute(org.tx)
 }
 
 const MOST_ACTS = 500

@@ -47,6 +47,12 @@ test.each<[string, Partial<ContactWish>, unknown]>([
   expect((await read()).contacts).toMatchObject([expected])
 })
 
+test('a national phone of a customer without a country is read by the organization’s', async () => {
+  const bare = await company.do((org) => addCustomer(org, { reference: 'C2', name: 'Bare' }))
+  await contact({ phones: ['06 12 34 56 78'] }, bare)
+  expect((await read(bare)).contacts).toMatchObject([{ phones: ['+33612345678'] }])
+})
+
 test.each([['plain'], ['a@b'], ['a b@c.example'], ['a@b.example, c@d.example'], ['@b.example']])(
   'the e-mail "%s" is refused with its place', async (email) => {
     await expect(contact({ emails: ['ok@ok.example', email] })).rejects.toMatchObject(

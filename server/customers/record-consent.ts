@@ -1,4 +1,5 @@
 // Records that a number may be texted, may not, or that a person must decide first.
+import type { Instant } from '#domain/day.ts'
 import type { EventKind } from '#domain/event.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -24,6 +25,8 @@ export interface ConsentWish {
   customerId?: string | null
   contactId?: string | null
   messageId?: string | null
+  /** When it was said, for what is read later than it came; else now. */
+  at?: Instant
 }
 
 export interface Recorded {
@@ -49,11 +52,16 @@ export async function recordConsent(org: Org, wish: ConsentWish): Promise<Record
   if (act === 'under_review' && (wasOut || newest?.act === 'under_review')) {
     return { isNew: false, hasLifted: false }
   }
+  const at = wish.at ?? org.now
+  // Two texts may be read in the wrong order: a START from before the STOP lifts nothing.
+  const isOvertaken = act === 'given' && newest !== undefined && newest.at > at
   await insertConsent(org, {
-    id: newId(), phone, contact_id: wish.contactId ?? null, customer_id: wish.customerId ?? null,
-    act, means: wish.means, wording: wish.wording.slice(0, 5000),
+    at, id: newId(), phone, contact_id: wish.contactId ?? null,
+    customer_id: wish.customerId ?? null, act, means: wish.means,
+    wording: wish.wording.slice(0, 5000),
     source: wish.source.slice(0, 500),
   })
+  if (isOvertaken) return { isNew: false, hasLifted: false }
   if (act === 'given') await liftOptOut(org, phone)
   if (act === 'revoked') {
     await writeSuppression(org, {

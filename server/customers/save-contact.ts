@@ -40,7 +40,7 @@ export async function addContact(
   const customer = await customerById(org, customerId)
   if (!customer) throw notFound('This customer does not exist.')
   const others = await contactsOfCustomers(org, [customerId])
-  const row = toRow(newId(), customer, wish)
+  const row = toRow(org, newId(), customer, wish)
   if (others.every((other) => !other.is_main)) row.is_main = true
   await writeContact(org, row)
   await recordEvent(org, { kind: 'contact_added', customerId, detail: { name: row.name } })
@@ -56,7 +56,7 @@ export async function saveContact(
   if (!customer) throw notFound('This contact does not exist.')
   const before = (await contactsOfCustomers(org, [customer.id]))
     .find((contact) => contact.id === contactId)
-  const row = toRow(contactId, customer, wish)
+  const row = toRow(org, contactId, customer, wish)
   // Exactly one contact is the main one: it hands that on, it does not just drop it.
   if (before?.is_main) row.is_main = true
   await writeContact(org, row)
@@ -82,9 +82,10 @@ export async function deleteContact(org: Org, contactId: string): Promise<void> 
 }
 
 function toRow(
-  id: string, customer: { id: string; country: string | null }, wish: ContactWish,
+  org: Org, id: string, customer: { id: string; country: string | null }, wish: ContactWish,
 ): ContactRow {
-  const { emails, phones, wrong } = readAddresses(wish, customer.country)
+  const { emails, phones, wrong } = readAddresses(wish,
+    customer.country ?? org.settings.country)
   if (wrong.length > 0) throw invalid('This contact cannot be saved yet.', wrong)
   return {
     id, customer_id: customer.id, name: wish.name, positions: [...wish.positions],

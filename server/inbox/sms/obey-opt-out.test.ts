@@ -8,10 +8,12 @@ import { openReplies } from '../../testing/arriving-mail.ts'
 import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
 import { openInstallation } from '../../testing/mail-scene.ts'
 import {
-  aNumber, anSmsOrganization, aSentSms, aTexter, eventsOf, suppressionOf, textIn,
-  type SmsOrganization,
+  aNumber, anSmsOrganization, aSentSms, aTexter, eventsOf, incoming, signedCall, suppressionOf,
+  textIn, type SmsOrganization,
 } from '../../testing/arriving-sms.ts'
 import { answerKeyword } from './answer-keyword.ts'
+import { receiveSms } from './receive-sms.ts'
+import { takeSms } from './take-sms.ts'
 
 let database: FreshDatabase
 let installation: Installation & { close: () => Promise<void> }
@@ -154,6 +156,23 @@ test('46: where two customers share the number, START waits for a person as well
   await arrive(number, 'START')
   expect((await consentOf(number)).map((one) => one.act))
     .toEqual(['revoked', 'given', 'under_review'])
+})
+
+test('a START that is read after the STOP that followed it lifts nothing', async () => {
+  const number = aNumber()
+  const customerId = await aTexter(org, [number])
+  const [start, stop] = [incoming(org, number, 'START'), incoming(org, number, 'STOP')]
+  await takeSms(installation, org.id, signedCall(org, start))
+  await takeSms(installation, org.id, signedCall(org, stop))
+  const idOf = (sid: string | undefined) => org.do(async ({ tx }) => (await sql<{ id: string }>`
+    select id from inbound_sms where provider_sid = ${sid}`.execute(tx)).rows[0]?.id ?? '')
+  await org.do(({ tx }) => sql`update inbound_sms set received_at = received_at - interval '1 second'
+    where provider_sid = ${start['MessageSid']}`.execute(tx))
+  await receiveSms(installation, org.id, await idOf(stop['MessageSid']))
+  await receiveSms(installation, org.id, await idOf(start['MessageSid']))
+  expect(await suppressionOf(org, number)).toBe('opted_out')
+  expect((await consentOf(number)).at(-1)?.act).toBe('revoked')
+  expect(await openReplies(org, customerId)).toEqual([])
 })
 
 test('YES is an answer to a question and brings nothing back', async () => {

@@ -63,7 +63,8 @@ function record(org: Org, { row, match }: ReadSms, what: {
   act: ConsentAct; means: ConsentMeans; messageId: string
 }): Promise<Recorded> {
   return recordConsent(org, {
-    ...what, phone: row.from_number, wording: row.body, source: `SMS ${row.provider_sid}`,
+    ...what, at: row.received_at, phone: row.from_number, wording: row.body,
+    source: `SMS ${row.provider_sid}`,
     customerId: match.result === 'matched' ? match.customerId : null,
   })
 }
