@@ -8,7 +8,7 @@ import type { Installation } from '../platform/installation.ts'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
 import { openInstallation } from '../testing/mail-scene.ts'
 import {
-  aNumber, anSmsOrganization, aTexter, OUR_NUMBER, textIn, type SmsOrganization,
+  aNumber, anSmsOrganization, aTexter, OUR_NUMBER, textIn, throughOutbox, type SmsOrganization,
 } from '../testing/arriving-sms.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { leaveMessages } from './leave-messages.ts'
@@ -45,6 +45,8 @@ const answer = (text: Answered, wish: { to?: string[]; seen?: string } = {}) =>
     subject: '', body: 'It is about invoice 118.', replyActionId: text.replyActionId,
     newestSeenMessageId: wish.seen ?? text.messageId, undoSeconds: 0,
   }))
+const leave = () => throughOutbox(org, () =>
+  leaveMessages(installation, org.id, { atOnce: true }))
 const stateOf = (id: string) => org.do(async ({ tx }) => (await sql<{ state: string }>`
   select state from reply_action where id = ${id}`.execute(tx)).rows[0]?.state)
 
@@ -59,7 +61,7 @@ test('an answer keeps the thread, and closes what it answers when it has left', 
   const text = await anAnsweredText()
   const id = await answer(text)
   expect(await stateOf(text.replyActionId)).toBe('open')
-  await leaveMessages(installation, org.id, { atOnce: true })
+  await leave()
   expect(await stateOf(text.replyActionId)).toBe('replied')
   const conversation = await org.do((open) =>
     readConversation(open, { threadId: text.threadId, scope: 'thread', limit: 10 }))
@@ -81,7 +83,7 @@ test('a STOP that comes before it leaves keeps it here', async () => {
   const text = await anAnsweredText()
   const id = await answer(text)
   await textIn(installation, org, text.number, 'STOP')
-  await leaveMessages(installation, org.id, { atOnce: true })
+  await leave()
   const sent = await org.do(async ({ tx }) => (await sql`select 1 from captured_message
     where body_text = 'It is about invoice 118.' and to_addresses = array[${text.number}]`
     .execute(tx)).rows.length)
@@ -100,7 +102,7 @@ test('one that is taken back leaves the answer open', async () => {
   const text = await anAnsweredText()
   const id = await answer(text)
   await org.do((open) => undoMessage(open, id))
-  await leaveMessages(installation, org.id, { atOnce: true })
+  await leave()
   expect(await stateOf(text.replyActionId)).toBe('open')
 })
 

@@ -148,3 +148,13 @@ export const suppressionOf = (
 ): Promise<string | null> => org.do(async ({ tx }) => (await sql<{ state: string }>`
   select state from suppression where channel = 'phone' and address = ${number}`
   .execute(tx)).rows[0]?.state ?? null)
+
+/** What is sent meanwhile is captured instead, so that it can be looked at. */
+export async function throughOutbox<T>(org: SceneOrganization, work: () => Promise<T>): Promise<T> {
+  const use = (channel: 'outbox' | 'own') => org.do(({ tx }) =>
+    sql`update organization set sms_channel = ${channel}`.execute(tx))
+  await use('outbox')
+  const result = await work()
+  await use('own')
+  return result
+}

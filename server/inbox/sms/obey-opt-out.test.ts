@@ -9,7 +9,7 @@ import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.
 import { openInstallation } from '../../testing/mail-scene.ts'
 import {
   aNumber, anSmsOrganization, aSentSms, aTexter, eventsOf, incoming, signedCall, suppressionOf,
-  textIn, type SmsOrganization,
+  textIn, throughOutbox, type SmsOrganization,
 } from '../../testing/arriving-sms.ts'
 import { answerKeyword } from './answer-keyword.ts'
 import { receiveSms } from './receive-sms.ts'
@@ -43,8 +43,10 @@ async function answerAll(): Promise<void> {
       join graphile_worker._private_tasks t on t.id = j.task_id
     where t.identifier = 'answer_sms_keyword'`.execute(tx)).rows)
   for (const { payload } of payloads) {
-    await answerKeyword(installation, payload)
-    await answerKeyword(installation, payload)
+    await throughOutbox(org, async () => {
+      await answerKeyword(installation, payload)
+      await answerKeyword(installation, payload)
+    })
   }
 }
 const textsTo = (number: string) => org.do(async ({ tx }) => (await sql<{ body_text: string }>`
