@@ -97,8 +97,8 @@ export const de: Words = {
     unexpected: 'Das hat nicht geklappt; es wurde nichts notiert. Versuchen Sie es noch einmal '
       + 'oder antworten Sie auf die Nachricht.',
     tooMany: 'Das waren zu viele Versuche. Warten Sie einige Minuten.',
-    changed: 'Inzwischen hat sich etwas geändert. Sehen Sie die Rechnungen noch einmal an und senden '
-      + 'Sie dann erneut.',
+    changed: 'Inzwischen hat sich etwas geändert. Sehen Sie die Rechnungen noch einmal an und '
+      + 'senden Sie dann erneut.',
     onlooker: 'Von hier kann nichts gesendet werden.',
     codeWrong: 'Das ist nicht der Code. Prüfen Sie ihn und versuchen Sie es noch einmal.',
     codeOver: 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
