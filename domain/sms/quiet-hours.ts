@@ -66,13 +66,19 @@ export function nextOpening(
   return beginnings.filter((at) => at > now && isAllowed(at, zones, hours)).toSorted()[0] ?? null
 }
 
+/** When the first of the zones that are open closes; the moment itself when none is. */
+export function nextClosing(now: Instant, zones: readonly Zone[], hours: Hours): Instant {
+  const closings = zones.map((zone) => instantAt(dayAt(now, zone), hours.until, zone))
+  return closings.toSorted().find((at) => at > now) ?? now
+}
+
 const LONGEST_VALIDITY_SECONDS = 36_000
 
 /** How long the provider may try: until the first zone closes, and a second at least. */
 export function validitySeconds(
   now: Instant, zones: readonly Zone[], hours: Hours,
 ): number {
-  const left = zones.map((zone) =>
-    secondsBetween(now, instantAt(dayAt(now, zone), hours.until, zone)))
-  return Math.max(1, Math.min(LONGEST_VALIDITY_SECONDS, ...left))
+  if (!isAllowed(now, zones, hours)) return 1
+  const left = secondsBetween(now, nextClosing(now, zones, hours))
+  return Math.max(1, Math.min(LONGEST_VALIDITY_SECONDS, left))
 }

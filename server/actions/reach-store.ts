@@ -1,6 +1,7 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
 import type { Org } from '../platform/in-organization.ts'
+import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
 export interface ContactRow {
   id: string
@@ -21,9 +22,13 @@ export interface Reach {
   /** Runs whose provider refused for now and whose next try is not due yet. */
   waitingForRetry: ReadonlySet<string>
   automaticToday: number
+  /** Null: nobody is to be texted, so nothing was read. */
+  sms: SmsReach | null
 }
 
-export async function readReach(org: Org, customerIds: readonly string[]): Promise<Reach> {
+export async function readReach(
+  org: Org, customerIds: readonly string[], options: { withSms: boolean },
+): Promise<Reach> {
   const ids = sql`any(${[...customerIds]}::uuid[])`
   const contacts = new Map<string, ContactRow[]>()
   for (const row of await readContacts(org, customerIds)) {
@@ -53,6 +58,7 @@ export async function readReach(org: Org, customerIds: readonly string[]): Promi
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.rows.map((row) => row.run_id)),
     automaticToday: org.settings.daily_cap === null ? 0 : await countAutomaticToday(org),
+    sms: options.withSms ? await readSmsReach(org, customerIds) : null,
   }
 }
 
