@@ -61,7 +61,7 @@ function problemOf(
     ?? (step.mode === 'automatic' ? capProblem(org, reminder.body) : null)
 }
 
-/** The same while planning, when nothing is written yet: addresses are read for the machine only. */
+/** The same while planning, when nothing is written yet; addresses are read for the machine. */
 export function askWithoutText(
   org: Org, step: Pick<Step, 'channel' | 'mode' | 'positions'>,
   of: { customer: CustomerFacts; run: RunInFacts }, reach: Reach,

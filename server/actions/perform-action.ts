@@ -15,6 +15,7 @@ import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts
 import { textToHtml } from '../templates/text-to-html.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
 import { askGate, smsOfSend } from './ask-gate.ts'
+import { followUpSms } from './follow-up-sms.ts'
 import { gatherReach, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { stepInHand } from './step-in-hand.ts'
@@ -131,7 +132,8 @@ function toSend(org: Org, of: {
   const channel = of.channel as 'email' | 'sms' | 'letter'
   const sms = recipient.sms ? smsOfSend(org, recipient.sms) : undefined
   return {
-    ...(sms ? { sms } : {}), isAutomatic: true, workflowId: run.row.workflow_id, name: planned.step.name,
+    ...(sms ? { sms } : {}),
+    isAutomatic: true, workflowId: run.row.workflow_id, name: planned.step.name,
     key: {
       runId: row.run_id, stepId: row.step_id, occurrence: row.occurrence,
       recipient: recipient.address, channel,
@@ -139,7 +141,8 @@ function toSend(org: Org, of: {
     message: {
       id, customerId: row.customer_id, direction: 'out', channel, state: 'sending', threadId: id,
       runId: row.run_id, stepId: row.step_id, actionId: row.id, fromName: settings.fromName,
-      fromAddress: sms?.sender.address ?? settings.fromAddress, to: [recipient.address], subject: reminder.subject,
+      fromAddress: sms?.sender.address ?? settings.fromAddress, to: [recipient.address],
+      subject: reminder.subject,
       bodyText: reminder.body, bodyHtml: channel === 'email' ? textToHtml(reminder.body) : null,
       messageRef: messageRefOf(org, id), templateId: reminder.template?.id ?? null,
       templateVersion: reminder.template?.version ?? null,
@@ -190,10 +193,15 @@ export async function finishSends(
     // A refusal of the message itself, not of its address, needs a person's eye.
     const isRefusedWhole = state === 'failed' && receipt.kind === 'refused'
       && !receipt.isAddressDead
-    const after = isRefusedWhole ? ACTION_AFTER.unknown : ACTION_AFTER[state]
+    const isFollowed = receipt.kind === 'refused' && receipt.failure !== undefined
+      && state === 'failed'
+    // What a failed SMS leaves to do is done below; an opt-out holds the rest.
+    const after = isFollowed ? ACTION_AFTER.retry
+      : isRefusedWhole ? ACTION_AFTER.unknown : ACTION_AFTER[state]
     return [{ id: actionId, ...after, note: why }]
   })
   await changeActions(org, changes)
+  if (delivered.some(({ key }) => key.channel === 'sms')) await followUpSms(org)
   await leaveLater(org, delivered.filter(({ message, key }) =>
     key.runId === message.id && states.get(message.id) === 'retry'))
   await lookAgain(org, delivered.flatMap(({ message }) => message.customerId ?? []))

@@ -48,8 +48,11 @@ export async function readReach(
         where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0) x
     group by 1, 2`.execute(org.tx)
   const waiting = await sql<{ run_id: string }>`
-    select run_id from attempt where org_id = ${org.id} and state = 'retry'
-      and retry_at > ${org.installation.now()}`.execute(org.tx)
+    select a.run_id from attempt a left join sms_message s
+        on s.org_id = a.org_id and s.message_id = a.message_id and s.follow_up = 'again'
+    where a.org_id = ${org.id} and a.state = 'retry'
+      and (a.retry_at > ${org.installation.now()} or s.follow_up_at > ${org.now})`
+    .execute(org.tx)
   return {
     contacts,
     suppressed: new Map(suppressed.rows.map((row) =>

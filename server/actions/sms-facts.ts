@@ -33,14 +33,14 @@ export interface SmsFacts {
 }
 
 export function smsFactsOf(
-  org: Org, reach: SmsReach, of: { customerId: string; number: string; exceptIds?: string[] },
+  org: Org, reach: SmsReach, of: { customerId: string; number: string },
 ): SmsFacts {
   const known = reach.phones.get(keyOf(of.customerId, of.number))
   const read = readNumber(of.number, null)
   const country = read?.country ?? null
   const via = known?.via ?? 'sms'
   const sender = country === null ? null : chooseSender(reach.senders, {
-    country, via, stickyId: known?.stickyId ?? null, exceptIds: of.exceptIds ?? [],
+    country, via, stickyId: known?.stickyId ?? null, exceptIds: known?.refusedIds ?? [],
     closedCountries: new Set(reach.closedCountries.keys()),
   })
   const zones = zonesOfRecipient({

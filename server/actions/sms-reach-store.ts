@@ -18,6 +18,8 @@ export interface KnownPhone {
   via: Via
   wroteAt: Instant | null
   newestConsent: ConsentAct | null
+  /** Senders that cannot reach it. */
+  refusedIds: readonly string[]
 }
 
 export interface SmsReach {
@@ -56,7 +58,8 @@ export async function readSmsReach(
         'number', a.address, 'customerZone', c.zone, 'customerCountry', c.country,
         'line', case when p.learned_from <> 'number' then p.line end,
         'stickyId', p.sticky_sender_id, 'via', coalesce(p.via, 'sms'),
-        'wroteAt', ${asInstant(sql`p.wrote_at`)}, 'newestConsent', k.act))
+        'wroteAt', ${asInstant(sql`p.wrote_at`)}, 'newestConsent', k.act,
+        'refusedIds', coalesce(p.refused_sender_ids, '{}')))
       from (select customer_id, address from contact_address
           where org_id = ${org.id} and channel = 'phone'
             and customer_id = any(${[...customerIds]}::uuid[])

@@ -42,7 +42,8 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
       created_at)
     select id, run_id, step_id, occurrence, kind, channel, mode, name, customer_id, invoice_id,
       owner_id, due_on, due_at, held_code,
-      case when held_code is null then null else ${org.now}::timestamptz end, state, note, ${org.now}
+      case when held_code is null then null else ${org.now}::timestamptz end, state, note,
+      ${org.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, run_id uuid,
       step_id text, occurrence int, kind text, channel text, mode text, name text,
       customer_id uuid, invoice_id uuid, owner_id text, due_on date, due_at timestamptz,
@@ -50,7 +51,8 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
     on conflict (org_id, run_id, step_id, occurrence) do update set state = 'open',
       -- What could not be texted stays with the channel it went on by.
       mode = case when a.fell_back_at is null then excluded.mode else a.mode end,
-      channel = case when a.fell_back_at is null then excluded.channel else a.channel end, name = excluded.name,
+      channel = case when a.fell_back_at is null then excluded.channel else a.channel end,
+      name = excluded.name,
       invoice_id = excluded.invoice_id, owner_id = excluded.owner_id, due_on = excluded.due_on,
       due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
       note = coalesce(excluded.note, a.note), closed_at = null

@@ -114,6 +114,9 @@ export async function wakeRetries(installation: Installation, orgId: string): Pr
         join action x on x.org_id = m.org_id and x.id = m.action_id
       where a.org_id = ${org.id} and a.state = 'retry' and a.retry_at <= ${installation.now()}
         and x.state = 'open' and x.held_code = 'provider_down'
+        -- An SMS that waits for its hours is woken by what it left to do.
+        and not exists (select from sms_message s where s.org_id = m.org_id
+          and s.message_id = m.id and s.follow_up_at > ${org.now})
       limit 5000`.execute(org.tx)
     await lookAgain(org, rows.map((row) => row.customer_id))
   })

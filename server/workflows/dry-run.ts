@@ -167,7 +167,8 @@ function holdsOf(
 ): Pick<Answered, 'recipient' | 'codes'> {
   const isLater = planned.dueAt === null || planned.dueAt > org.now
   const { recipient, codes } = askGate(org, {
-    step: stepInHand(run, planned), customer, run, carryingInvoiceId: planned.carryingInvoiceId, ...beside,
+    step: stepInHand(run, planned), customer, run,
+    carryingInvoiceId: planned.carryingInvoiceId, ...beside,
     // A text about what is overdue has a gap today and none on its day.
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),
   })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tendAddresses } from '../actions/fix-addresses.ts'
+import { followUpSms } from '../actions/follow-up-sms.ts'
 import { handOverWork } from '../actions/hand-over.ts'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
@@ -47,7 +48,7 @@ async function look(org: Org, before: string): Promise<{ beat: Beat; isQuiet: bo
       and run_id is not null) as planned,
     (select count(*) from message where org_id = ${org.id} and id > ${before}::uuid
       and direction = 'out' and author_id is null and step_id is not null
-      and state in ('sent', 'delivered', 'read')) as sent,
+      and state in ('queued', 'sent', 'delivered', 'read')) as sent,
     (select count(*) from attempt where org_id = ${org.id} and id > ${before}::uuid
       and state = 'unknown') as unclear,
     (select count(*) from customer where org_id = ${org.id} and next_look_at <= ${org.now})
@@ -77,6 +78,7 @@ export async function tick(
     await handOverWork(org)
     await tendReplies(org)
     await tendAddresses(org)
+    await followUpSms(org)
   })
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const advanced = await advanceWorkflows(installation, orgId)
