@@ -1,16 +1,16 @@
 // Writes a step's message for whoever would get it, and asks the gate about exactly that text.
 import type { Instant } from '#domain/day.ts'
 import { allHolds, hold, type HoldCode } from '#domain/hold.ts'
-import { nextClosing, nextOpening, validitySeconds } from '#domain/sms/quiet-hours.ts'
+import { validitySeconds } from '#domain/sms/quiet-hours.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { SmsOfSend } from '../inbox/sms/sms-send.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { hoursOf, opensAgainAt } from '../settings/sms/allowed-hours.ts'
 import type { TemplateRow } from '../templates/read-templates.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
-import { capProblem, costOf, hoursOf, isOverBudget, textProblem, type SmsFacts } from
-  './sms-facts.ts'
+import { capProblem, costOf, isOverBudget, textProblem, type SmsFacts } from './sms-facts.ts'
 import { writeReminder, type Reminder } from './write-reminder.ts'
 
 export interface Answered {
@@ -102,13 +102,12 @@ export function noteOf(code: HoldCode | null, of: {
 
 /** How it is handed over; asked only when nothing holds it, so there is a sender. */
 export function smsOfSend(org: Org, facts: SmsFacts): SmsOfSend {
-  const hours = hoursOf(org)
-  const seconds = validitySeconds(org.now, facts.zones, hours)
   return {
     senderId: facts.sender?.id ?? null,
     sender: { kind: facts.sender?.kind ?? '', address: facts.sender?.address ?? '' },
-    country: facts.country, validitySeconds: seconds, contentSid: null,
+    country: facts.country, contentSid: null,
+    validitySeconds: validitySeconds(org.now, facts.zones, hoursOf(org)),
     segmentMicros: facts.segmentMicros, currency: org.settings.sms_currency,
-    opensAgainAt: nextOpening(nextClosing(org.now, facts.zones, hours), facts.zones, hours),
+    opensAgainAt: opensAgainAt(org, facts.zones),
   }
 }

@@ -5,11 +5,12 @@ import { chooseSender, isOneWay, NORTH_AMERICA, type Sender, type Via } from
   '#domain/sms/choose-sender.ts'
 import { lineProblem } from '#domain/sms/phone-line.ts'
 import { zonesOfNumber } from '#domain/sms/phone-zones.ts'
-import { isAllowed, narrowed, nextOpening, zonesOfRecipient } from '#domain/sms/quiet-hours.ts'
+import { isAllowed, nextOpening, zonesOfRecipient } from '#domain/sms/quiet-hours.ts'
 import { asSent, countSegments } from '#domain/sms/segments.ts'
 import { consentProblem } from '#domain/sms/sms-consent.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readNumber } from '../platform/phone-number.ts'
+import { hoursOf } from '../settings/sms/allowed-hours.ts'
 import { keyOf, type SmsReach } from './sms-reach-store.ts'
 
 export interface SmsFacts {
@@ -62,9 +63,6 @@ export function smsFactsOf(
     segmentMicros: price?.currency === org.settings.sms_currency ? price.micros : null,
   }
 }
-
-export const hoursOf = (org: Org) =>
-  narrowed({ from: org.settings.sms_from_time, until: org.settings.sms_until_time })
 
 function senderProblem(reach: SmsReach, country: string | null): string {
   if (country === null) return 'The country of this number is unknown.'

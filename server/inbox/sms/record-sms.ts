@@ -5,6 +5,7 @@ import { keepSticky } from '../../customers/learn-phone.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import type { Delivered } from '../send-message.ts'
 import { obeyFailure } from './obey-failure.ts'
+import { projectEarly } from './project-report.ts'
 import { askLater, markTaken } from './sms-store.ts'
 
 /** When the provider is asked by itself, should no report come. */
@@ -35,6 +36,8 @@ export async function recordSms(org: Org, given: readonly Delivered[]): Promise<
       ? [{ number: key.recipient, senderId: sms.senderId }] : [])))
   await askLater(org, ours.flatMap(({ message, receipt }) =>
     (receipt.kind === 'unknown' ? [message.id] : [])), addSeconds(realNow, FIRST_QUESTION_SECONDS))
+  await projectEarly(org, ours.flatMap(({ message, receipt }) =>
+    (receipt.kind === 'accepted' ? [message.id] : [])))
   for (const one of ours) {
     if (one.receipt.kind !== 'refused' || one.receipt.failure === undefined) continue
     await obeyFailure(org, {
