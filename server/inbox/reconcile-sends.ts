@@ -126,9 +126,9 @@ async function readSends(
     },
     outgoing: {
       attemptId: row.id, channel: row.channel, from: { name: '', address: '' },
-      to: [withChannel(row.sender_kind ?? '', row.recipient)], cc: [], bcc: [], replyTo: null, subject: '', text: row.body_text,
-      html: null,
-      messageRef: '', inReplyTo: null, references: [], isAutomatic: row.mode === 'automatic',
+      to: [withChannel(row.sender_kind ?? '', row.recipient)], cc: [], bcc: [], replyTo: null,
+      subject: '', text: row.body_text, html: null, messageRef: '', inReplyTo: null,
+      references: [], isAutomatic: row.mode === 'automatic',
     },
   }))
 }

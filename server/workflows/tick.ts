@@ -8,6 +8,7 @@ import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
 import { wakeRetries } from '../inbox/reconcile-sends.ts'
+import { settleSandbox } from '../inbox/sms/take-sandbox-calls.ts'
 import { tendReplies } from '../inbox/tend-replies.ts'
 import { judgePromises } from '../invoices/hold-invoice.ts'
 import { newId } from '../platform/ids.ts'
@@ -86,7 +87,9 @@ export async function tick(
     beat.planned += advanced.opened
     beat.sent += performed.sent
     beat.unclear += performed.unclear
-    if (advanced.looked === 0 && performed.claimed === 0) return beat
+    if (advanced.looked > 0 || performed.claimed > 0) continue
+    await settleSandbox(installation, orgId)
+    return beat
   }
   throw new Error(`Planning of organization ${orgId} does not come to rest.`)
 }
