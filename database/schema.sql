@@ -136,6 +136,7 @@ create table action (
   closed_at timestamp with time zone,
   closed_by text,
   created_at timestamp with time zone not null,
+  fell_back_at timestamp with time zone,
   UNIQUE (org_id, run_id, step_id, occurrence),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
@@ -1212,6 +1213,7 @@ create table phone (
   sticky_sender_id uuid,
   via text not null default 'sms'::text,
   wrote_at timestamp with time zone,
+  refused_sender_ids uuid[] not null default '{}'::uuid[],
   PRIMARY KEY (org_id, number),
   CHECK ((learned_from = ANY (ARRAY['number'::text, 'error'::text, 'lookup'::text, 'person'::text]))),
   CHECK ((line = ANY (ARRAY['mobile'::text, 'landline'::text, 'maybe_mobile'::text, 'voip'::text, 'toll_free'::text, 'premium'::text, 'invalid'::text, 'unknown'::text]))),
@@ -1528,11 +1530,13 @@ create table sms_message (
   checks integer not null default 0,
   follow_up text,
   follow_up_at timestamp with time zone,
+  committed_at timestamp with time zone not null,
   PRIMARY KEY (org_id, message_id),
   FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
   CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
   CHECK ((follow_up = ANY (ARRAY['again'::text, 'other_channel'::text])))
 );
+CREATE INDEX sms_message_by_time ON sms_message USING btree (org_id, committed_at);
 CREATE UNIQUE INDEX sms_message_sid ON sms_message USING btree (org_id, provider_sid) WHERE (provider_sid IS NOT NULL);
 CREATE INDEX sms_message_to_follow ON sms_message USING btree (org_id, follow_up_at) WHERE (follow_up_at IS NOT NULL);
 CREATE INDEX sms_message_unsettled ON sms_message USING btree (org_id, next_check_at) WHERE (next_check_at IS NOT NULL);

@@ -61,6 +61,10 @@ const SENTENCES = {
   message_failed: (d) => `${text(d, 'name', 'Message')} to ${text(d, 'to')} failed${because(d)}`,
   message_unknown: (d) =>
     `${text(d, 'name', 'Message')} to ${text(d, 'to')} may or may not have left${because(d)}`,
+  message_status: (d) => smsStatus(d),
+  sms_fell_back: (d) => `SMS to ${text(d, 'to')} did not arrive; it goes on `
+    + (text(d, 'channel') === 'sms' ? 'to another number'
+      : text(d, 'channel') === 'email' ? 'by e-mail' : 'as a call') + because(d),
   message_settled: (d) => `Settled by hand: ${text(d, 'as').replace('_', ' ')}`,
   message_received: (d) => `${text(d, 'from')} wrote`,
   automatic_received: (d) => `Automatic answer from ${text(d, 'from')}`,
@@ -107,6 +111,20 @@ const SENTENCES = {
   copy_found: () => 'This database was restored or copied; automatic sending was turned off',
   copy_confirmed: () => 'Confirmed that this is the only copy that sends',
 } satisfies Record<string, (detail: Detail) => string>
+
+/** What became of an SMS later; why, and what to do next, stand with it. */
+function smsStatus(d: Detail): string {
+  const to = text(d, 'to')
+  switch (text(d, 'status')) {
+    case 'delivered': return `SMS delivered to ${to}`
+    case 'read': return `SMS read at ${to}`
+    case 'cancelled': return `SMS to ${to} was withdrawn`
+    case 'failed': return `SMS to ${to} was not sent${because(d)} ${text(d, 'next')}`.trim()
+    case 'undelivered':
+      return `SMS to ${to} was not delivered${because(d)} ${text(d, 'next')}`.trim()
+    default: return `SMS to ${to}: ${text(d, 'status')}`
+  }
+}
 
 export type EventKind = keyof typeof SENTENCES
 

@@ -5,6 +5,7 @@ import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
 import { checkMailbox, wakeMailboxes } from './inbox/fetch-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
 import { answerKeyword } from './inbox/sms/answer-keyword.ts'
+import { checkSms } from './inbox/sms/check-sms.ts'
 import { fetchSmsMedia } from './inbox/sms/fetch-sms-media.ts'
 import { pollSms } from './inbox/sms/poll-sms.ts'
 import { receiveSms, receiveWaitingSms } from './inbox/sms/receive-sms.ts'
@@ -40,6 +41,7 @@ export const tasksOf = (installation: Installation): Tasks => ({
     await receiveWaitingSms(installation, orgId)
     await sendAnswersByMail(installation, orgId)
     await tick(installation, orgId)
+    await checkSms(installation, orgId)
     await inOrganization(installation, orgId, SYSTEM, tellPeople)
   }),
   advance: async (payload) => {

@@ -16,6 +16,7 @@ import {
   answeredMessage, cleanRef, referencesOf, subjectOf, writtenText, type AnswerWish,
 } from './answered-message.ts'
 import { enclose, type EnclosureWish } from './enclose.ts'
+import { requireOwnSms } from './own-sms.ts'
 import { readRecipients } from './recipients.ts'
 import { bringBackDraft } from './save-draft.ts'
 import { openActions } from './store.ts'
@@ -39,6 +40,8 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
   const { to, cc, bcc } = await readRecipients(org, wish, customer.country)
   const answered = await answeredMessage(org, wish)
   const settings = emailSettingsOf(org)
+  const fromAddress = wish.channel === 'sms'
+    ? await requireOwnSms(org, { ...wish, to: [...to, ...cc, ...bcc] }) : settings.fromAddress
   const id = newId()
   const actionId = wish.action?.id ?? newId()
   const leaveAt = addSeconds(org.installation.now(), await undoSeconds(org, wish.undoSeconds))
@@ -47,7 +50,7 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
     id, customerId: wish.customerId, direction: 'out', channel: wish.channel, state: 'leaving',
     threadId: answered?.thread_id ?? id, runId: wish.action?.runId ?? answered?.run_id ?? null,
     stepId: wish.action?.stepId ?? null, actionId, replyActionId: wish.replyActionId ?? null,
-    fromName: settings.fromName, fromAddress: settings.fromAddress, to, cc,
+    fromName: settings.fromName, fromAddress, to, cc,
     bcc, subject: subjectOf(wish, answered), ...await writtenText(org, wish, answered),
     messageRef: messageRefOf(org, id), inReplyTo: cleanRef(answered?.message_ref ?? null),
     references: referencesOf(answered), templateId: wish.action?.templateId ?? null,

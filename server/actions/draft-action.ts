@@ -23,8 +23,8 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
   const run = facts?.runs.find((one) => one.row.id === action.run_id)
   const step = run?.rules.steps.find((one) => one.id === action.step_id)
   if (!facts || !run || !step) return empty(null)
-  const reach = await gatherReach(org, [action.customer_id])
-  const recipient = chooseRecipient(reach, action.customer_id, step)
+  const reach = await gatherReach(org, [action.customer_id], [step.channel])
+  const recipient = chooseRecipient(org, reach, action.customer_id, step)
   const to = recipient === null || recipient.suppression !== 'none' || step.channel === 'letter'
     ? [] : [recipient.address]
   const templates = await templatesByIds(org, step.templateId === null ? [] : [step.templateId])

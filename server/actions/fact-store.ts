@@ -13,6 +13,7 @@ export interface CustomerRow {
   reference: string
   name: string
   country: string | null
+  zone: string | null
   locale: string | null
   owner_id: string | null
   legal_stop_reason: string | null
@@ -21,7 +22,7 @@ export interface CustomerRow {
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
-    select id, reference, name, country, locale, owner_id, legal_stop_reason, last_contact_on
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on
     from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
   return rows
 }
@@ -127,13 +128,16 @@ export interface RunActionRow {
   state: string
   mode: 'manual' | 'automatic'
   held_code: string | null
+  /** The channel that it went on by after an SMS that failed; null: the step's own. */
+  fell_to: 'email' | 'call' | null
   due_on: Day
 }
 
 /** Actions of the runs' present epochs, and any of an older epoch that still waits. */
 export async function readActionsOfRuns(org: Org, runIds: Ids): Promise<RunActionRow[]> {
   const { rows } = await sql<RunActionRow>`
-    select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on
+    select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on,
+      case when a.fell_back_at is not null then a.channel end as fell_to
     from action a join run r on r.org_id = a.org_id and r.id = a.run_id
     where a.org_id = ${org.id} and a.run_id = ${list(runIds)}
       and (a.occurrence = r.epoch or a.state in ('open', 'sending', 'needs_check'))`

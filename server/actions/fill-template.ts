@@ -25,7 +25,8 @@ export async function fillTemplate(org: Org, wish: {
   if (!template) throw notFound('This template does not exist.')
   const facts = (await gatherFacts(org, [wish.customerId])).get(wish.customerId)
   if (!facts) throw notFound('This customer does not exist.')
-  const contacts = (await gatherReach(org, [wish.customerId])).contacts.get(wish.customerId) ?? []
+  const contacts = (await gatherReach(org, [wish.customerId], [])).contacts.get(wish.customerId)
+    ?? []
   const address = wish.recipient?.toLowerCase()
   const contact = contacts.find((one) =>
     address !== undefined && [...one.emails, ...one.phones].includes(address))

@@ -8,6 +8,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { readReach, type ContactRow, type Reach } from './reach-store.ts'
+import { smsFactsOf, type SmsFacts } from './sms-facts.ts'
 
 export type { Reach } from './reach-store.ts'
 
@@ -17,11 +18,17 @@ export interface Recipient {
   locale: string | null
   /** Everybody of the same positions who can be written to as well. */
   suppression: 'none' | 'opted_out' | 'bounced'
+  /** Of a number that an SMS may reach. */
+  sms?: SmsFacts
 }
 
-/** Contacts, suppressions, unapplied cash and today's count, for a batch of customers. */
-export const gatherReach = (org: Org, customerIds: readonly string[]): Promise<Reach> =>
-  readReach(org, customerIds)
+/**
+ * Contacts, suppressions, unapplied cash and today's count, for a batch of customers. What only
+ * an SMS needs is read when one of the channels in question is SMS.
+ */
+export const gatherReach = (
+  org: Org, customerIds: readonly string[], channels: Iterable<Channel>,
+): Promise<Reach> => readReach(org, customerIds, { withSms: new Set(channels).has('sms') })
 
 /** What is asked of the gate: a step of a run, or a person's own message (no run). */
 export interface Question {
@@ -29,6 +36,8 @@ export interface Question {
   mode: Mode
   positions: readonly string[]
   templateProblem: string | null
+  /** The text would cost more than is left of the month's budget. */
+  isOverBudget?: boolean
 }
 
 /** Puts the facts of one action together for hold(). */
@@ -39,7 +48,8 @@ export function holdFacts(
   const { customer, run } = of
   const { settings, today } = org
   const invoices = run?.facts.invoices ?? customer.invoices
-  const recipient = reach ? chooseRecipient(reach, customer.customer.id, question) : null
+  const recipient = reach ? chooseRecipient(org, reach, customer.customer.id, question) : null
+  const sms = recipient?.sms
   const stale = settings.stale_after_hours
   return {
     channel: question.channel,
@@ -54,22 +64,23 @@ export function holdFacts(
     // Before the reach is read, at planning, an address is taken to be there.
     recipient: reach ? recipient?.address ?? null : '?',
     suppression: recipient?.suppression ?? 'none',
-    hasConsent: true,
+    hasConsent: (sms?.consentProblem ?? null) === null,
     delayEndsOn: run === null ? null : delayEndsOn({
       lastContactOn: run.facts.lastContactOn, lastAutomaticOn: run.facts.lastAutomaticOn,
       mcdDays: run.rules.mcdDays,
     }),
     today,
     isBusinessDay: isBusinessDay(today, org.moment.calendar),
-    isQuietHour: false,
+    isQuietHour: sms?.isQuiet ?? false,
     amounts: amountsOf(invoices, run, reach, customer.customer.id),
     openMinor: invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0),
     ledgerChangedAt: settings.ledger_changed_at,
     staleSince: stale === null ? null : addSeconds(org.now, -stale * 3600),
-    isBudgetSpent: settings.daily_cap !== null && (reach?.automaticToday ?? 0)
-      >= settings.daily_cap,
-    isSenderReady: question.channel !== 'email' || emailSettingsOf(org).isSenderReady,
-    hasLocalSender: true,
+    isBudgetSpent: (question.isOverBudget ?? false) || (settings.daily_cap !== null
+      && (reach?.automaticToday ?? 0) >= settings.daily_cap),
+    isSenderReady: question.channel === 'email' ? emailSettingsOf(org).isSenderReady
+      : (sms?.channelProblem ?? null) === null,
+    hasLocalSender: (sms?.senderProblem ?? null) === null,
     templateProblem: question.templateProblem,
     isProviderDown: run !== null && reach !== null && reach.waitingForRetry.has(run.row.id),
     hasUnclearSend: customer.hasUnclearSend,
@@ -110,23 +121,58 @@ function amountsOf(
  * else is left, so that the hold can say why.
  */
 export function chooseRecipient(
-  reach: Reach, customerId: string, question: Pick<Question, 'channel' | 'positions'>,
+  org: Org, reach: Reach, customerId: string, question: Pick<Question, 'channel' | 'positions'>,
 ): Recipient | null {
-  const contacts = reach.contacts.get(customerId) ?? []
-  const wanted = question.positions.map((position) => position.toLowerCase())
-  const inOrder = [
-    ...contacts.filter((contact) =>
-      contact.positions.some((position) => wanted.includes(position.toLowerCase()))),
-    ...contacts,
-  ]
+  const inOrder = contactsInOrder(reach, customerId, question.positions)
   if (question.channel === 'letter' || question.channel === 'call'
     || question.channel === 'task') {
     const [first] = inOrder
     const address = `${question.channel}:${customerId}`
     return { address, name: first?.name ?? '', locale: first?.locale ?? null, suppression: 'none' }
   }
-  const reachable = inOrder.flatMap((contact) => recipientsOf(reach, contact, question.channel))
-  return reachable.find((one) => one.suppression === 'none') ?? reachable[0] ?? null
+  const known = inOrder.flatMap((contact) => recipientsOf(reach, contact, question.channel))
+  if (question.channel === 'sms') return chooseNumber(org, reach, customerId, known)
+  return known.find((one) => one.suppression === 'none') ?? known[0] ?? null
+}
+
+function contactsInOrder(
+  reach: Reach, customerId: string, positions: readonly string[],
+): readonly ContactRow[] {
+  const contacts = reach.contacts.get(customerId) ?? []
+  const wanted = positions.map((position) => position.toLowerCase())
+  return [
+    ...contacts.filter((contact) =>
+      contact.positions.some((position) => wanted.includes(position.toLowerCase()))),
+    ...contacts,
+  ]
+}
+
+/** A landline is nobody's number here; of the others the first against which nothing speaks. */
+function chooseNumber(
+  org: Org, reach: Reach, customerId: string, known: readonly Recipient[],
+): Recipient | null {
+  const { sms } = reach
+  // Whoever did not read what an SMS needs must not send one.
+  if (sms === null) return null
+  const able = known.map((one) =>
+    ({ ...one, sms: smsFactsOf(org, sms, { customerId, number: one.address }) }))
+    .filter((one) => one.sms.lineProblem === null)
+  const willing = able.filter((one) => one.suppression === 'none')
+  const allowed = willing.filter((one) => one.sms.consentProblem === null)
+  return allowed.find((one) => one.sms.senderProblem === null) ?? allowed[0] ?? willing[0]
+    ?? able[0] ?? null
+}
+
+/** Why none of the numbers can be texted; null where there is no number at all. */
+export function whyNoNumber(org: Org, reach: Reach, customerId: string): string | null {
+  const { sms } = reach
+  if (sms === null) return null
+  const problems = (reach.contacts.get(customerId) ?? []).flatMap((contact) => contact.phones)
+    .flatMap((number) => {
+      const problem = smsFactsOf(org, sms, { customerId, number }).lineProblem
+      return problem === null ? [] : [`${number} is ${problem}`]
+    })
+  return problems.length === 0 ? null : `${problems.join('; ')}.`
 }
 
 function recipientsOf(reach: Reach, contact: ContactRow, channel: Channel): Recipient[] {

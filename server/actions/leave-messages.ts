@@ -1,15 +1,19 @@
 // People's own messages leave when their undo time is over.
 import { sql } from 'kysely'
-import type { Instant } from '#domain/day.ts'
+import { addSeconds, secondsBetween, type Instant } from '#domain/day.ts'
 import { closeByMessage } from '../inbox/reply-action.ts'
 import { commitSends, dispatch, type Delivered, type Dispatch, type Send, type SentState } from
   '../inbox/send-message.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
+import { addJob } from '../platform/jobs.ts'
 import { recordEvents } from '../timeline/record-event.ts'
+import { smsOfSend } from './ask-gate.ts'
 import { deleteLeftDrafts } from './draft-store.ts'
 import { encloseLedger } from './enclose.ts'
+import { judgeOwnSms, type OwnSms } from './own-sms.ts'
 import { finishSends } from './perform-action.ts'
+import { readSmsReach } from './sms-reach-store.ts'
 import { changeActions } from './store.ts'
 
 const BATCH = 50
@@ -19,12 +23,14 @@ export async function leaveMessages(
   installation: Installation, orgId: string, options: { atOnce: boolean } = { atOnce: false },
 ): Promise<number> {
   let left = 0
+  const putOffIds: string[] = []
   for (;;) {
     const until = options.atOnce ? 'infinity' : installation.now()
-    const { claimed, dispatched } = await inOrganization(installation, orgId, SYSTEM,
-      (org) => begin(org, until))
+    const { claimed, waiting, dispatched } = await inOrganization(installation, orgId, SYSTEM,
+      (org) => begin(org, until, putOffIds))
     if (claimed === 0) return left
-    left += claimed
+    left += claimed - waiting.size
+    putOffIds.push(...waiting)
     const delivered = await dispatch(installation, dispatched)
     if (delivered.length === 0) continue
     await inOrganization(installation, orgId, SYSTEM, (org) => finish(org, delivered))
@@ -59,12 +65,13 @@ interface LeavingRow {
 }
 
 async function begin(
-  org: Org, until: Instant,
-): Promise<{ claimed: number; dispatched: Dispatch }> {
+  org: Org, until: Instant, exceptIds: readonly string[],
+): Promise<{ claimed: number; waiting: ReadonlySet<string>; dispatched: Dispatch }> {
   const { rows: claimed } = await sql<{ id: string; customer_id: string }>`
     with due as (select m.id from message m
       join customer c on c.org_id = m.org_id and c.id = m.customer_id
       where m.org_id = ${org.id} and m.state = 'leaving' and m.leave_at <= ${until}::timestamptz
+        and m.id <> all(${[...exceptIds]}::uuid[])
       order by m.leave_at limit ${BATCH} for update of c, m skip locked)
     update message m set state = 'sending' from due
     where m.org_id = ${org.id} and m.id = due.id and m.state = 'leaving'
@@ -73,12 +80,48 @@ async function begin(
   const unmade = await encloseLedger(org, rows.flatMap((row) =>
     (row.stopped === null ? row.id : [])))
   for (const row of rows) row.stopped ??= unmade.get(row.id) ?? null
-  const stopped = rows.filter((row) => row.stopped !== null)
-  await stop(org, stopped)
-  const sends = rows.filter((row) => row.stopped === null).map(toSend)
+  const texted = await judgeLeavingSms(org, rows)
+  for (const row of rows) row.stopped ??= texted.get(row.id)?.problem ?? null
+  await stop(org, rows.filter((row) => row.stopped !== null))
+  const waiting = await putOff(org, rows.flatMap((row) => {
+    const until = texted.get(row.id)?.waitsUntil ?? null
+    return row.stopped === null && until !== null ? [{ id: row.id, until }] : []
+  }))
+  const sends = rows.filter((row) => row.stopped === null && !waiting.has(row.id))
+    .map((row) => {
+      const facts = texted.get(row.id)?.facts
+      return { ...toSend(row), ...(facts ? { sms: smsOfSend(org, facts) } : {}) }
+    })
   return {
-    claimed: claimed.length, dispatched: await commitSends(org, sends, { areWritten: true }),
+    claimed: claimed.length, waiting,
+    dispatched: await commitSends(org, sends, { areWritten: true }),
   }
+}
+
+/** Asked again under lock: a STOP, a landline or a closed country may have come meanwhile. */
+async function judgeLeavingSms(
+  org: Org, rows: readonly LeavingRow[],
+): Promise<Map<string, OwnSms>> {
+  const ours = rows.filter((row) => row.channel === 'sms')
+  if (ours.length === 0) return new Map()
+  const reach = await readSmsReach(org, ours.map((row) => row.customer_id),
+    ours.map((row) => row.to_addresses[0] ?? ''))
+  return new Map(ours.map((row) => [row.id, judgeOwnSms(org, reach, {
+    customerId: row.customer_id, number: row.to_addresses[0] ?? '', text: row.body_text,
+  })]))
+}
+
+/** What came to leave after hours leaves in the morning of whoever gets it. */
+async function putOff(
+  org: Org, rows: readonly { id: string; until: Instant }[],
+): Promise<Set<string>> {
+  for (const { id, until } of rows) {
+    const leaveAt = addSeconds(org.installation.now(), secondsBetween(org.now, until))
+    await sql`update message set state = 'leaving', leave_at = ${leaveAt}
+      where org_id = ${org.id} and id = ${id}`.execute(org.tx)
+    await addJob(org.tx, 'leave_messages', { orgId: org.id }, { runAt: leaveAt })
+  }
+  return new Set(rows.map((row) => row.id))
 }
 
 /** With what forbids even a person's message: an opt-out, a dead address, a legal stop. */

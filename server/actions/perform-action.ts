@@ -1,8 +1,9 @@
 // A reminder leaves: claims due automatic actions, asks the gate under lock, sends, records.
 import { sql } from 'kysely'
-import { hold, type HoldCode } from '#domain/hold.ts'
+import type { HoldCode } from '#domain/hold.ts'
 import { plan, type PlannedStep } from '#domain/plan.ts'
-import { addDays, addSeconds } from '#domain/day.ts'
+import { addDays, addSeconds, type Instant } from '#domain/day.ts'
+import type { Channel } from '#domain/workflow.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { commitSends, dispatch, messageRefOf, recordDelivered, type Delivered, type Dispatch,
   type Send, type SentState } from '../inbox/send-message.ts'
@@ -13,10 +14,14 @@ import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
 import { textToHtml } from '../templates/text-to-html.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
-import { chooseRecipient, gatherReach, holdFacts, type Recipient } from './gather-hold-facts.ts'
+import { askGate, smsOfSend } from './ask-gate.ts'
+import { followUpSms } from './follow-up-sms.ts'
+import { gatherReach, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
+import { stepInHand } from './step-in-hand.ts'
+import { costOf } from './sms-facts.ts'
 import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
-import { writeReminder, type Reminder } from './write-reminder.ts'
+import type { Reminder } from './write-reminder.ts'
 
 export interface Performed {
   claimed: number
@@ -47,11 +52,11 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   const due = await claimDueActions(org, BATCH)
   const customerIds = due.map((row) => row.customer_id)
   const facts = await gatherFacts(org, customerIds)
-  const reach = await gatherReach(org, customerIds)
+  const reach = await gatherReach(org, customerIds, channelsOf(facts))
   const templates = await templatesByIds(org, templateIdsOf(facts))
   const sends: Send[] = []
   const changes: ActionChange[] = []
-  const again: { customerId: string; isTomorrow: boolean }[] = []
+  const again: { customerId: string; at: Instant }[] = []
   for (const row of due) {
     const decided = decide(org, row, facts.get(row.customer_id), reach, templates)
     if (decided.kind === 'send') {
@@ -59,67 +64,75 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
       changes.push({ id: row.id, state: 'sending' })
     } else {
       changes.push({ id: row.id, ...decided.change })
-      again.push({ customerId: row.customer_id, isTomorrow: decided.isTomorrow })
+      again.push({ customerId: row.customer_id, at: decided.lookAt })
     }
   }
   const dispatched = await commitSends(org, sends, { areWritten: false })
   await changeActions(org, keepOpenWhatWasLost(changes, sends, dispatched))
-  await lookAgainLater(org, again)
+  for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }
 }
 
 type Decided =
   | { kind: 'send'; send: Send }
-  | { kind: 'keep'; change: Omit<ActionChange, 'id'>; isTomorrow: boolean }
-
-const keep = (change: Omit<ActionChange, 'id'>, isTomorrow: boolean): Decided =>
-  ({ kind: 'keep', change, isTomorrow })
+  | { kind: 'keep'; change: Omit<ActionChange, 'id'>; lookAt: Instant }
 
 function decide(
   org: Org, row: DueRow, customer: CustomerFacts | undefined, reach: Reach,
   templates: ReadonlyMap<string, TemplateRow>,
 ): Decided {
+  const keep = (change: Omit<ActionChange, 'id'>, lookAt = org.now): Decided =>
+    ({ kind: 'keep', change, lookAt })
   const run = customer?.runs.find((one) => one.row.id === row.run_id)
-  if (!customer || !run) return keep({ state: 'cancelled', outcome: 'run_ended' }, false)
+  if (!customer || !run) return keep({ state: 'cancelled', outcome: 'run_ended' })
   const planned = plan(run.facts, org.moment)
   // The world moved since planning: the planner looks again and says what is due instead.
   if (planned.kind !== 'step' || planned.step.id !== row.step_id
-    || planned.epoch !== row.occurrence || planned.dueAt === null || planned.dueAt > org.now) {
+    || planned.epoch !== row.occurrence || isTooEarly(org, run, planned)) {
     return keep({ state: planned.kind === 'idle' ? 'cancelled' : 'superseded',
-      outcome: 'replanned' }, false)
+      outcome: 'replanned' })
   }
-  const recipient = chooseRecipient(reach, row.customer_id, planned.step)
-  const reminder = writeReminder(org, {
-    step: planned.step, templates, customer: customer.customer,
-    contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
-    carryingInvoiceId: planned.carryingInvoiceId,
+  const step = stepInHand(run, planned)
+  const { recipient, reminder, codes: [code], note } = askGate(org, {
+    step, customer, run, carryingInvoiceId: planned.carryingInvoiceId, reach, templates,
   })
-  const code = hold(holdFacts(org, {
-    channel: planned.step.channel, mode: planned.step.mode, positions: planned.step.positions,
-    templateProblem: reminder.ok ? null : reminder.problem,
-  }, { customer, run }, reach))
-  if (code !== null || recipient === null || !reminder.ok) {
-    return keep(held(code ?? 'missing_email', reminder), true)
+  if (code !== undefined || recipient === null || !reminder.ok) {
+    const opensAt = code === 'quiet_hours' ? recipient?.sms?.opensAt : null
+    return keep(held(code ?? 'missing_email', note),
+      opensAt ?? sendInstantOn(org, addDays(org.today, 1)))
   }
-  return { kind: 'send', send: toSend(org, { row, customer, run, planned, recipient, reminder }) }
+  if (reach.sms !== null && recipient.sms) {
+    reach.sms.spentMicros += costOf(recipient.sms, reminder.body) ?? 0
+  }
+  return { kind: 'send', send: toSend(org, {
+    row, customer, run, planned, recipient, reminder, channel: step.channel }) }
+}
+
+/** An SMS that waited for a morning is not put off again by the hour at which e-mail leaves. */
+function isTooEarly(org: Org, run: RunInFacts, planned: PlannedStep): boolean {
+  if (planned.dueOn === null || planned.dueAt === null) return true
+  return stepInHand(run, planned).channel === 'sms' ? planned.dueOn > org.today
+    : planned.dueAt > org.now
 }
 
 /** An answer that waits takes the step's place; it comes back re-dated (SPEC §8.5). */
-function held(code: HoldCode, reminder: Reminder): Omit<ActionChange, 'id'> {
+function held(code: HoldCode, note: string | null): Omit<ActionChange, 'id'> {
   if (code === 'reply_pending') return { state: 'superseded', heldCode: code }
-  return { state: 'open', heldCode: code, ...(reminder.ok ? {} : { note: reminder.problem }) }
+  return { state: 'open', heldCode: code, note: note ?? '' }
 }
 
 function toSend(org: Org, of: {
   row: DueRow; customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  recipient: Recipient; reminder: Extract<Reminder, { ok: true }>
+  recipient: Recipient; reminder: Extract<Reminder, { ok: true }>; channel: Channel
 }): Send {
   const { row, customer, run, planned, recipient, reminder } = of
   const settings = emailSettingsOf(org)
   const id = newId()
   // Planning holds any automatic channel to these three (workflowProblems).
-  const channel = planned.step.channel as 'email' | 'sms' | 'letter'
+  const channel = of.channel as 'email' | 'sms' | 'letter'
+  const sms = recipient.sms ? smsOfSend(org, recipient.sms) : undefined
   return {
+    ...(sms ? { sms } : {}),
     isAutomatic: true, workflowId: run.row.workflow_id, name: planned.step.name,
     key: {
       runId: row.run_id, stepId: row.step_id, occurrence: row.occurrence,
@@ -128,7 +141,8 @@ function toSend(org: Org, of: {
     message: {
       id, customerId: row.customer_id, direction: 'out', channel, state: 'sending', threadId: id,
       runId: row.run_id, stepId: row.step_id, actionId: row.id, fromName: settings.fromName,
-      fromAddress: settings.fromAddress, to: [recipient.address], subject: reminder.subject,
+      fromAddress: sms?.sender.address ?? settings.fromAddress, to: [recipient.address],
+      subject: reminder.subject,
       bodyText: reminder.body, bodyHtml: channel === 'email' ? textToHtml(reminder.body) : null,
       messageRef: messageRefOf(org, id), templateId: reminder.template?.id ?? null,
       templateVersion: reminder.template?.version ?? null,
@@ -179,10 +193,15 @@ export async function finishSends(
     // A refusal of the message itself, not of its address, needs a person's eye.
     const isRefusedWhole = state === 'failed' && receipt.kind === 'refused'
       && !receipt.isAddressDead
-    const after = isRefusedWhole ? ACTION_AFTER.unknown : ACTION_AFTER[state]
+    const isFollowed = receipt.kind === 'refused' && receipt.failure !== undefined
+      && state === 'failed'
+    // What a failed SMS leaves to do is done below; an opt-out holds the rest.
+    const after = isFollowed ? ACTION_AFTER.retry
+      : isRefusedWhole ? ACTION_AFTER.unknown : ACTION_AFTER[state]
     return [{ id: actionId, ...after, note: why }]
   })
   await changeActions(org, changes)
+  if (delivered.some(({ key }) => key.channel === 'sms')) await followUpSms(org)
   await leaveLater(org, delivered.filter(({ message, key }) =>
     key.runId === message.id && states.get(message.id) === 'retry'))
   await lookAgain(org, delivered.flatMap(({ message }) => message.customerId ?? []))
@@ -204,6 +223,10 @@ async function leaveLater(org: Org, refused: readonly Delivered[]): Promise<void
     .execute(org.tx)
 }
 
+const channelsOf = (facts: ReadonlyMap<string, CustomerFacts>): Channel[] =>
+  [...facts.values()].flatMap(({ runs }) => runs)
+    .flatMap(({ rules }) => rules.steps.map((step) => step.channel))
+
 function templateIdsOf(facts: ReadonlyMap<string, CustomerFacts>): string[] {
   const ids = new Set<string>()
   for (const { runs } of facts.values()) {
@@ -212,14 +235,4 @@ function templateIdsOf(facts: ReadonlyMap<string, CustomerFacts>): string[] {
     }
   }
   return [...ids]
-}
-
-/** What is held is asked again at tomorrow's send time; what was replanned, at once. */
-async function lookAgainLater(
-  org: Org, again: readonly { customerId: string; isTomorrow: boolean }[],
-): Promise<void> {
-  const ids = (isTomorrow: boolean) => again
-    .filter((one) => one.isTomorrow === isTomorrow).map((one) => one.customerId)
-  await lookAgain(org, ids(false))
-  await lookAgain(org, ids(true), sendInstantOn(org, addDays(org.today, 1)))
 }

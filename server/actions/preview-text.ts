@@ -16,9 +16,9 @@ export async function previewText(org: Org, wish: {
 }): Promise<{ subject: string; body: string; problem: string | null }> {
   const facts = (await gatherFacts(org, [wish.customerId])).get(wish.customerId)
   if (!facts) throw notFound('This customer does not exist.')
-  const reach = await gatherReach(org, [wish.customerId])
+  const reach = await gatherReach(org, [wish.customerId], [wish.channel])
   const question = { channel: wish.channel, positions: [] }
-  const recipient = chooseRecipient(reach, wish.customerId, question)
+  const recipient = chooseRecipient(org, reach, wish.customerId, question)
   const values = valuesFor(org, {
     customer: facts.customer, contact: recipient ?? { name: '' }, invoices: facts.invoices,
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '',

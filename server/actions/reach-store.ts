@@ -1,6 +1,7 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
 import type { Org } from '../platform/in-organization.ts'
+import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
 export interface ContactRow {
   id: string
@@ -21,9 +22,13 @@ export interface Reach {
   /** Runs whose provider refused for now and whose next try is not due yet. */
   waitingForRetry: ReadonlySet<string>
   automaticToday: number
+  /** Null: nobody is to be texted, so nothing was read. */
+  sms: SmsReach | null
 }
 
-export async function readReach(org: Org, customerIds: readonly string[]): Promise<Reach> {
+export async function readReach(
+  org: Org, customerIds: readonly string[], options: { withSms: boolean },
+): Promise<Reach> {
   const ids = sql`any(${[...customerIds]}::uuid[])`
   const contacts = new Map<string, ContactRow[]>()
   for (const row of await readContacts(org, customerIds)) {
@@ -43,8 +48,11 @@ export async function readReach(org: Org, customerIds: readonly string[]): Promi
         where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0) x
     group by 1, 2`.execute(org.tx)
   const waiting = await sql<{ run_id: string }>`
-    select run_id from attempt where org_id = ${org.id} and state = 'retry'
-      and retry_at > ${org.installation.now()}`.execute(org.tx)
+    select a.run_id from attempt a left join sms_message s
+        on s.org_id = a.org_id and s.message_id = a.message_id and s.follow_up = 'again'
+    where a.org_id = ${org.id} and a.state = 'retry'
+      and (a.retry_at > ${org.installation.now()} or s.follow_up_at > ${org.now})`
+    .execute(org.tx)
   return {
     contacts,
     suppressed: new Map(suppressed.rows.map((row) =>
@@ -53,6 +61,7 @@ export async function readReach(org: Org, customerIds: readonly string[]): Promi
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.rows.map((row) => row.run_id)),
     automaticToday: org.settings.daily_cap === null ? 0 : await countAutomaticToday(org),
+    sms: options.withSms ? await readSmsReach(org, customerIds) : null,
   }
 }
 

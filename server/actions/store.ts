@@ -20,6 +20,7 @@ export interface NewAction {
   dueAt: Instant
   heldCode: string | null
   state?: 'open' | 'sending'
+  note?: string | null
 }
 
 /**
@@ -33,23 +34,28 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
     kind: action.kind, channel: action.channel, mode: action.mode, name: action.name,
     customer_id: action.customerId, invoice_id: action.invoiceId, owner_id: action.ownerId,
     due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
-    state: action.state ?? 'open',
+    state: action.state ?? 'open', note: action.note ?? null,
   }))
   const { rows: opened } = await sql`
     insert into action as a (id, run_id, step_id, occurrence, kind, channel, mode, name,
-      customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, created_at)
+      customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, note,
+      created_at)
     select id, run_id, step_id, occurrence, kind, channel, mode, name, customer_id, invoice_id,
       owner_id, due_on, due_at, held_code,
-      case when held_code is null then null else ${org.now}::timestamptz end, state, ${org.now}
+      case when held_code is null then null else ${org.now}::timestamptz end, state, note,
+      ${org.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, run_id uuid,
       step_id text, occurrence int, kind text, channel text, mode text, name text,
       customer_id uuid, invoice_id uuid, owner_id text, due_on date, due_at timestamptz,
-      held_code text, state text)
+      held_code text, state text, note text)
     on conflict (org_id, run_id, step_id, occurrence) do update set state = 'open',
-      mode = excluded.mode, channel = excluded.channel, name = excluded.name,
+      -- What could not be texted stays with the channel it went on by.
+      mode = case when a.fell_back_at is null then excluded.mode else a.mode end,
+      channel = case when a.fell_back_at is null then excluded.channel else a.channel end,
+      name = excluded.name,
       invoice_id = excluded.invoice_id, owner_id = excluded.owner_id, due_on = excluded.due_on,
       due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
-      closed_at = null
+      note = coalesce(excluded.note, a.note), closed_at = null
       where a.state = 'superseded'
     returning 1`.execute(org.tx)
   return opened.length
@@ -61,6 +67,7 @@ export interface ActionChange {
     | 'expired'
   heldCode?: string | null
   outcome?: string | null
+  /** Left out, the old one stays; empty, it goes. */
   note?: string | null
 }
 
@@ -80,7 +87,8 @@ export async function changeActions(
     update action a set state = x.state, held_code = x.held_code,
       held_since = case when x.held_code is null then null
         when x.held_code = a.held_code then a.held_since else ${org.now}::timestamptz end,
-      outcome = coalesce(x.outcome, a.outcome), note = coalesce(x.note, a.note),
+      outcome = coalesce(x.outcome, a.outcome),
+      note = case when x.note = '' then null else coalesce(x.note, a.note) end,
       closed_at = case when x.is_closed then ${org.now}::timestamptz end,
       closed_by = case when x.is_closed then ${org.actor}::text end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text,

@@ -1,5 +1,6 @@
 // Writes the message of a step for one customer, from the ledger as it is in this transaction.
 import type { OpenInvoice } from '#domain/invoice.ts'
+import { asSent } from '#domain/sms/segments.ts'
 import { coveredInvoices, templateValues, type TemplateValues } from '#domain/template.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -40,11 +41,26 @@ export function writeReminder(org: Org, of: {
   if (!subject.ok) return subject
   const body = renderText(text.body, values)
   if (!body.ok) return body
-  return {
-    ok: true, subject: subject.text.replaceAll(/\s+/g, ' ').trim(), body: body.text,
-    covered: coveredInvoices(of.invoices), template,
-  }
+  const covered = coveredInvoices(of.invoices)
+  return { ok: true, covered, template, ...asWritten(org, of.step.channel, {
+    subject: subject.text.replaceAll(/\s+/g, ' ').trim(), body: body.text, covered,
+  }) }
 }
+
+/** An SMS has no subject and is counted as it is sent; one that goes by e-mail instead gets one. */
+function asWritten(
+  org: Org, channel: Step['channel'],
+  text: { subject: string; body: string; covered: readonly OpenInvoice[] },
+): { subject: string; body: string } {
+  const { subject, body, covered } = text
+  if (channel === 'sms') return { subject: '', body: asSent(body).trim() }
+  if (channel !== 'email' || subject !== '') return { subject, body }
+  const numbers = covered.map((invoice) => invoice.number)
+  const named = numbers.length > MOST_NAMED ? [...numbers.slice(0, MOST_NAMED), '…'] : numbers
+  return { subject: `${org.settings.name}: ${named.join(', ')}`, body }
+}
+
+const MOST_NAMED = 3
 
 const languageOf = (locale: string) => locale.split('-')[0]
 

@@ -48,3 +48,16 @@ export async function voidContactOfMessage(org: Org, messageId: string): Promise
       where org_id = ${org.id} and id = ${customerId}`.execute(org.tx)
   }
 }
+
+/** What was taken for lost has arrived after all: it counts again. */
+export async function restoreContactOfMessage(org: Org, messageId: string): Promise<void> {
+  const { rows } = await sql<{ customer_id: string; contacted_on: string }>`
+    update contact_log set voided_at = null
+    where org_id = ${org.id} and message_id = ${messageId} and voided_at is not null
+    returning customer_id, contacted_on`.execute(org.tx)
+  for (const row of rows) {
+    await sql`update customer set last_contact_on =
+        greatest(last_contact_on, ${row.contacted_on}::date)
+      where org_id = ${org.id} and id = ${row.customer_id}`.execute(org.tx)
+  }
+}

@@ -24,14 +24,19 @@ export interface AttemptRow {
   channel: 'email' | 'sms' | 'letter'
 }
 
+export interface Claimed {
+  id: string
+  tries: number
+}
+
 /**
- * Claims the right to send. Returns the ids that were won: a key that exists is lost, unless the
- * provider surely refused it and it waits for its retry.
+ * Claims the right to send. Returns what was won by message: a key that exists is lost, unless the
+ * provider surely refused it and it waits for its retry. Each try has an id of its own.
  */
 export async function claimAttempts(
   org: Org, attempts: readonly NewAttempt[], startedAt: Instant,
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; message_id: string }>`
+): Promise<Map<string, Claimed>> {
+  const { rows } = await sql<Claimed & { message_id: string }>`
     insert into attempt as a (id, run_id, step_id, occurrence, recipient, channel, message_id,
       state, started_at)
     select x.id, x.run_id, x.step_id, x.occurrence, x.recipient, x.channel, x.message_id, 'sending',
@@ -39,11 +44,12 @@ export async function claimAttempts(
     from jsonb_to_recordset(${JSON.stringify(attempts.map(toRow))}::jsonb) as x(id uuid,
       run_id uuid, step_id text, occurrence int, recipient text, channel text, message_id uuid)
     on conflict (org_id, run_id, step_id, occurrence, recipient, channel) do update
-      set state = 'sending', message_id = excluded.message_id, started_at = excluded.started_at,
+      set id = excluded.id, state = 'sending', message_id = excluded.message_id,
+        started_at = excluded.started_at, finished_at = null, provider_id = null,
         tries = a.tries + 1, retry_at = null, why = null
       where a.state = 'retry'
-    returning id, message_id`.execute(org.tx)
-  return new Map(rows.map((row) => [row.message_id, row.id]))
+    returning id, tries, message_id`.execute(org.tx)
+  return new Map(rows.map(({ message_id: messageId, ...row }) => [messageId, row]))
 }
 
 const toRow = (attempt: NewAttempt) => ({

@@ -1,41 +1,60 @@
 // Finds sends whose sender died and asks the provider what became of them; never sends anything.
 import { sql } from 'kysely'
 import { addSeconds, type Instant } from '#domain/day.ts'
-import { openChannel } from '../channels/open-channel.ts'
+import { openChannel, type ChannelSettings } from '../channels/open-channel.ts'
 import type { Receipt } from '../channels/channel.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-import { emailSettingsOf, type SmtpSettings } from '../settings/read-email-settings.ts'
+import { emailSettingsOf } from '../settings/read-email-settings.ts'
+import { readSmsAccount } from '../settings/sms/read-sms-settings.ts'
 import { silentAttempts } from './attempt-store.ts'
 import type { Delivered } from './send-message.ts'
+import { doubtfulAttempts } from './sms/check-store.ts'
+import { withChannel } from './sms/commit-sms.ts'
 
-/** Receipts for sends that have been silent for longer than a lease, to be recorded above. */
+/**
+ * Receipts for sends that have been silent for longer than a lease, and for SMS in doubt that the
+ * provider now knows, to be recorded above.
+ */
 export async function askAboutSilentSends(
   installation: Installation, orgId: string,
 ): Promise<Delivered[]> {
   const before = addSeconds(installation.now(), -installation.config.sendLeaseSeconds)
-  const { found, smtp } = await inOrganization(installation, orgId, SYSTEM, async (org) => {
-    const silent = await silentAttempts(org, before)
-    const found = silent.length === 0 ? [] : await readSends(org, silent.map((row) => row.id))
-    return { found, smtp: found.length === 0 ? null : emailSettingsOf(org).smtp }
+  const read = await inOrganization(installation, orgId, SYSTEM, async (org) => {
+    const silent = (await silentAttempts(org, before)).map((row) => row.id)
+    const doubtful = await doubtfulAttempts(org)
+    const ids = [...new Set([...silent, ...doubtful.map((row) => row.id)])]
+    if (ids.length === 0) return null
+    return {
+      silent: new Set(silent), found: await readSends(org, ids),
+      sids: new Map(doubtful.map((row) => [row.id, row.providerSid])),
+      settings: { orgId, smtp: emailSettingsOf(org).smtp, sms: await readSmsAccount(org) },
+    }
   })
   const delivered: Delivered[] = []
-  for (const send of found) {
-    const { startedAt, ...rest } = send
-    delivered.push({
-      ...rest, receipt: await ask(installation, { orgId, smtp, startedAt }, send.outgoing),
-    })
+  for (const { startedAt, ...send } of read?.found ?? []) {
+    const { attemptId } = send.outgoing
+    const providerId = read?.sids.get(attemptId) ?? null
+    // A report that names the send proves that the provider has it.
+    const receipt: Receipt = providerId !== null
+      ? { kind: 'accepted', providerId, status: 'queued' }
+      : await ask(installation, read?.settings ?? NOWHERE, send.outgoing, startedAt)
+    // What was in doubt before stays so, until somebody knows more.
+    if (read?.silent.has(attemptId) || receipt.kind === 'accepted') {
+      delivered.push({ ...send, receipt })
+    }
   }
   return delivered
 }
 
+const NOWHERE: ChannelSettings = { orgId: '', smtp: null, sms: null }
+
 async function ask(
-  installation: Installation,
-  { orgId, smtp, startedAt }: { orgId: string; smtp: SmtpSettings | null; startedAt: Instant },
-  outgoing: Delivered['outgoing'],
+  installation: Installation, settings: ChannelSettings, outgoing: Delivered['outgoing'],
+  startedAt: Instant,
 ): Promise<Receipt> {
-  const channel = openChannel(installation, { orgId, smtp, sms: null }, outgoing.channel)
+  const channel = openChannel(installation, settings, outgoing.channel)
   const found = channel.find === null ? null : await channel.find({
     attemptId: outgoing.attemptId, to: outgoing.to[0] ?? '', text: outgoing.text,
     startedAt, providerId: null,
@@ -43,7 +62,12 @@ async function ask(
   if (found === null || found.kind === 'unclear') {
     return { kind: 'unknown', why: 'Our server stopped while this message was being handed over.' }
   }
-  if (found.kind === 'accepted') return { kind: 'accepted', providerId: found.providerId }
+  const isTold = outgoing.channel === 'sms' && settings.sms !== null
+  if (found.kind === 'accepted') {
+    // The provider of an SMS still has to tell how far it got.
+    return { kind: 'accepted', providerId: found.providerId,
+      ...(isTold ? { status: 'queued' as const } : {}) }
+  }
   return {
     kind: 'refused', isPermanent: false, isAddressDead: false,
     why: 'Our server stopped before this message was handed over.',
@@ -69,6 +93,7 @@ interface SilentRow {
   workflow_id: string | null
   mode: string | null
   name: string | null
+  sender_kind: string | null
 }
 
 async function readSends(
@@ -78,7 +103,10 @@ async function readSends(
     select a.id, a.run_id, a.step_id, a.occurrence, a.recipient, a.channel, a.message_id,
       a.started_at, m.body_text,
       m.customer_id, m.run_id as message_run_id, m.action_id, m.reply_action_id, m.author_id,
-      m.snapshot, r.workflow_id, x.mode, x.name
+      m.snapshot, r.workflow_id, x.mode, x.name,
+      (select k.kind from sms_message s join sms_sender k on k.org_id = s.org_id
+          and k.id = s.sender_id
+        where s.org_id = m.org_id and s.message_id = m.id) as sender_kind
     from attempt a join message m on m.org_id = a.org_id and m.id = a.message_id
       left join run r on r.org_id = m.org_id and r.id = m.run_id
       left join action x on x.org_id = m.org_id and x.id = m.action_id
@@ -98,9 +126,9 @@ async function readSends(
     },
     outgoing: {
       attemptId: row.id, channel: row.channel, from: { name: '', address: '' },
-      to: [row.recipient], cc: [], bcc: [], replyTo: null, subject: '', text: row.body_text,
-      html: null,
-      messageRef: '', inReplyTo: null, references: [], isAutomatic: row.mode === 'automatic',
+      to: [withChannel(row.sender_kind ?? '', row.recipient)], cc: [], bcc: [], replyTo: null,
+      subject: '', text: row.body_text, html: null, messageRef: '', inReplyTo: null,
+      references: [], isAutomatic: row.mode === 'automatic',
     },
   }))
 }
@@ -114,6 +142,9 @@ export async function wakeRetries(installation: Installation, orgId: string): Pr
         join action x on x.org_id = m.org_id and x.id = m.action_id
       where a.org_id = ${org.id} and a.state = 'retry' and a.retry_at <= ${installation.now()}
         and x.state = 'open' and x.held_code = 'provider_down'
+        -- An SMS that waits for its hours is woken by what it left to do.
+        and not exists (select from sms_message s where s.org_id = m.org_id
+          and s.message_id = m.id and s.follow_up_at > ${org.now})
       limit 5000`.execute(org.tx)
     await lookAgain(org, rows.map((row) => row.customer_id))
   })

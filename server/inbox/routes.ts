@@ -22,6 +22,7 @@ import { noteRoutes } from './note-routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { readMessage } from './read-message.ts'
 import { replyRoutes } from './reply-routes.ts'
+import { smsHookRoutes } from './sms/sms-hook-routes.ts'
 import { smsInboundRoutes } from './sms/sms-inbound-routes.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
 import { waysInRoutes } from './ways-in-routes.ts'
@@ -74,5 +75,5 @@ const mailRoutes: Route[] = [
 
 export const inboxRoutes: Route[] = [
   ...messageRoutes, ...mailRoutes, ...replyRoutes, ...noteRoutes, ...waysInRoutes, ...pageRoutes,
-  ...smsInboundRoutes,
+  ...smsHookRoutes, ...smsInboundRoutes,
 ]

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addSeconds, type Instant } from '#domain/day.ts'
 import type { Outgoing, Receipt } from '../channels/channel.ts'
 import { openChannel } from '../channels/open-channel.ts'
+import type { TwilioAccount } from '../channels/sms/sms-account.ts'
 import { noteContacts } from '../customers/note-contact.ts'
 import { suppressAddress } from '../customers/suppress-address.ts'
 import { newId } from '../platform/ids.ts'
@@ -11,11 +12,17 @@ import type { Installation } from '../platform/installation.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
 import { inboundDomainOf, replyAddress } from '../settings/addresses.ts'
 import { emailSettingsOf, type SmtpSettings } from '../settings/read-email-settings.ts'
+import { readSmsAccount } from '../settings/sms/read-sms-settings.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
-import { claimAttempts, settleAttempts, type AttemptKey, type Outcome } from './attempt-store.ts'
+import {
+  claimAttempts, settleAttempts, type AttemptKey, type Claimed, type Outcome,
+} from './attempt-store.ts'
 import { insertMessages, type NewMessage } from './message-store.ts'
 import { messagesWithFiles, readOutgoingFiles } from './outgoing-files.ts'
 import { keepPutLinks, putLinks } from './put-links.ts'
+import { commitSms, outgoingSms, withChannel } from './sms/commit-sms.ts'
+import { followUpOf, recordSms } from './sms/record-sms.ts'
+import type { SmsOfSend } from './sms/sms-send.ts'
 
 /** A message with its unique key and what is noted once it has left. */
 export interface Send {
@@ -25,6 +32,8 @@ export interface Send {
   workflowId: string | null
   /** What the timeline calls it: the step, or "Message". */
   name: string
+  /** Set for every SMS: who sends it, as the gate decided. */
+  sms?: SmsOfSend
 }
 
 /** A send that won its key and is committed as `sending`. */
@@ -32,12 +41,16 @@ export interface Committed extends Send {
   outgoing: Outgoing
   /** Its files are read when it is handed over, so that a batch of them is never in memory. */
   hasFiles?: boolean
+  /** How often its key has been tried, this time included. */
+  tries?: number
 }
 
 /** What to call and with which settings, read in the committing transaction. */
 export interface Dispatch {
   orgId: string
   smtp: SmtpSettings | null
+  /** Null: SMS are captured. */
+  sms: TwilioAccount | null
   committed: Committed[]
 }
 
@@ -69,30 +82,34 @@ export async function commitSends(
     ? await messagesWithFiles(org, sends.map((send) => send.message.id)) : new Set<string>()
   const committed: Committed[] = []
   for (const send of sends) {
-    const attemptId = won.get(send.message.id)
-    if (attemptId === undefined) continue
+    const attempt = won.get(send.message.id)
+    if (attempt === undefined) continue
     const replyTo = settings.replyTo ?? replyAddress(org, randomToken(100))
     committed.push({
-      ...send, outgoing: toOutgoing(send, attemptId, replyTo),
+      ...send, outgoing: toOutgoing(org, send, attempt, replyTo), tries: attempt.tries,
       hasFiles: withFiles.has(send.message.id),
     })
   }
   await insertReplyTokens(org, committed)
   await keepPutLinks(org, committed, { links, areWritten: options.areWritten })
-  return { orgId: org.id, smtp: settings.smtp, committed }
+  await commitSms(org, committed)
+  const hasSms = committed.some((send) => send.sms !== undefined)
+  return {
+    orgId: org.id, smtp: settings.smtp, sms: hasSms ? await readSmsAccount(org) : null, committed,
+  }
 }
 
 const MOST_AT_ONCE = 16
 
 /** Calls the providers, outside any transaction. Every call ends in a receipt, never in a throw. */
 export async function dispatch(
-  installation: Installation, { orgId, smtp, committed }: Dispatch,
+  installation: Installation, { orgId, smtp, sms, committed }: Dispatch,
 ): Promise<Delivered[]> {
   const delivered: Delivered[] = []
   const waiting = [...committed]
   const work = async () => {
     for (let send = waiting.shift(); send; send = waiting.shift()) {
-      const channel = openChannel(installation, { orgId, smtp, sms: null }, send.outgoing.channel)
+      const channel = openChannel(installation, { orgId, smtp, sms }, send.outgoing.channel)
       const files = send.hasFiles
         ? await readOutgoingFiles(installation, orgId, send.message.id) : []
       delivered.push({
@@ -131,19 +148,21 @@ export async function recordDelivered(
   org: Org, delivered: readonly Delivered[],
 ): Promise<Map<string, SentState>> {
   const realNow = org.installation.now()
-  const outcomes = delivered.map((one) => toOutcome(one, realNow))
+  const stateOf = (one: Delivered) => sentStateOf(org, one)
+  const outcomes = delivered.map((one) => toOutcome(one, stateOf(one), realNow))
   const settled = await settleAttempts(org, outcomes, realNow)
   const fresh = delivered.filter((one) => settled.has(one.outgoing.attemptId))
-  const states = new Map(fresh.map((one) => [one.message.id, stateOf(one.receipt)]))
+  const states = new Map(fresh.map((one) => [one.message.id, stateOf(one)]))
   const changed = await setMessageStates(org, fresh.map((one) => ({
-    id: one.message.id, state: MESSAGE_STATES[stateOf(one.receipt)],
+    id: one.message.id, state: messageStateOf(one, stateOf(one)),
     why: one.receipt.kind === 'accepted' ? null : one.receipt.why,
   })))
   // A bounce may be quicker than our own record; what came back was no contact.
   // What belongs to no action, such as the answer to STOP, is no contact either.
   await noteContacts(org, fresh.filter((one) => one.receipt.kind === 'accepted'
     && changed.has(one.message.id) && one.message.actionId).map(toContact))
-  await recordEvents(org, fresh.flatMap((one) => eventOf(one) ?? []))
+  await recordEvents(org, fresh.flatMap((one) => eventOf(one, stateOf(one)) ?? []))
+  await recordSms(org, fresh)
   for (const { receipt, key } of fresh) {
     if (receipt.kind === 'refused' && receipt.isAddressDead && key.channel === 'email') {
       await suppressAddress(org, {
@@ -154,20 +173,31 @@ export async function recordDelivered(
   return states
 }
 
-export const stateOf = (receipt: Receipt): SentState => {
+function sentStateOf(org: Org, one: Delivered): SentState {
+  const { receipt } = one
   if (receipt.kind === 'accepted') return 'sent'
   if (receipt.kind === 'unknown') return 'unknown'
+  if (receipt.failure !== undefined) {
+    return followUpOf(org, one)?.kind === 'again' ? 'retry' : 'failed'
+  }
   return receipt.isPermanent ? 'failed' : 'retry'
 }
 
-function toOutcome({ outgoing, receipt }: Delivered, realNow: Instant): Outcome {
-  const state = stateOf(receipt)
+/** The provider of an SMS tells how far it has got; mail that was taken is sent. */
+const messageStateOf = ({ receipt }: Delivered, state: SentState): string =>
+  (receipt.kind === 'accepted' ? receipt.status ?? 'sent' : MESSAGE_STATES[state])
+
+function toOutcome(
+  { outgoing, receipt }: Delivered, state: SentState, realNow: Instant,
+): Outcome {
+  // Whoever knows the cause of a refusal also knows when to try again (sms/record-sms).
+  const wait = receipt.kind === 'refused' && receipt.failure !== undefined ? 0 : RETRY_SECONDS
   return {
     attemptId: outgoing.attemptId,
     state: state === 'sent' ? 'accepted' : state,
     providerId: receipt.kind === 'accepted' ? receipt.providerId : null,
     why: receipt.kind === 'accepted' ? null : receipt.why,
-    retryAt: state === 'retry' ? addSeconds(realNow, RETRY_SECONDS) : null,
+    retryAt: state === 'retry' ? addSeconds(realNow, wait) : null,
   }
 }
 
@@ -183,8 +213,9 @@ const EVENT_KINDS = {
 } as const
 
 /** A refusal that will be tried again is not told: nothing has happened to the customer. */
-function eventOf({ message, name, receipt, key }: Delivered): NewEvent | null {
-  const state = stateOf(receipt)
+function eventOf(
+  { message, name, receipt, key }: Delivered, state: SentState,
+): NewEvent | null {
   if (state === 'retry') return null
   return {
     kind: EVENT_KINDS[state], customerId: message.customerId, messageId: message.id,
@@ -197,12 +228,14 @@ function eventOf({ message, name, receipt, key }: Delivered): NewEvent | null {
   }
 }
 
-function toOutgoing(send: Send, attemptId: string, replyTo: string): Outgoing {
-  const { message } = send
+function toOutgoing(org: Org, send: Send, attempt: Claimed, replyTo: string): Outgoing {
+  const { message, sms } = send
   return {
-    attemptId, channel: message.channel,
+    ...(sms ? { sms: outgoingSms(org, sms, attempt) } : {}),
+    attemptId: attempt.id, channel: message.channel,
     from: { name: message.fromName ?? '', address: message.fromAddress },
-    to: message.to ?? [], cc: message.cc ?? [], bcc: message.bcc ?? [],
+    to: (message.to ?? []).map((to) => (sms ? withChannel(sms.sender.kind, to) : to)),
+    cc: message.cc ?? [], bcc: message.bcc ?? [],
     replyTo: message.channel === 'email' ? replyTo : null,
     subject: message.subject ?? '', text: message.bodyText, html: message.bodyHtml ?? null,
     messageRef: message.messageRef ?? message.id, inReplyTo: message.inReplyTo ?? null,

@@ -21,7 +21,7 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
     name: 'I1b', about: 'one step of a run reached one recipient once on a channel',
     count: sql`select count(*) from (select 1 from message
       where direction = 'out' and run_id is not null and step_id is not null
-        and author_id is null and state in ('sent', 'delivered', 'read')
+        and author_id is null and state in ('queued', 'sent', 'delivered', 'read')
       group by run_id, step_id, to_addresses, channel,
         (select occurrence from action a where a.org_id = message.org_id
           and a.id = message.action_id) having count(*) > 1) x`,

@@ -111,7 +111,8 @@ function answer(
   }).end(body)
 }
 
-function friendly(stub: TwilioStub, { method, path, form }: Seen): StubAnswer {
+function friendly(stub: TwilioStub, seen: Seen): StubAnswer {
+  const { method, path, form } = seen
   if (method === 'DELETE') return { status: 204 }
   const sid = /Messages\/(\w+)\.json$/.exec(path)?.[1]
   if (method === 'GET' && sid === undefined) {

@@ -1,14 +1,16 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
 import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
-import { hold, type HoldCode } from '#domain/hold.ts'
+import type { HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import type { Step } from '#domain/workflow.ts'
+import type { Channel, Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
-import { gatherReach, holdFacts, type Reach } from '../actions/gather-hold-facts.ts'
+import { askWithoutText } from '../actions/ask-gate.ts'
+import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
 import { ownerOfWork } from '../actions/hand-over.ts'
 import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
+import { isInHand, stepInHand, waitsForMorning } from '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -34,9 +36,8 @@ export function advanceWorkflows(
     await enroll(org, customerIds)
     const facts = await gatherFacts(org, customerIds)
     const plans = planAll(org, facts)
-    const reach = await gatherReach(org, [...facts.values()]
-      .filter((customer) => hasDueMessage(plans.get(customer.customer.id) ?? [], org.now))
-      .map((customer) => customer.customer.id))
+    const due = dueMessages(org, plans)
+    const reach = await gatherReach(org, [...due.keys()], [...due.values()].flat())
     const written = emptyWritten()
     for (const customer of facts.values()) {
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
@@ -71,8 +72,17 @@ const planAll = (
 const isDue = (one: Plan, now: Instant): one is PlannedStep & { dueOn: string; dueAt: string } =>
   one.kind === 'step' && one.dueAt !== null && one.dueAt <= now
 
-const hasDueMessage = (plans: readonly RunPlan[], now: Instant) =>
-  plans.some((one) => isDue(one.plan, now) && one.plan.step.mode === 'automatic')
+/** The channels of automatic steps that are due, by customer. */
+const dueMessages = (
+  org: Org, plans: ReadonlyMap<string, RunPlan[]>,
+): Map<string, Channel[]> => new Map([...plans].flatMap(([id, ofCustomer]) => {
+  const channels = ofCustomer.flatMap(({ run, plan: one }) =>
+    (isDue(one, org.now) || (one.kind === 'step' && waitsForMorning(run, one, org.today))
+      ? [stepInHand(run, one)] : []))
+    .flatMap((step) => (step.mode === 'automatic' ? [step.channel] : []))
+  return channels.length === 0 ? [] : [[id, channels] as const]
+}))
+
 
 interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
@@ -126,8 +136,8 @@ function decideRun(
     return open ? { change: { id: open.id, state: 'cancelled', outcome: 'nothing_open' } } : {}
   }
   if (planned.kind === 'finished') return finish(org, customer, run, planned, open)
-  const isSame = open !== null && open.step_id === planned.step.id
-    && open.occurrence === planned.epoch
+  const isSame = isInHand(run, planned)
+  const step = stepInHand(run, planned)
   const withdrawn: RunDecision = open && !isSame
     ? { change: { id: open.id, state: 'superseded', outcome: 'replanned' } } : {}
   if (planned.dueOn === null || planned.dueAt === null) {
@@ -135,7 +145,7 @@ function decideRun(
   }
   const tomorrow = sendInstantOn(org, addDays(org.today, 1))
   // Work that a person has not got round to stays due, whatever the day now computes to.
-  const isWaiting = isSame && planned.step.mode === 'manual'
+  const isWaiting = (isSame && step.mode === 'manual') || waitsForMorning(run, planned, org.today)
   if (planned.dueAt > org.now && !isWaiting) {
     if (open && isSame) {
       return {
@@ -144,29 +154,27 @@ function decideRun(
     }
     return { ...withdrawn, lookAt: planned.dueAt }
   }
-  const code = hold(holdFacts(org, {
-    channel: planned.step.channel, mode: planned.step.mode, positions: planned.step.positions,
-    templateProblem: null,
-  }, { customer, run }, planned.step.mode === 'automatic' ? reach : null))
-  if (isReplaced(code, planned.step)) {
+  const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
+  if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
       lookAt: tomorrow,
       ...(open ? { change: { id: open.id, state: 'superseded' as const, heldCode: code } } : {}),
     }
   }
-  const heldCode = planned.step.mode === 'automatic' ? code : null
-  const lookAt = heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined
+  const heldCode = step.mode === 'automatic' ? code : null
+  const lookAt = heldCode === 'quiet_hours' ? opensAt ?? tomorrow
+    : heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined
   if (isSame && open) {
     const isChanged = open.held_code !== heldCode
     return {
-      ...(isChanged ? { change: { id: open.id, state: 'open', heldCode } } : {}),
+      ...(isChanged ? { change: { id: open.id, state: 'open', heldCode, note: note ?? '' } } : {}),
       ...(lookAt ? { lookAt } : {}),
     }
   }
   return {
     ...withdrawn, ...(lookAt ? { lookAt } : {}),
-    action: toAction(customer, run, planned, heldCode),
+    action: { ...toAction(customer, run, planned, heldCode), note },
   }
 }
 

@@ -1,12 +1,12 @@
 // Dry run: what would go out as of a moment, what not and why. The planner's own functions.
 import { sql } from 'kysely'
 import { isDay, parseInstant, type Instant } from '#domain/day.ts'
-import { allHolds, HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { plan, type Plan } from '#domain/plan.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
-import { chooseRecipient, gatherReach, holdFacts, type Reach } from
-  '../actions/gather-hold-facts.ts'
-import { writeReminder } from '../actions/write-reminder.ts'
+import { askGate, type Answered } from '../actions/ask-gate.ts'
+import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
+import { stepInHand } from '../actions/step-in-hand.ts'
 import { invalid } from '../platform/errors.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../platform/in-organization.ts'
@@ -120,9 +120,10 @@ export async function planLines(
   org: Org, customerIds: readonly string[],
 ): Promise<PlanLine[]> {
   const facts = await gatherFacts(org, customerIds)
-  const reach = await gatherReach(org, customerIds)
-  const templateIds = new Set([...facts.values()].flatMap((customer) => customer.runs)
-    .flatMap((run) => run.rules.steps).flatMap((step) => step.templateId ?? []))
+  const steps = [...facts.values()].flatMap((customer) => customer.runs)
+    .flatMap((run) => run.rules.steps)
+  const reach = await gatherReach(org, customerIds, steps.map((step) => step.channel))
+  const templateIds = new Set(steps.flatMap((step) => step.templateId ?? []))
   const templates = await templatesByIds(org, [...templateIds])
   return [...facts.values()].flatMap((customer) => customer.runs.map((run) =>
     lineOf(org, customer, run, plan(run.facts, org.moment), { reach, templates })))
@@ -133,9 +134,8 @@ function lineOf(
   beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow> },
 ): PlanLine {
   const step = planned.kind === 'step' ? planned.step : null
-  const recipient = step ? chooseRecipient(beside.reach, customer.customer.id, step) : null
-  const codes = planned.kind === 'step'
-    ? holdsOf(org, customer, run, planned, { ...beside, recipient }) : []
+  const { recipient, codes } = planned.kind === 'step'
+    ? holdsOf(org, customer, run, planned, beside) : { recipient: null, codes: [] }
   const carryingId = planned.kind === 'idle' ? null : planned.carryingInvoiceId
   const invoice = run.facts.invoices.find((one) => one.id === carryingId) ?? null
   const state = planned.kind === 'idle' ? 'idle' : planned.kind === 'finished' ? 'finished'
@@ -163,24 +163,16 @@ function lineOf(
  */
 function holdsOf(
   org: Org, customer: CustomerFacts, run: RunInFacts, planned: Extract<Plan, { kind: 'step' }>,
-  beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow>
-    recipient: { name: string; locale: string | null } | null },
-): HoldCode[] {
-  const { step } = planned
+  beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow> },
+): Pick<Answered, 'recipient' | 'codes'> {
   const isLater = planned.dueAt === null || planned.dueAt > org.now
-  // A text about what is overdue has a gap today and none on its day.
-  const reminder = writeReminder(planned.dueAt !== null && isLater
-    ? atMoment(org, planned.dueAt) : org, {
-    step, templates: beside.templates, customer: customer.customer,
-    contact: beside.recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
-    carryingInvoiceId: planned.carryingInvoiceId,
+  const { recipient, codes } = askGate(org, {
+    step: stepInHand(run, planned), customer, run,
+    carryingInvoiceId: planned.carryingInvoiceId, ...beside,
+    // A text about what is overdue has a gap today and none on its day.
+    ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),
   })
-  const codes = allHolds(holdFacts(org, {
-    channel: step.channel, mode: step.mode, positions: step.positions,
-    templateProblem: step.channel === 'call' || step.channel === 'task' || reminder.ok
-      ? null : reminder.problem,
-  }, { customer, run }, beside.reach))
-  return isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)) : codes
+  return { recipient, codes: isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)) : codes }
 }
 
 const ABOUT_TODAY = new Set<HoldCode>(['min_contact_delay', 'non_business_day', 'quiet_hours',

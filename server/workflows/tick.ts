@@ -2,11 +2,13 @@
 import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tendAddresses } from '../actions/fix-addresses.ts'
+import { followUpSms } from '../actions/follow-up-sms.ts'
 import { handOverWork } from '../actions/hand-over.ts'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
 import { wakeRetries } from '../inbox/reconcile-sends.ts'
+import { settleSandbox } from '../inbox/sms/take-sandbox-calls.ts'
 import { tendReplies } from '../inbox/tend-replies.ts'
 import { judgePromises } from '../invoices/hold-invoice.ts'
 import { newId } from '../platform/ids.ts'
@@ -47,7 +49,7 @@ async function look(org: Org, before: string): Promise<{ beat: Beat; isQuiet: bo
       and run_id is not null) as planned,
     (select count(*) from message where org_id = ${org.id} and id > ${before}::uuid
       and direction = 'out' and author_id is null and step_id is not null
-      and state in ('sent', 'delivered', 'read')) as sent,
+      and state in ('queued', 'sent', 'delivered', 'read')) as sent,
     (select count(*) from attempt where org_id = ${org.id} and id > ${before}::uuid
       and state = 'unknown') as unclear,
     (select count(*) from customer where org_id = ${org.id} and next_look_at <= ${org.now})
@@ -77,6 +79,7 @@ export async function tick(
     await handOverWork(org)
     await tendReplies(org)
     await tendAddresses(org)
+    await followUpSms(org)
   })
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const advanced = await advanceWorkflows(installation, orgId)
@@ -84,7 +87,9 @@ export async function tick(
     beat.planned += advanced.opened
     beat.sent += performed.sent
     beat.unclear += performed.unclear
-    if (advanced.looked === 0 && performed.claimed === 0) return beat
+    if (advanced.looked > 0 || performed.claimed > 0) continue
+    await settleSandbox(installation, orgId)
+    return beat
   }
   throw new Error(`Planning of organization ${orgId} does not come to rest.`)
 }

@@ -39,6 +39,9 @@ export function openSandboxSms(installation: Installation, orgId: string): Sendi
   }
 }
 
+/** Whether anything of this organization went through a stand-in in this process. */
+export const hasStandIn = (orgId: string): boolean => open.has(orgId)
+
 /** The calls that are due by the sandbox's clock, each given once, in the order they were made. */
 export function pullSandboxCalls(orgId: string, now: Instant): SandboxCall[] {
   const emulator = open.get(orgId)

@@ -1,0 +1,113 @@
+// Writes a step's message for whoever would get it, and asks the gate about exactly that text.
+import type { Instant } from '#domain/day.ts'
+import { allHolds, hold, type HoldCode } from '#domain/hold.ts'
+import { validitySeconds } from '#domain/sms/quiet-hours.ts'
+import type { Step } from '#domain/workflow.ts'
+import type { SmsOfSend } from '../inbox/sms/sms-send.ts'
+import type { Org } from '../platform/in-organization.ts'
+import { hoursOf, opensAgainAt } from '../settings/sms/allowed-hours.ts'
+import type { TemplateRow } from '../templates/read-templates.ts'
+import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
+import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
+import type { Reach } from './reach-store.ts'
+import { capProblem, costOf, isOverBudget, textProblem, type SmsFacts } from './sms-facts.ts'
+import { writeReminder, type Reminder } from './write-reminder.ts'
+
+export interface Answered {
+  recipient: Recipient | null
+  reminder: Reminder
+  /** Every reason that holds it, the first to be told first. */
+  codes: HoldCode[]
+  /** What the first reason means here, in words; null: nothing to add. */
+  note: string | null
+}
+
+export function askGate(org: Org, of: {
+  step: Pick<Step, 'channel' | 'mode' | 'positions' | 'templateId' | 'name'>
+  customer: CustomerFacts; run: RunInFacts; carryingInvoiceId: string
+  reach: Reach; templates: ReadonlyMap<string, TemplateRow>
+  /** When it would be written, for a step of a later day. */
+  asOf?: Org
+}): Answered {
+  const { step, customer, run, reach } = of
+  const customerId = customer.customer.id
+  const recipient = chooseRecipient(org, reach, customerId, step)
+  const isWritten = step.channel !== 'call' && step.channel !== 'task'
+  const reminder = writeReminder(of.asOf ?? org, {
+    step, templates: of.templates, customer: customer.customer,
+    contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
+    carryingInvoiceId: of.carryingInvoiceId,
+  })
+  const templateProblem = !isWritten ? null : problemOf(org, step, recipient, reminder)
+  const isBudgetShort = reach.sms !== null && recipient?.sms !== undefined && reminder.ok
+    && isOverBudget(org, reach.sms, costOf(recipient.sms, reminder.body) ?? 0)
+  const codes = allHolds(holdFacts(org, {
+    channel: step.channel, mode: step.mode, positions: step.positions, templateProblem,
+    isOverBudget: isBudgetShort,
+  }, { customer, run }, reach))
+  const note = noteOf(codes[0] ?? null, {
+    sms: recipient?.sms ?? null, templateProblem, isBudgetShort,
+    whyNoNumber: () => whyNoNumber(org, reach, customerId),
+  })
+  return { recipient, reminder, codes, note }
+}
+
+function problemOf(
+  org: Org, step: Pick<Step, 'mode'>, recipient: Recipient | null, reminder: Reminder,
+): string | null {
+  if (!reminder.ok) return reminder.problem
+  if (recipient?.sms === undefined) return null
+  return textProblem(org, recipient.sms, reminder.body)
+    ?? (step.mode === 'automatic' ? capProblem(org, reminder.body) : null)
+}
+
+/** The same while planning, when nothing is written yet; addresses are read for the machine. */
+export function askWithoutText(
+  org: Org, step: Pick<Step, 'channel' | 'mode' | 'positions'>,
+  of: { customer: CustomerFacts; run: RunInFacts }, reach: Reach,
+): { code: HoldCode | null; note: string | null; opensAt: Instant | null } {
+  const given = step.mode === 'automatic' ? reach : null
+  const code = hold(holdFacts(org, {
+    channel: step.channel, mode: step.mode, positions: step.positions, templateProblem: null,
+  }, of, given))
+  if (code === null || given?.sms === undefined || given.sms === null || step.channel !== 'sms') {
+    return { code, note: null, opensAt: null }
+  }
+  const customerId = of.customer.customer.id
+  const sms = chooseRecipient(org, given, customerId, step)?.sms ?? null
+  return {
+    code, opensAt: sms?.opensAt ?? null,
+    note: noteOf(code, {
+      sms, templateProblem: null, isBudgetShort: false,
+      whyNoNumber: () => whyNoNumber(org, given, customerId),
+    }),
+  }
+}
+
+/** What a reason means in this case, where the code alone does not say it. */
+export function noteOf(code: HoldCode | null, of: {
+  sms: SmsFacts | null; templateProblem: string | null; isBudgetShort: boolean
+  whyNoNumber: () => string | null
+}): string | null {
+  switch (code) {
+    case 'no_consent': return of.sms?.consentProblem ?? null
+    case 'missing_phone': return of.whyNoNumber()
+    case 'no_local_sender': return of.sms?.senderProblem ?? null
+    case 'sender_unverified': return of.sms?.channelProblem ?? null
+    case 'template_incomplete': return of.templateProblem
+    case 'send_budget': return of.isBudgetShort ? "This month's budget for SMS is spent." : null
+    default: return null
+  }
+}
+
+/** How it is handed over; asked only when nothing holds it, so there is a sender. */
+export function smsOfSend(org: Org, facts: SmsFacts): SmsOfSend {
+  return {
+    senderId: facts.sender?.id ?? null,
+    sender: { kind: facts.sender?.kind ?? '', address: facts.sender?.address ?? '' },
+    country: facts.country, contentSid: null,
+    validitySeconds: validitySeconds(org.now, facts.zones, hoursOf(org)),
+    segmentMicros: facts.segmentMicros, currency: org.settings.sms_currency,
+    opensAgainAt: opensAgainAt(org, facts.zones),
+  }
+}

@@ -1,0 +1,252 @@
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { suppressAddress } from '../customers/suppress-address.ts'
+import type { Installation } from '../platform/installation.ts'
+import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { openInstallation } from '../testing/mail-scene.ts'
+import {
+  actionsOf, aSender, aTextedCustomer, aTextingCompany, settableClock, type Texting,
+} from '../testing/texting-scene.ts'
+import { messageSid, startTwilioStub, type TwilioStub } from '../testing/twilio-stub.ts'
+import { tick } from '../workflows/tick.ts'
+import { composeMessage } from './compose-message.ts'
+
+const NOON = '2026-03-10T11:00:00.000Z'
+const clock = settableClock(NOON)
+let database: FreshDatabase
+let stub: TwilioStub
+let installation: Installation
+let opened: Awaited<ReturnType<typeof openInstallation>>
+beforeAll(async () => {
+  database = await freshDatabase()
+  stub = await startTwilioStub()
+  opened = await openInstallation(database.url, clock.now)
+  installation = {
+    ...opened,
+    config: { ...opened.config, twilio: { ...opened.config.twilio, baseUrl: stub.baseUrl } },
+  }
+})
+afterAll(async () => {
+  await opened.close()
+  await stub.close()
+  await database.close()
+})
+afterEach(() => {
+  clock.set(NOON)
+  stub.seen.length = 0
+  stub.answers.length = 0
+})
+
+/** A workflow that has nothing to do for a year. */
+const LATER = [{ channel: 'sms' as const, offsetDays: 300 }]
+const posts = () => stub.seen.filter((one) => one.method === 'POST').map((one) =>
+  Object.fromEntries(one.form))
+const aDue = (company: Texting, phones: readonly string[], more = {}) =>
+  company.do((org) => aTextedCustomer(org, { phones, dueOn: '2026-03-01', ...more }))
+const messageOf = (company: Texting, customerId: string) => company.do(async ({ tx }) =>
+  (await sql<Record<string, unknown>>`
+    select m.state, m.from_address, m.body_text, m.why, m.channel, s.segments, s.encoding,
+      s.country, s.cost_micros, s.provider_sid, s.next_check_at, s.next_step
+    from message m left join sms_message s on s.org_id = m.org_id and s.message_id = m.id
+    where m.customer_id = ${customerId} and m.direction = 'out' order by m.id`.execute(tx)).rows)
+
+describe('an automatic SMS', () => {
+  test('leaves from the local sender, counted, priced and asked to report', async () => {
+    const company = await aTextingCompany(installation, {
+      senders: [{ kind: 'local', address: '+15005550006' },
+        { kind: 'mobile', address: '+33600000001' }],
+    })
+    await company.do((org) => sql`insert into sms_price (country, micros, currency, saved_at)
+      values ('FR', 70000, 'USD', ${org.now})`.execute(org.tx))
+    const { id } = await aDue(company, ['+33612345678'])
+    await tick(installation, company.id)
+
+    const [post, ...others] = posts()
+    expect(others).toEqual([])
+    expect(post).toMatchObject({
+      To: '+33612345678', From: '+33600000001', Body: 'Seller: €100.00 is open. Please pay.',
+    })
+    // Eight hours of today are left in Paris.
+    expect(post?.['ValidityPeriod']).toBe('28800')
+    expect(post?.['StatusCallback']).toMatch(new RegExp(
+      `^https://duebox\\.example/api/v1/hooks/twilio/${company.id}/status\\?attempt=[0-9a-f-]{36}#`))
+    expect(await messageOf(company, id)).toMatchObject([{
+      state: 'queued', from_address: '+33600000001', segments: 1, encoding: 'GSM-7',
+      country: 'FR', cost_micros: 70_000, provider_sid: messageSid(1),
+      next_check_at: '2026-03-10T11:15:00.000Z',
+    }])
+    expect((await actionsOf(company, id))[0]).toMatchObject({ state: 'done', channel: 'sms' })
+  })
+
+  test('keeps the sender that a number knows, though a better one comes', async () => {
+    const company = await aTextingCompany(installation, {
+      steps: [{ channel: 'sms', offsetDays: 3 }, { channel: 'sms', offsetDays: 5 }],
+      settings: { stale_after_hours: 1000 },
+      senders: [{ kind: 'alphanumeric', address: 'Seller', countries: ['FR'] }],
+      text: '{{ total_open }} is open. Call +33 1 23 45 67 89.',
+    })
+    await aDue(company, ['+33612345679'])
+    await tick(installation, company.id)
+    await company.do((org) => aSender(org, { kind: 'mobile', address: '+33600000001' }))
+    clock.set('2026-03-13T11:00:00.000Z')
+    await tick(installation, company.id)
+    expect(posts().map((post) => post['From'])).toEqual(['Seller', 'Seller'])
+  })
+
+  test.each<[string, Parameters<typeof aTextingCompany>[1], readonly string[], string,
+    string | null]>([
+    ['no sender of the country', { senders: [{ kind: 'local', address: '+15005550006' }] },
+      ['+33612345678'], 'no_local_sender', 'No sender may text to FR.'],
+    ['no consent on record', { settings: { sms_consent_rule: 'recorded' } }, ['+33612345678'],
+      'no_consent', 'No consent is on record.'],
+    ['a number in the US needs a record whatever the rule',
+      { senders: [{ kind: 'local', address: '+15005550006' }] }, ['+12125550123'], 'no_consent',
+      'In the United States and Canada a consent must be on record.'],
+    ['a landline only', {}, ['+33123456789'], 'missing_phone', '+33123456789 is a landline.'],
+    ['no number', {}, [], 'missing_phone', null],
+    ['a text of too many parts', { text: 'Please pay. '.repeat(30) }, ['+33612345678'],
+      'template_incomplete', 'The text has 3 parts; at most 2.'],
+    ['a name that nobody can answer', {
+      senders: [{ kind: 'alphanumeric', address: 'Seller', countries: ['FR'] }],
+    }, ['+33612345678'], 'template_incomplete',
+    'Nobody can answer “Seller”: name a link, an address or a number.'],
+    ['SMS that stand still', { settings: { sms_stopped_at: NOON, sms_stopped_why: 'Refused.' } },
+      ['+33612345678'], 'sender_unverified', 'SMS stand still: Refused.'],
+    ['nothing left of the month', { settings: { sms_month_budget_micros: 0 } }, ['+33612345678'],
+      'send_budget', "This month's budget for SMS is spent."],
+  ])('is held by %s', async (_, given, phones, code, note) => {
+    const company = await aTextingCompany(installation, given)
+    const { id } = await aDue(company, phones)
+    await tick(installation, company.id)
+    expect(posts()).toEqual([])
+    expect(await actionsOf(company, id)).toMatchObject([{ state: 'open', held: code, note }])
+  })
+
+  test('collecting for others is refused in the US', async () => {
+    const company = await aTextingCompany(installation, {
+      senders: [{ kind: 'local', address: '+15005550006' }], settings: { creditor_kind: 'agency' },
+    })
+    await company.do((org) => sql`insert into consent (id, phone, act, means, recorded_by, at)
+      values (gen_random_uuid(), '+12125550123', 'given', 'contract', 'test', ${org.now})`
+      .execute(org.tx))
+    clock.set('2026-03-10T16:00:00.000Z')
+    const { id } = await aDue(company, ['+12125550123'])
+    await tick(installation, company.id)
+    expect(await actionsOf(company, id)).toMatchObject([{ held: 'sender_unverified' }])
+  })
+
+  test('goes to the next number when the first is a landline or has opted out', async () => {
+    const company = await aTextingCompany(installation)
+    await aDue(company, ['+33123456789', '+33612345670', '+33612345671'])
+    await company.do((org) => suppressAddress(org, {
+      channel: 'phone', address: '+33612345670', state: 'opted_out', reason: 'STOP' }))
+    await tick(installation, company.id)
+    expect(posts().map((post) => post['To'])).toEqual(['+33612345671'])
+  })
+
+  test('waits for the morning of whoever gets it, not for tomorrow', async () => {
+    const company = await aTextingCompany(installation, {
+      senders: [{ kind: 'local', address: '+15005550006' }],
+    })
+    await company.do((org) => sql`insert into consent (id, phone, act, means, recorded_by, at)
+      values (gen_random_uuid(), '+12125550124', 'given', 'contract', 'test', ${org.now})`
+      .execute(org.tx))
+    // Half past eight in Paris is half past three in New York; the clocks there went forward.
+    clock.set('2026-03-10T07:30:00.000Z')
+    const { id } = await aDue(company, ['+12125550124'])
+    await tick(installation, company.id)
+    expect(await actionsOf(company, id)).toMatchObject([{ held: 'quiet_hours' }])
+    clock.set('2026-03-10T11:59:00.000Z')
+    await tick(installation, company.id)
+    expect(posts()).toEqual([])
+    clock.set('2026-03-10T12:00:00.000Z')
+    await tick(installation, company.id)
+    expect(posts()).toHaveLength(1)
+  })
+
+  test('a send time after hours sends in the morning, and not never', async () => {
+    const company = await aTextingCompany(installation, { settings: { send_time: '21:00' } })
+    clock.set('2026-03-10T20:00:00.000Z')
+    const { id } = await aDue(company, ['+33612345678'])
+    await tick(installation, company.id)
+    expect(await actionsOf(company, id)).toMatchObject([{ held: 'quiet_hours' }])
+    clock.set('2026-03-11T07:00:00.000Z')
+    await tick(installation, company.id)
+    expect(posts()).toHaveLength(1)
+    expect(posts()[0]?.['ValidityPeriod']).toBe('36000')
+  })
+
+  test('a batch does not spend more than the month has left', async () => {
+    const company = await aTextingCompany(installation, {
+      settings: { sms_month_budget_micros: 150_000 }, text: 'Please pay.' })
+    await company.do((org) => sql`insert into sms_price (country, micros, currency, saved_at)
+      values ('FR', 70000, 'USD', ${org.now})`.execute(org.tx))
+    for (const end of ['1', '2', '3']) await aDue(company, [`+3361234560${end}`])
+    await tick(installation, company.id)
+    expect(posts()).toHaveLength(2)
+  })
+})
+
+describe("a person's SMS", () => {
+  const write = (company: Texting, customerId: string, to: string, body = 'Hello') =>
+    company.do((org) => composeMessage(org, {
+      customerId, channel: 'sms', to: [to], cc: [], bcc: [], subject: '', body, undoSeconds: 0,
+    }), 'user:mara')
+
+  test('leaves from the sender of the country', async () => {
+    const company = await aTextingCompany(installation, { steps: LATER })
+    const { id } = await aDue(company, ['+33612345678'])
+    await write(company, id, '06 12 34 56 78'.replace('0', '+33'))
+    await tick(installation, company.id)
+    expect(posts()).toMatchObject([{ To: '+33612345678', From: '+33600000001', Body: 'Hello' }])
+    expect(await messageOf(company, id)).toMatchObject([{ state: 'queued' }])
+  })
+
+  test.each<[string, Parameters<typeof aTextingCompany>[1], string, string, RegExp]>([
+    ['a landline', {}, '+33123456789', 'Hello', /\+33123456789 is a landline/],
+    ['no consent', { settings: { sms_consent_rule: 'recorded' } }, '+33612345678', 'Hello',
+      /No consent is on record/],
+    ['no sender', {}, '+4915112345678', 'Hello', /No sender may text to DE/],
+    ['too long a text', {}, '+33612345678', 'x'.repeat(1601), /1601 characters/],
+  ])('is refused for %s', async (_, given, number, body, why) => {
+    const company = await aTextingCompany(installation, { steps: LATER, ...given })
+    const { id } = await aDue(company, [number])
+    await expect(write(company, id, number, body)).rejects.toThrow(why)
+  })
+
+  test('is refused at night, save as an answer to what came within a day', async () => {
+    const company = await aTextingCompany(installation, { steps: LATER })
+    const { id } = await aDue(company, ['+33612345678'])
+    clock.set('2026-03-10T21:00:00.000Z')
+    await expect(write(company, id, '+33612345678')).rejects.toThrow(/outside 08:00 to 20:00/)
+    await company.do((org) => sql`insert into phone (number, learned_at, wrote_at)
+      values ('+33612345678', ${org.now}, '2026-03-10T20:00:00.000Z')`.execute(org.tx))
+    await write(company, id, '+33612345678')
+    await tick(installation, company.id)
+    expect(posts()).toHaveLength(1)
+  })
+
+  test('that STOP overtakes does not leave (51)', async () => {
+    const company = await aTextingCompany(installation, { steps: LATER })
+    const { id } = await aDue(company, ['+33612345678'])
+    await write(company, id, '+33612345678')
+    await company.do((org) => suppressAddress(org, {
+      channel: 'phone', address: '+33612345678', state: 'opted_out', reason: 'STOP' }))
+    await tick(installation, company.id)
+    expect(posts()).toEqual([])
+    expect(await messageOf(company, id)).toMatchObject([{ state: 'failed' }])
+  })
+
+  test('that would leave after hours waits for the morning', async () => {
+    const company = await aTextingCompany(installation, { steps: LATER })
+    const { id } = await aDue(company, ['+33612345678'])
+    clock.set('2026-03-10T18:59:50.000Z')
+    await write(company, id, '+33612345678')
+    clock.set('2026-03-10T19:00:10.000Z')
+    await tick(installation, company.id)
+    expect(posts()).toEqual([])
+    clock.set('2026-03-11T07:00:00.000Z')
+    await tick(installation, company.id)
+    expect(posts()).toHaveLength(1)
+  })
+})

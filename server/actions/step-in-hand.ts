@@ -1,0 +1,20 @@
+// The step as it is done now: one that could not be texted goes on by e-mail, else as a call.
+import type { PlannedStep } from '#domain/plan.ts'
+import type { Step } from '#domain/workflow.ts'
+import type { RunInFacts } from './gather-facts.ts'
+
+export function stepInHand(run: RunInFacts, planned: PlannedStep): Step {
+  const { step } = planned
+  const fellTo = isInHand(run, planned) ? run.openAction?.fell_to ?? null : null
+  if (fellTo === null) return step
+  return { ...step, channel: fellTo, mode: fellTo === 'call' ? 'manual' : step.mode }
+}
+
+export const isInHand = (run: RunInFacts, planned: PlannedStep): boolean =>
+  run.openAction !== null && run.openAction.step_id === planned.step.id
+  && run.openAction.occurrence === planned.epoch
+
+/** An SMS that waits for a morning is not put off again by the hour at which e-mail leaves. */
+export const waitsForMorning = (run: RunInFacts, planned: PlannedStep, today: string): boolean =>
+  isInHand(run, planned) && run.openAction?.held_code === 'quiet_hours'
+  && planned.dueOn !== null && planned.dueOn <= today
