@@ -5,6 +5,7 @@ import path from 'node:path'
 import { startInstallation } from '#server/platform/start-installation.ts'
 import { benchInbound } from './inbound.ts'
 import { benchPlanner } from './planner.ts'
+import { benchSend } from './send.ts'
 
 const FULL = [10_000, 100_000, 1_000_000]
 
@@ -16,10 +17,11 @@ async function main(): Promise<void> {
   fs.chmodSync(dataDir, 0o755)
   const installation = await startInstallation((step) => process.stderr.write(`${step}\n`),
     { dataDir, databaseUrl: undefined, logLevel: 'error' })
-  const isInboundOnly = process.argv.includes('inbound')
+  const only = ['inbound', 'send'].find((name) => process.argv.includes(name))
   try {
-    await benchInbound(installation)
-    if (isInboundOnly) return
+    if (only !== 'send') await benchInbound(installation)
+    if (only !== 'inbound') await benchSend(installation)
+    if (only !== undefined) return
     for (const size of sizes) {
       for (const share of [0.01, 1]) await benchPlanner(installation, { invoices: size, share })
     }

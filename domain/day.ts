@@ -138,14 +138,27 @@ export function instantAt(day: Day, time: TimeOfDay, zone: Zone): Instant {
 const moments = new Map<string, Instant>()
 
 /** The civil day that a clock in `zone` shows at a moment. */
-export function dayAt(instant: Instant, zone: Zone): Day {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
-}
+export const dayAt = (instant: Instant, zone: Zone): Day => clockAt(instant, zone).day
 
 /** The wall-clock time, `08:30`, that a clock in `zone` shows at a moment. */
-export function timeAt(instant: Instant, zone: Zone): TimeOfDay {
-  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime()
-  return time.toString({ smallestUnit: 'minute' })
+export const timeAt = (instant: Instant, zone: Zone): TimeOfDay => clockAt(instant, zone).time
+
+// A batch asks for one moment in a few zones, a thousand times over.
+const clocks = new Map<string, { day: Day; time: TimeOfDay }>()
+const MOST_CLOCKS = 10_000
+
+function clockAt(instant: Instant, zone: Zone): { day: Day; time: TimeOfDay } {
+  const key = `${instant} ${zone}`
+  const known = clocks.get(key)
+  if (known !== undefined) return known
+  if (clocks.size > MOST_CLOCKS) clocks.clear()
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
+  const clock = {
+    day: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+  }
+  clocks.set(key, clock)
+  return clock
 }
 
 export function addSeconds(instant: Instant, seconds: number): Instant {

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { openEmulator, type Emulator } from './emulator/emulator.ts'
 import type { Entry } from './emulator/journal.ts'
 import { serveEmulator } from './emulator/serve-emulator.ts'
+import { MADE_UP } from './send-test.ts'
 
 interface Given {
   port: string
@@ -44,6 +45,11 @@ function openFor({ seed, inbound, status }: Given): Emulator {
         senders: NUMBERS, inboundUrl: inbound ?? null,
         ...status === undefined ? {} : { statusCallback: status },
       }],
+    }, {
+      // What `sms send-test` makes up when nothing is set.
+      sid: MADE_UP.accountSid, authToken: MADE_UP.authToken, name: 'Trial',
+      senders: [{ address: MADE_UP.from }, ...NUMBERS.map((address) => ({ address }))],
+      services: [{ sid: MADE_UP.messagingServiceSid, senders: NUMBERS }],
     }],
   })
 }

@@ -100,11 +100,12 @@ test('a customer who texts back makes the call of the provider; after STOP a tex
   const text = (body: string) =>
     textBack(orgId, { from: '+33612345678', to: '+33644601234', body }, SANDBOX_NOW)
   const calls = text('we pay Friday')
-  expect(calls.map((call) => call.kind)).toEqual(['status', 'status', 'inbound'])
+  expect(calls.map((call) => call.kind)).toEqual(['inbound'])
   const form = new URLSearchParams(calls.at(-1)?.form)
   expect([form.get('From'), form.get('To'), form.get('Body'), form.get('FromCity')])
     .toEqual(['+33612345678', '+33644601234', 'we pay Friday', ''])
   text('STOP')
+  expect(told(orgId).map(([status]) => status)).toEqual(['sent', 'delivered'])
   expect(await channelOf(orgId).send(anSms('+33612345678')))
     .toMatchObject({ kind: 'refused', isPermanent: true, failure: { remedy: 'opted_out' } })
 })

@@ -46,14 +46,13 @@ export const hasStandIn = (orgId: string): boolean => open.has(orgId)
 export function pullSandboxCalls(orgId: string, now: Instant): SandboxCall[] {
   const emulator = open.get(orgId)
   if (emulator === undefined) return []
-  emulator.runUntil(now)
-  const calls = emulator.takeCalls()
-  for (const call of calls) emulator.settle(call, { status: 204 })
-  if (emulator.messages().length > MOST_MESSAGES) open.delete(orgId)
+  const calls = [...waiting.get(orgId) ?? [], ...due(emulator, now)]
+  waiting.delete(orgId)
+  if (emulator.messages().length > MOST_MESSAGES) forget(orgId)
   return calls
 }
 
-/** A demo customer texts one of our numbers: the call of it, behind whatever else was due. */
+/** A demo customer texts one of our numbers: the call of it. Reports that are due wait on. */
 export function textBack(
   orgId: string, texted: { from: string; to: string; body: string }, now: Instant,
 ): SandboxCall[] {
@@ -61,7 +60,21 @@ export function textBack(
   emulator.runUntil(now)
   emulator.addSender({ address: texted.to, smsUrl: INBOUND })
   emulator.receive(texted)
-  return pullSandboxCalls(orgId, now)
+  const calls = due(emulator, now)
+  waiting.set(orgId, [...waiting.get(orgId) ?? [], ...calls.filter(isReport)])
+  return calls.filter((call) => !isReport(call))
+}
+
+/** Reports that became due while a customer texted. */
+const waiting = new Map<string, SandboxCall[]>()
+
+const isReport = ({ kind }: SandboxCall): boolean => kind === 'status'
+
+function due(emulator: Emulator, now: Instant): SandboxCall[] {
+  emulator.runUntil(now)
+  const calls = emulator.takeCalls()
+  for (const call of calls) emulator.settle(call, { status: 204 })
+  return calls
 }
 
 // In process, nobody is called by this address; it only has to be one.
@@ -72,6 +85,11 @@ const MOST_MESSAGES = 10_000
 /** One for each organization, made when it is first needed; the oldest makes room. */
 const open = new Map<string, Emulator>()
 
+function forget(orgId: string): void {
+  open.delete(orgId)
+  waiting.delete(orgId)
+}
+
 // What a messaging service that is only named here has to send with.
 const NUMBERS = ['+12025550100', '+33757000100', '+447700900100', '+4915735980100']
 
@@ -79,7 +97,7 @@ function standInOf(orgId: string): Emulator {
   const known = open.get(orgId)
   if (known !== undefined) return known
   const [oldest] = open.keys()
-  if (open.size >= MOST_ORGANIZATIONS && oldest !== undefined) open.delete(oldest)
+  if (open.size >= MOST_ORGANIZATIONS && oldest !== undefined) forget(oldest)
   const made = openEmulator({
     // Never the same twice: its sids must differ from those before a restart.
     seed: newId(),

@@ -64,7 +64,7 @@ export function answerOtherHosts(world: World, account: Account, request: Reques
   const [, service, pool] = /^\/v1\/Services(?:\/(MG\w+))?(?:\/(PhoneNumbers))?$/.exec(path) ?? []
   if (path.startsWith('/v1/Services')) return services(world, account, service, pool)
   const [, number] = /^\/v2\/PhoneNumbers\/(.+)$/.exec(path) ?? []
-  if (number !== undefined) return lookup(world, account, decodeURIComponent(number), request.query)
+  if (number !== undefined) return lookup(world, account, decoded(number), request.query)
   const [, country] = /^\/v1\/Messaging\/Countries\/(\w\w)$/.exec(path) ?? []
   return country === undefined ? null : pricing(country.toUpperCase())
 }
@@ -103,6 +103,15 @@ function serviceResource(world: World, account: Account, service: Service) {
     synchronous_validation: false, validity_period: service.validitySeconds, usecase: 'undeclared',
     us_app_to_person_registered: false, use_inbound_webhook_on_number:
       service.usesInboundUrlOfNumber, links: {}, url: '',
+  }
+}
+
+/** What is written wrong is a number that is none. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

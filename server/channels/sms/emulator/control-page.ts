@@ -38,7 +38,8 @@ async function show() {
   if (now === seen) return
   seen = now
   at('messages').replaceChildren(...messages.toReversed().map((one) => line(
-    one.from + ' → ' + one.to + ' · ' + one.status + (one.error_code ? ' ' + one.error_code : ''),
+    (one.from ?? '(not chosen yet)') + ' → ' + one.to + ' · ' + one.status
+      + (one.error_code ? ' ' + one.error_code : ''),
     one.body)))
   at('journal').replaceChildren(...journal.slice(-100).toReversed().map(({ at, kind, ...rest }) =>
     line(at + ' · ' + kind, JSON.stringify(rest))))
@@ -53,7 +54,8 @@ at('form').addEventListener('submit', async (event) => {
   show()
 })
 read('accounts').then((accounts) => {
-  for (const sender of accounts.flatMap((one) => one.senders)) at('to').append(new Option(sender))
+  const senders = new Set(accounts.flatMap((one) => one.senders))
+  for (const sender of senders) at('to').append(new Option(sender))
 })
 show()
 setInterval(show, 1000)

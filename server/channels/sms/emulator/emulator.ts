@@ -45,8 +45,11 @@ export function openEmulator(setUp: EmulatorSetUp) {
     },
     /** A person texts one of our numbers; null where the provider would neither list nor tell. */
     receive: (texted: Texted & { accountSid?: string }) => {
-      const account = world.accounts.get(texted.accountSid ?? first().sid) ?? first()
-      return receiveMessage(world, account, texted)
+      const account = texted.accountSid === undefined
+        ? [...world.accounts.values()].find(({ senders }) =>
+          senders.some((one) => one.address === texted.to))
+        : world.accounts.get(texted.accountSid)
+      return receiveMessage(world, account ?? first(), texted)
     },
     ...settingsOf(world, first),
     ...evidenceOf(world),
