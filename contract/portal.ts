@@ -38,6 +38,7 @@ const OpenPage = z.object({
   bank: z.object({ details: z.string(), reference: z.string() }).nullable(),
   invoiceId: Id.nullable().describe('The invoice that the message was about.'),
   lastPromiseDay: DayText,
+  mayStopSms: z.boolean().describe('The link came by SMS to a number that may be texted.'),
 })
 
 export const PaymentPage = z.discriminatedUnion('state', [
@@ -85,6 +86,11 @@ export const provePageVisitor = endpoint({
     }),
   ]),
   answer: z.object({ minutes: z.int() }),
+})
+
+export const stopPageSms = endpoint({
+  method: 'post', path: '/portal/{token}/stop-sms', tag, role: 'anyone', params: token,
+  summary: 'No more SMS to the number that the link came to, from the whole organization',
 })
 
 const key = z.uuid().describe('Made by whoever calls: the same one twice does one thing.')

@@ -1,5 +1,6 @@
 // A customer with a link to their payment page, for stories and pictures of it.
 import { sql } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { asInstallation } from '../server/platform/database.ts'
 import type { Installation } from '../server/platform/installation.ts'
@@ -20,10 +21,16 @@ export async function aDebtor(
 ): Promise<Debtor> {
   const customer = await company.aCustomer(name, invoices)
   await company.send(customer.id, customer.email, 'See https://duebox.example/p/XXXXXXXXXXXXX')
-  const [token] = await company.tokensOf(customer.email)
-  if (token === undefined) throw new Error('The message carries no link.')
-  return { ...customer, token }
+  // The running app may be the one that hands it over, a moment later.
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const [token] = await company.tokensOf(customer.email)
+    if (token !== undefined) return { ...customer, token }
+    await sleep(200)
+  }
+  throw new Error('The message carries no link.')
 }
+
+const MOST_TRIES = 300
 
 /** The code that was mailed last, read where the captured outbox keeps it. */
 export async function mailedCode(company: Linking, email: string): Promise<string> {

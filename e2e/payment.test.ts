@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makePreviewLink } from '../server/customers/links.ts'
+import { keepLinks, makePreviewLink, newLink } from '../server/customers/links.ts'
 import { recordPayment } from '../server/invoices/record-payment.ts'
 import { systemNow } from '../server/platform/clock.ts'
 import type { Installation } from '../server/platform/installation.ts'
@@ -150,6 +150,27 @@ test('after the payment there is nothing to pay, and an ended link says whom to 
   await open(page, 'nothing')
   await page.getByRole('heading', { name: 'This link leads nowhere' }).waitFor()
   await expectAccessible(page)
+  await page.context().close()
+}, 120_000)
+
+test('a link that came by SMS ends SMS in two presses', async () => {
+  const { id } = await aDebtor(company, 'Texted', [{ number: 'RE-11', dueOn: '2027-01-05' }])
+  const phone = '+33612345678'
+  const token = await company.do(async (org) => {
+    const link = newLink(org)
+    await keepLinks(org, [{ link, customerId: id, recipient: phone, messageId: null,
+      invoiceId: null }])
+    return link.token
+  })
+  const page = await openAs(browser, { width: 360 })
+  await open(page, token)
+  await page.getByRole('button', { name: 'No more SMS to this number' }).click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Stop SMS' }).click()
+  await page.getByText('No more SMS go to this number.').waitFor()
+  const { rows } = await company.do(({ tx }) => sql`select state from suppression
+    where channel = 'phone' and address = ${phone}`.execute(tx))
+  expect(rows).toEqual([{ state: 'opted_out' }])
   await page.context().close()
 }, 120_000)
 

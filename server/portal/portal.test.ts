@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApi } from '../api.ts'
-import { revokeLink, listLinks, makePreviewLink } from '../customers/links.ts'
+import { keepLinks, listLinks, makePreviewLink, newLink, revokeLink } from '../customers/links.ts'
 import { deleteContact } from '../customers/save-contact.ts'
 import { keepDocument } from '../invoices/keep-document.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
@@ -10,6 +10,7 @@ import { newId } from '../platform/ids.ts'
 import type { Installation } from '../platform/installation.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { saveLinkSettings } from '../settings/link-settings.ts'
+import { createApiKey } from '../team/api-key.ts'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
 import { aLinkingCompany, type Linking } from '../testing/links-scene.ts'
 import { openInstallation } from '../testing/mail-scene.ts'
@@ -25,7 +26,7 @@ let database: FreshDatabase
 let installation: Installation & { close: () => Promise<void> }
 let company: Linking
 let call: (path: string, given?: {
-  method?: string; body?: unknown; from?: string; agent?: string
+  method?: string; body?: unknown; from?: string; agent?: string; bearer?: string
 }) => Promise<Response>
 
 beforeAll(async () => {
@@ -38,7 +39,8 @@ beforeAll(async () => {
   call = async (path, given = {}) => app.fetch(
     new Request(`https://duebox.example/api/v1/portal/${path}`, {
       method: given.method ?? (given.body === undefined ? 'GET' : 'POST'),
-      headers: { 'content-type': 'application/json', 'user-agent': given.agent ?? PERSON },
+      headers: { 'content-type': 'application/json', 'user-agent': given.agent ?? PERSON,
+        ...(given.bearer === undefined ? {} : { authorization: `Bearer ${given.bearer}` }) },
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
     }), { incoming: { socket: { remoteAddress: given.from ?? `10.0.${callers++}.1` } } } as never)
 })
@@ -286,6 +288,49 @@ describe('what is done there', () => {
     expect((await page(token)).invoices.map((row) => row.disputedMinor)).toEqual([10_000, 0])
     const { rows: pauses } = await company.do(({ tx }) => sql`select 1 from pause`.execute(tx))
     expect(pauses).toEqual([])
+  })
+  test('no more SMS is obeyed at once for the whole organization, and told', async () => {
+    const { id, email, token: byMail } = await reminded('Texted')
+    const phone = '+33612345678'
+    const token = await company.do(async (org) => {
+      await sql`insert into contact_address (channel, address, contact_id, customer_id)
+        select 'phone', ${phone}, id, customer_id from contact where customer_id = ${id}`
+        .execute(org.tx)
+      const link = newLink(org)
+      await keepLinks(org, [{ link, customerId: id, recipient: phone, messageId: null,
+        invoiceId: null }])
+      return link.token
+    })
+    expect(await page(byMail)).toMatchObject({ mayStopSms: false })
+    expect((await call(`${byMail}/stop-sms`, { method: 'POST' })).status).toBe(409)
+    expect(await page(token)).toMatchObject({ mayStopSms: true })
+    for (let time = 0; time < 2; time++) {
+      expect((await call(`${token}/stop-sms`, { method: 'POST' })).status).toBe(204)
+    }
+    expect(await page(token)).toMatchObject({ state: 'open', mayStopSms: false })
+    const { rows } = await company.do(({ tx }) => sql`select s.state, c.act, c.means,
+        (select count(*)::int from event where kind = 'consent_revoked'
+          and customer_id = ${id}) as told,
+        (select title from notification where event = 'sms_consent') as title
+      from suppression s join consent c on c.phone = s.address where s.address = ${phone}
+      order by c.id limit 1`.execute(tx))
+    expect(rows).toEqual([{ state: 'opted_out', act: 'revoked', means: 'payment_page', told: 1,
+      title: `${phone} wants no more SMS` }])
+    // E-mail goes on.
+    await company.send(id, email, 'Still here')
+    expect((await company.captured(email))[0]?.text).toBe('Still here')
+  })
+  test('a colleague who has the link cannot speak for the customer', async () => {
+    const { token, id } = await reminded('Impersonated')
+    const key = await company.do((org) => createApiKey(org, { name: 'K', role: 'owner' }))
+    const other = await aLinkingCompany(installation)
+    const foreign = await other.do((org) => createApiKey(org, { name: 'K', role: 'owner' }))
+    const answerWith = (bearer: string) => call(`${token}/answer`, {
+      body: { key: newId(), text: 'Hello' }, bearer })
+    expect((await answerWith(key.key)).status).toBe(403)
+    expect((await call(`${token}/opened`, { method: 'POST', bearer: key.key })).status).toBe(204)
+    expect((await company.do((org) => listLinks(org, id)))[0]?.openedTimes).toBe(0)
+    expect((await answerWith(foreign.key)).status).toBe(201)
   })
   test('a colleague’s look shows the same page and does nothing', async () => {
     const { id, ids } = await reminded('Looked at')

@@ -18,6 +18,7 @@ import {
   CODE_MINUTES, prepareCode, prove, refuseWrong, SESSION_MINUTES, type CodeToSend,
 } from './prove-visitor.ts'
 import { endedPage, isMasked, showPage } from './show-page.ts'
+import { stopSms } from './stop-sms.ts'
 import { countVisit, PORTAL_COOKIE, refuseUnproven, visit, type VisitCall } from './visit.ts'
 
 export const portalRoutes: Route[] = [
@@ -74,6 +75,11 @@ export const portalRoutes: Route[] = [
     return Response.json({ minutes: SESSION_MINUTES }, {
       headers: { 'set-cookie': cookie, 'cache-control': 'no-store' },
     })
+  }),
+  answerOutside(contract.stopPageSms, async (installation, given) => {
+    countVisit(given, 'act')
+    await visit(installation, given, stopSms)
+    return undefined
   }),
   answerOutside(contract.promiseOnPage, (installation, given) => {
     countVisit(given, 'act')

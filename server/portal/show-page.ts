@@ -9,6 +9,7 @@ import { readAging } from '../reports/aging.ts'
 import {
   countOpenInvoices, openInvoicesOf, settledInvoicesOf, type PageInvoiceRow, type VisitorRow,
 } from './page-store.ts'
+import { mayStopSms } from './stop-sms.ts'
 import type { Visit } from './visit.ts'
 import { hiddenAddress } from './way-of-proof.ts'
 
@@ -49,7 +50,7 @@ export async function showPage(visit: Visit): Promise<Page> {
     })),
     bank: settings.bankDetails === '' ? null : { details: settings.bankDetails, reference },
     invoiceId: rows.some((row) => row.id === link.invoiceId) ? link.invoiceId : null,
-    lastPromiseDay: lastPromiseDay(org.today),
+    lastPromiseDay: lastPromiseDay(org.today), mayStopSms: await mayStopSms(visit),
   }
 }
 

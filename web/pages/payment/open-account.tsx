@@ -5,6 +5,7 @@ import { InvoiceList } from './invoice-list.tsx'
 import { openedAt, statementAddress, type OpenPage } from './page-calls.ts'
 import type { Show } from './show.ts'
 import { Sign } from './signs.tsx'
+import { StopSms } from './stop-sms.tsx'
 import type { Deed } from './typed-deed.ts'
 
 export function OpenAccount({ page, show, onChanged }: {
@@ -60,6 +61,12 @@ export function OpenAccount({ page, show, onChanged }: {
             }} />
         )}
       </section>
+      {!page.mayStopSms ? null : (
+        <StopSms page={page} show={show} onDone={(said) => {
+          setDone(said)
+          onChanged()
+        }} />
+      )}
     </>
   )
 }

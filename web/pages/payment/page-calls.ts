@@ -40,6 +40,7 @@ export const sendCode = () => call<AnswerOf<typeof sendPageCode>>('/code', 'POST
 export const giveProof = (proof: Proof) => call<{ minutes: number }>('/proof', 'POST', proof)
 export const act = ({ kind, body }: Act, key: string) =>
   call<Done>(`/${kind}`, 'POST', { key, ...body })
+export const stopSms = () => call<null>('/stop-sms', 'POST', {})
 export const statementAddress = () => address('/statement.pdf')
 export const documentAddress = (invoiceId: string) => address(`/invoices/${invoiceId}`)
 

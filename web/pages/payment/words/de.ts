@@ -80,6 +80,10 @@ export const de: Words = {
   donePromiseWaits: 'Vielen Dank. Ihr Vorschlag ist da; wir melden uns bei Ihnen.',
   doneDispute: 'Vielen Dank. Das ist notiert, wir gehen der Sache nach.',
   doneAnswer: (company) => `Vielen Dank. Ihre Nachricht ist jetzt bei ${company}.`,
+  stopSms: 'Keine SMS mehr an diese Nummer',
+  stopSmsNow: 'SMS beenden',
+  doneStop: 'An diese Nummer gehen keine SMS mehr. Rechnungen bleiben fällig; '
+    + 'schreiben Sie uns bei Fragen.',
   nothingToPay: 'Nichts zu bezahlen',
   nothingToPayHint: (company) => `Bei ${company} ist nichts offen. Vielen Dank.`,
   settled: 'Zuletzt beglichen',
@@ -103,14 +107,14 @@ export const de: Words = {
     codeWrong: 'Das ist nicht der Code. Prüfen Sie ihn und versuchen Sie es noch einmal.',
     codeOver: 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
     knowledgeWrong: 'Wir kennen keine offene Rechnung mit dieser Nummer und diesem Betrag.',
-    knowledgeOver: 'Das waren zu viele Versuche. Warten Sie zehn Minuten oder antworten Sie auf '
-      + 'die Nachricht.',
+    knowledgeOver: 'Das waren zu viele Versuche. Warten Sie zehn Minuten oder antworten Sie '
+      + 'auf die Nachricht.',
     noInvoice: 'Wählen Sie mindestens eine Rechnung.',
     badDay: (first, last) => `Wählen Sie einen Tag von ${first} bis ${last}.`,
     badAmount: (most) => `Geben Sie einen Betrag bis ${most} ein.`,
     noText: 'Schreiben Sie ein paar Worte.',
-    notSent: 'Der Code konnte nicht gesendet werden. Versuchen Sie es später oder antworten '
-      + 'Sie auf die Nachricht.',
+    notSent: 'Der Code konnte nicht gesendet werden. Versuchen Sie es später oder antworten Sie '
+      + 'auf die Nachricht.',
   },
   footer: (company) => `Diese Seite ist persönlich. ${company} hat sie für Sie erstellt.`,
 }

@@ -79,6 +79,10 @@ export const en: Words = {
   donePromiseWaits: 'Thank you. Your proposal was sent; somebody will get back to you.',
   doneDispute: 'Thank you. This is noted, and somebody will look into it.',
   doneAnswer: (company) => `Thank you. Your message is with ${company} now.`,
+  stopSms: 'No more SMS to this number',
+  stopSmsNow: 'Stop SMS',
+  doneStop: 'No more SMS go to this number. Invoices stay due; write to us if you '
+    + 'have a question.',
   nothingToPay: 'Nothing to pay',
   nothingToPayHint: (company) => `There is nothing open with ${company}. Thank you.`,
   settled: 'Settled last',

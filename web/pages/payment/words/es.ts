@@ -79,6 +79,10 @@ export const es: Words = {
   donePromiseWaits: 'Gracias. Su propuesta está enviada; nos pondremos en contacto.',
   doneDispute: 'Gracias. Queda anotado y lo revisaremos.',
   doneAnswer: (company) => `Gracias. Su mensaje ya está en ${company}.`,
+  stopSms: 'No más SMS a este número',
+  stopSmsNow: 'Detener los SMS',
+  doneStop: 'No se enviarán más SMS a este número. Las facturas siguen pendientes; '
+    + 'escríbanos si tiene dudas.',
   nothingToPay: 'Nada que pagar',
   nothingToPayHint: (company) => `No hay nada pendiente con ${company}. Gracias.`,
   settled: 'Últimos pagos',

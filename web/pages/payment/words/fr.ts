@@ -80,6 +80,10 @@ export const fr: Words = {
   donePromiseWaits: 'Merci. Votre proposition est transmise ; nous revenons vers vous.',
   doneDispute: 'Merci. C’est noté, nous allons vérifier.',
   doneAnswer: (company) => `Merci. Votre message est chez ${company}.`,
+  stopSms: 'Plus de SMS à ce numéro',
+  stopSmsNow: 'Arrêter les SMS',
+  doneStop: 'Plus aucun SMS à ce numéro. Les factures restent dues ; écrivez-nous '
+    + 'pour toute question.',
   nothingToPay: 'Rien à payer',
   nothingToPayHint: (company) => `Rien n’est ouvert chez ${company}. Merci.`,
   settled: 'Derniers règlements',

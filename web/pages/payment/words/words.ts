@@ -72,6 +72,9 @@ export interface Words {
   donePromiseWaits: string
   doneDispute: string
   doneAnswer: (company: string) => string
+  stopSms: string
+  stopSmsNow: string
+  doneStop: string
   nothingToPay: string
   nothingToPayHint: (company: string) => string
   settled: string
