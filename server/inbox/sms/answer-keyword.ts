@@ -1,19 +1,22 @@
 // Answers STOP and HELP with one text, by the path that every SMS takes; never twice.
 import { sql } from 'kysely'
 import { addSeconds } from '#domain/day.ts'
-import { isOneWay } from '#domain/sms/choose-sender.ts'
+import { isOneWay, type Sender } from '#domain/sms/choose-sender.ts'
 import { keywordAnswer } from '#domain/sms/keyword-answers.ts'
+import { phoneState } from '../../customers/phone-state.ts'
 import { newId } from '../../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
 import { addJob } from '../../platform/jobs.ts'
 import { emailSettingsOf } from '../../settings/read-email-settings.ts'
-import { readSenders } from '../../settings/sms/read-senders.ts'
+import { readSmsPool, type SmsPool } from '../../settings/sms/read-senders.ts'
 import { settleAttempts } from '../attempt-store.ts'
 import {
   commitSends, dispatch, recordDelivered, setMessageStates, type Delivered, type Dispatch,
 } from '../send-message.ts'
 import { smsById, type SmsRow } from './inbound-store.ts'
+import type { SmsOfSend } from './sms-send.ts'
+import { viaOf } from './store-sms.ts'
 
 export type KeywordAnswer = 'stop' | 'help'
 
@@ -62,8 +65,9 @@ async function dropNeedless(org: Org, delivered: readonly Delivered[]): Promise<
 async function commitAnswer(
   org: Org, row: SmsRow, answer: KeywordAnswer,
 ): Promise<Dispatch | null> {
+  const pool = await readSmsPool(org)
   const from = row.fields['To'] ?? row.to_number
-  const sender = (await readSenders(org)).find((one) => one.address === from)
+  const sender = pool.senders.find((one) => one.address === from)
   if (sender && isOneWay(sender)) return null
   const about = await whoWrote(org, row)
   if (about === null) return null
@@ -76,6 +80,7 @@ async function commitAnswer(
       runId: row.id, stepId: `sms_${answer}`, occurrence: 0, recipient: row.from_number,
       channel: 'sms',
     },
+    sms: await smsOfAnswer(org, { row, pool, sender, from }),
     message: {
       id, customerId: about.customer_id, direction: 'out', channel: 'sms', state: 'sending',
       threadId: about.thread_id, fromName: org.settings.name, fromAddress: row.to_number,
@@ -87,6 +92,26 @@ async function commitAnswer(
     },
   }], { areWritten: false })
 }
+
+const ANSWER_SECONDS = 3_600
+
+/** They have just written, so neither hours nor consent stand in the way of one short answer. */
+async function smsOfAnswer(org: Org, of: {
+  row: SmsRow; pool: SmsPool; sender: Sender | undefined; from: string
+}): Promise<SmsOfSend> {
+  const { country } = await phoneState(org, of.row.from_number)
+  const price = country === null ? undefined : of.pool.prices.get(country)
+  return {
+    senderId: of.sender?.id ?? null, country, validitySeconds: ANSWER_SECONDS, contentSid: null,
+    // A number of a messaging service that nobody has listed here may send as it may receive.
+    sender: { kind: of.sender?.kind ?? channelKind(of.from), address: of.from },
+    segmentMicros: price?.micros ?? null, currency: price?.currency ?? org.settings.sms_currency,
+    opensAgainAt: null,
+  }
+}
+
+const channelKind = (address: string) =>
+  (viaOf(address) === 'sms' ? 'mobile' : viaOf(address))
 
 async function whoWrote(org: Org, row: SmsRow): Promise<{
   customer_id: string | null; thread_id: string; locale: string | null

@@ -1,7 +1,7 @@
 // What a sandbox's stand-in for the provider tells us: customers who text, played by people.
 import { sql } from 'kysely'
 import { isOneWay } from '#domain/sms/choose-sender.ts'
-import { pullSandboxCalls, textBack, type SandboxCall } from '../../channels/sms/sandbox-sms.ts'
+import { textBack, type SandboxCall } from '../../channels/sms/sandbox-sms.ts'
 import { forbidden, invalid } from '../../platform/errors.ts'
 import { inOrganization, SYSTEM, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
@@ -10,6 +10,7 @@ import { readSenders } from '../../settings/sms/read-senders.ts'
 import { smsById } from './inbound-store.ts'
 import { receiveSms } from './receive-sms.ts'
 import { storeSms } from './store-sms.ts'
+import { takeSandboxCalls } from './take-sandbox-calls.ts'
 
 export interface PlayedText {
   from: string
@@ -33,23 +34,17 @@ export async function playText(
     return { texted: { from, to: await ourNumber(org, from, played.to), body: played.body },
       now: org.now }
   })
-  const ids = await takeSandboxCalls(installation, orgId, textBack(orgId, texted, now))
+  const ids = await takeTexts(installation, orgId, textBack(orgId, texted, now))
   const last = ids.at(-1)
   return last === undefined ? null : inOrganization(installation, orgId, SYSTEM,
     async (org) => (await smsById(org, last))?.message_id ?? null)
 }
 
-/** What became due by the sandbox's clock: the reports on its texts, and what it was texted. */
-export async function pullSandbox(installation: Installation, orgId: string): Promise<void> {
-  const now = await inOrganization(installation, orgId, SYSTEM,
-    async (org) => (org.settings.is_sandbox ? org.now : null))
-  if (now !== null) await takeSandboxCalls(installation, orgId, pullSandboxCalls(orgId, now))
-}
-
-/** By the very code that a call over HTTP takes. Returns the rows of what was texted. */
-export async function takeSandboxCalls(
+/** By the very code that calls over HTTP take. Returns the rows of what was texted. */
+async function takeTexts(
   installation: Installation, orgId: string, calls: readonly SandboxCall[],
 ): Promise<string[]> {
+  await takeSandboxCalls(installation, orgId, calls)
   const ids: string[] = []
   for (const call of calls.filter(({ kind }) => kind === 'inbound')) {
     const fields = Object.fromEntries(new URLSearchParams(call.form))

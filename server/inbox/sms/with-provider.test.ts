@@ -9,9 +9,10 @@ import type { Installation } from '../../platform/installation.ts'
 import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
 import { openInstallation } from '../../testing/mail-scene.ts'
 import {
-  aNumber, anSmsOrganization, aTexter, OUR_NUMBER, pathOf, suppressionOf, TOKEN,
+  aNumber, anSmsOrganization, aTexter, eventsOf, OUR_NUMBER, pathOf, suppressionOf, TOKEN,
   type SmsOrganization,
 } from '../../testing/arriving-sms.ts'
+import { answerKeyword } from './answer-keyword.ts'
 import { fetchSmsMedia } from './fetch-sms-media.ts'
 import { pollSms } from './poll-sms.ts'
 import { receiveWaitingSms } from './receive-sms.ts'
@@ -178,4 +179,41 @@ test('an outage of the provider loses nothing and is told to admins once', async
   pass(300)
   expect(await pollSms(installation, org.id)).toBe(1)
   expect(await suppressionOf(org, number)).toBe('opted_out')
+})
+
+async function answerKeywords(): Promise<void> {
+  const { rows } = await org.do(({ tx }) => sql<{ payload: Parameters<typeof answerKeyword>[1] }>`
+    select j.payload from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'answer_sms_keyword' and j.payload->>'orgId' = ${org.id}`.execute(tx))
+  for (const { payload } of rows) await answerKeyword(installation, payload)
+}
+const confirmations = () => org.do(async ({ tx }) => (await sql<{ state: string; why: string | null }>`
+  select state, why from message where direction = 'out' order by id`.execute(tx)).rows)
+
+test('44: a wish in words is confirmed by one SMS that leaves from the number they wrote to', async () => {
+  const number = aNumber()
+  const customerId = await aTexter(org, [number])
+  emulator.receive({ from: number, to: OUR_NUMBER, body: 'plus de sms svp' })
+  await deliverCalls()
+  await answerKeywords()
+  await answerKeywords()
+  const [, sent, ...others] = emulator.messages()
+  expect([sent?.from, sent?.to, others]).toEqual([OUR_NUMBER, number, []])
+  expect(await confirmations()).toMatchObject([{ state: 'queued' }])
+  const contacts = await org.do(async ({ tx }) => (await sql`select 1 from contact_log
+    where customer_id = ${customerId}`.execute(tx)).rows.length)
+  expect(contacts).toBe(0)
+})
+
+test('44: where the provider blocks and confirms itself, ours is dropped without a word', async () => {
+  const number = aNumber()
+  const customerId = await aTexter(org, [number])
+  emulator.receive({ from: number, to: OUR_NUMBER, body: 'STOP' })
+  await deliverCalls()
+  await answerKeywords()
+  expect(emulator.messages()).toHaveLength(1)
+  expect(await confirmations())
+    .toEqual([{ state: 'cancelled', why: 'The provider has confirmed it itself.' }])
+  expect(await eventsOf(org, customerId)).not.toContain('message_failed')
 })
