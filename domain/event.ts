@@ -65,6 +65,8 @@ const SENTENCES = {
   sms_fell_back: (d) => `SMS to ${text(d, 'to')} did not arrive; it goes on `
     + (text(d, 'channel') === 'sms' ? 'to another number'
       : text(d, 'channel') === 'email' ? 'by e-mail' : 'as a call') + because(d),
+  sms_replaced: (d) => `“${text(d, 'name')}” goes on `
+    + (text(d, 'channel') === 'email' ? 'by e-mail' : 'as a call') + because(d),
   message_settled: (d) => `Settled by hand: ${text(d, 'as').replace('_', ' ')}`,
   message_received: (d) => `${text(d, 'from')} wrote`,
   automatic_received: (d) => `Automatic answer from ${text(d, 'from')}`,

@@ -21,6 +21,8 @@ export interface NewAction {
   heldCode: string | null
   state?: 'open' | 'sending'
   note?: string | null
+  /** It goes on by its channel because it cannot be texted; a step falls once. */
+  hasFallen?: boolean
 }
 
 /**
@@ -35,24 +37,25 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
     customer_id: action.customerId, invoice_id: action.invoiceId, owner_id: action.ownerId,
     due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
     state: action.state ?? 'open', note: action.note ?? null,
+    has_fallen: action.hasFallen ?? false,
   }))
   const { rows: opened } = await sql`
     insert into action as a (id, run_id, step_id, occurrence, kind, channel, mode, name,
       customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, note,
-      created_at)
+      fell_back_at, created_at)
     select id, run_id, step_id, occurrence, kind, channel, mode, name, customer_id, invoice_id,
       owner_id, due_on, due_at, held_code,
       case when held_code is null then null else ${org.now}::timestamptz end, state, note,
-      ${org.now}
+      case when has_fallen then ${org.now}::timestamptz end, ${org.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, run_id uuid,
       step_id text, occurrence int, kind text, channel text, mode text, name text,
       customer_id uuid, invoice_id uuid, owner_id text, due_on date, due_at timestamptz,
-      held_code text, state text, note text)
+      held_code text, state text, note text, has_fallen boolean)
     on conflict (org_id, run_id, step_id, occurrence) do update set state = 'open',
       -- What could not be texted stays with the channel it went on by.
       mode = case when a.fell_back_at is null then excluded.mode else a.mode end,
       channel = case when a.fell_back_at is null then excluded.channel else a.channel end,
-      name = excluded.name,
+      fell_back_at = coalesce(a.fell_back_at, excluded.fell_back_at), name = excluded.name,
       invoice_id = excluded.invoice_id, owner_id = excluded.owner_id, due_on = excluded.due_on,
       due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
       note = coalesce(excluded.note, a.note), closed_at = null
@@ -69,6 +72,7 @@ export interface ActionChange {
   outcome?: string | null
   /** Left out, the old one stays; empty, it goes. */
   note?: string | null
+  fellTo?: 'email' | 'call'
 }
 
 const CLOSED = new Set(['done', 'skipped', 'superseded', 'cancelled', 'expired'])
@@ -81,7 +85,7 @@ export async function changeActions(
   const rows = changes.map((change) => ({
     id: change.id, state: change.state, held_code: change.heldCode ?? null,
     outcome: change.outcome ?? null, note: change.note ?? null,
-    is_closed: CLOSED.has(change.state),
+    is_closed: CLOSED.has(change.state), fell_to: change.fellTo ?? null,
   }))
   const { rows: changed } = await sql<{ id: string }>`
     update action a set state = x.state, held_code = x.held_code,
@@ -89,10 +93,14 @@ export async function changeActions(
         when x.held_code = a.held_code then a.held_since else ${org.now}::timestamptz end,
       outcome = coalesce(x.outcome, a.outcome),
       note = case when x.note = '' then null else coalesce(x.note, a.note) end,
+      channel = coalesce(x.fell_to, a.channel),
+      mode = case when x.fell_to = 'call' then 'manual' else a.mode end,
+      fell_back_at = case when x.fell_to is null then a.fell_back_at
+        else ${org.now}::timestamptz end,
       closed_at = case when x.is_closed then ${org.now}::timestamptz end,
       closed_by = case when x.is_closed then ${org.actor}::text end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text,
-      held_code text, outcome text, note text, is_closed boolean)
+      held_code text, outcome text, note text, is_closed boolean, fell_to text)
     where a.org_id = ${org.id} and a.id = x.id and a.state in ('open', 'sending', 'needs_check')
     returning a.id`.execute(org.tx)
   return new Set(changed.map((row) => row.id))

@@ -10,6 +10,7 @@ import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
 import { ownerOfWork } from '../actions/hand-over.ts'
 import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
+import { fallsTo } from '../actions/fall-back.ts'
 import { isInHand, stepInHand, waitsForMorning } from '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
@@ -155,6 +156,8 @@ function decideRun(
     return { ...withdrawn, lookAt: planned.dueAt }
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
+  const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
+  if (fellTo !== null) return { ...withdrawn, ...fall({ customer, run, planned, fellTo, note }) }
   if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
@@ -178,6 +181,29 @@ function decideRun(
   }
 }
 
+/** The step is due on another channel; the gate is asked anew about that one. */
+function fall(of: {
+  customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
+  fellTo: 'email' | 'call'; note: string | null
+}): RunDecision {
+  const { customer, run, planned, fellTo, note } = of
+  const why = note ?? 'It cannot be texted.'
+  const open = isInHand(run, planned) ? run.openAction : null
+  const event: NewEvent = {
+    kind: 'sms_replaced', customerId: customer.customer.id,
+    invoiceIds: [planned.carryingInvoiceId],
+    detail: { name: planned.step.name, channel: fellTo, reason: why },
+  }
+  if (open) return { event, change: { id: open.id, state: 'open', fellTo, note: why } }
+  return {
+    event,
+    action: {
+      ...toAction(customer, run, planned, null), channel: fellTo, hasFallen: true, note: why,
+      mode: fellTo === 'call' ? 'manual' : planned.step.mode,
+    },
+  }
+}
+
 /** What gives way entirely: the step comes back re-dated when the reason is gone. */
 const isReplaced = (code: HoldCode | null, step: Step) =>
   code === 'reply_pending' || code === 'legal_stop'
@@ -188,8 +214,7 @@ const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
     invoice.id === planned.carryingInvoiceId && planned.triggerOn < invoice.dueOn)
 
 function toAction(
-  customer: CustomerFacts, run: RunInFacts,
-  planned: PlannedStep & { dueOn: string | null; dueAt: string | null }, heldCode: string | null,
+  customer: CustomerFacts, run: RunInFacts, planned: PlannedStep, heldCode: string | null,
 ): NewAction {
   const { owner } = planned.step
   return {
