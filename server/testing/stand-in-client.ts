@@ -5,7 +5,8 @@ import type { RequestOptions } from 'twilio/lib/base/RequestClient.js'
 class OriginClient extends twilio.RequestClient {
   readonly #origin: string
   constructor(origin: string) {
-    super({ timeout: 2000 })
+    // Longer than any machine takes; what hangs is ended by closing the stand-in.
+    super({ timeout: 50_000 })
     this.#origin = origin
   }
   override async request<T>(options: RequestOptions) {

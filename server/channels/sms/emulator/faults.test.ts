@@ -25,8 +25,6 @@ describe('a fault', () => {
     [{ kind: 'html_502' }, { status: 502 }, 0],
     [{ kind: 'reset_before' }, { code: 'ECONNRESET' }, 0],
     [{ kind: 'reset_after' }, { code: 'ECONNRESET' }, 1],
-    [{ kind: 'hang_before' }, { code: 'ECONNABORTED' }, 0],
-    [{ kind: 'hang_after' }, { code: 'ECONNABORTED' }, 1],
   ]
   test.each(CASES)('%j is seen as %j while %i messages exist', async (fault, seen, count) => {
     scene.emulator.fault(fault)
@@ -66,15 +64,29 @@ describe('a fault', () => {
       expect(scene.emulator.messages()).toHaveLength(1)
     })
 
+  const requests = () => scene.emulator.journal().filter((entry) => entry.kind === 'request').length
+
+  test.each([['hang_before', 0], ['hang_after', 1]] as const)(
+    '%s is silence while %i messages exist', async (kind, count) => {
+      scene.emulator.fault({ kind })
+      const sent = send().then(() => 'answered', () => 'given up')
+      await expect.poll(requests, { timeout: 30_000 }).toBe(1)
+      expect(scene.emulator.messages()).toHaveLength(count)
+      await served.close()
+      expect(await sent).toBe('given up')
+    })
+
   test('more requests at once than the ceiling are not processed', async () => {
-    await served.close()
-    served = await serveEmulator(scene.emulator, { latencyMs: 50 })
+    scene.emulator.fault({ kind: 'hang_before' }, { times: 2, match: { method: 'GET', path: /./ } })
+    const held = [1, 2].map(() => fetch(served.baseUrl).catch(() => null))
+    await expect.poll(requests, { timeout: 30_000 }).toBe(2)
     scene.emulator.setConcurrency(2)
-    const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map(() => send()))
-    const refused = outcomes.filter((one) => one.status === 'rejected')
-    expect(refused.length).toBeGreaterThan(0)
-    expect(refused[0]).toMatchObject({ reason: { status: 429, code: 20429 } })
-    expect(scene.emulator.messages()).toHaveLength(5 - refused.length)
+    await expect(send()).rejects.toMatchObject({ status: 429, code: 20429 })
+    scene.emulator.setConcurrency(3)
+    expect((await send()).status).toBe('queued')
+    expect(scene.emulator.messages()).toHaveLength(1)
+    await served.close()
+    await Promise.all(held)
   })
 
   test('a message may have lived its whole life before its creation is answered', async () => {
