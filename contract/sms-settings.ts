@@ -44,6 +44,8 @@ export const SmsSettings = z.object({
     consentRule: z.enum(['recorded', 'given_number']),
     creditorKind: z.enum(['creditor', 'agency']),
   }),
+  stoppedWhy: z.string().nullable()
+    .describe('Why no SMS leaves at all; a check that finds the account well lifts it.'),
   spentThisMonthMicros: z.int(),
   isBudgetEstimated: z.boolean().describe('Some of it is an estimate until the provider bills it.'),
   test: SmsTest.nullable().describe('The newest test.'),

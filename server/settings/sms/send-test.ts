@@ -9,7 +9,7 @@ import type { Installation } from '../../platform/installation.ts'
 import { readNumber, type ReadNumber } from '../../platform/phone-number.ts'
 import { hookAddresses } from './hook-addresses.ts'
 import { readSmsPool } from './read-senders.ts'
-import { readSmsAccount } from './read-sms-settings.ts'
+import { readSmsAccount, type SmsAccount } from './read-sms-settings.ts'
 import { insertTest, isOptedOut, newestTest, noteTest } from './settings-store.ts'
 
 const LEAST_SECONDS_BETWEEN = 10
@@ -19,8 +19,12 @@ const VALID_SECONDS = 3_600
 export async function sendTest(
   installation: Installation, orgId: string, actor: Actor, to: string,
 ): Promise<void> {
-  const outgoing = await inOrganization(installation, orgId, actor, (org) => prepare(org, to))
-  const channel = openChannel(installation, { orgId, smtp: null }, 'sms')
+  const { outgoing, account } = await inOrganization(installation, orgId, actor,
+    async (org) => {
+      const used = await readSmsAccount(org)
+      return { account: used, outgoing: await prepare(org, to, used) }
+    })
+  const channel = openChannel(installation, { orgId, smtp: null, sms: account }, 'sms')
   let receipt: Receipt
   try {
     receipt = await channel.send(outgoing)
@@ -33,7 +37,7 @@ export async function sendTest(
   }))
 }
 
-async function prepare(org: Org, to: string): Promise<Outgoing> {
+async function prepare(org: Org, to: string, account: SmsAccount | null): Promise<Outgoing> {
   const read = readNumber(to, org.settings.country)
   if (read === null) {
     throw invalid(`"${to}" is not a phone number.`, [
@@ -44,7 +48,7 @@ async function prepare(org: Org, to: string): Promise<Outgoing> {
       + 'too. Text START from it, or use another number.')
   }
   await refuseHaste(org)
-  const sender = await senderFor(org, read)
+  const sender = await senderFor(org, read, account)
   const id = newId()
   await insertTest(org, {
     id, to: read.number, channel: org.settings.sms_channel, sender: sender.address,
@@ -71,14 +75,13 @@ async function refuseHaste(org: Org): Promise<void> {
 }
 
 async function senderFor(
-  org: Org, { country }: ReadNumber,
+  org: Org, { country }: ReadNumber, account: SmsAccount | null,
 ): Promise<{ kind: string; address: string }> {
   const pool = await readSmsPool(org)
   const chosen = country === null ? null : chooseSender(pool.senders, {
     country, via: 'sms', stickyId: null, closedCountries: new Set(pool.closedCountries.keys()),
   })
   if (chosen) return { kind: chosen.kind, address: chosen.address }
-  const account = await readSmsAccount(org)
   // In the captured outbox nothing is asked of a sender, so the channel can be seen at once.
   if (account === null) return { kind: 'alphanumeric', address: org.settings.name.slice(0, 11) }
   if (account.messagingServiceSid !== null) {

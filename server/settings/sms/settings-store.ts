@@ -49,6 +49,12 @@ export async function noteChecked(org: Org, problem: string | null): Promise<voi
     where org_id = ${org.id}`.execute(org.tx)
 }
 
+/** An admin looked, and the account works: SMS go on. */
+export async function startAgain(org: Org): Promise<void> {
+  await sql`update organization set sms_stopped_at = null, sms_stopped_why = null
+    where org_id = ${org.id}`.execute(org.tx)
+}
+
 /** Since a moment, in one currency; with whether any of it is still an estimate. */
 export async function spentSince(
   org: Org, since: Instant, currency: string,
@@ -56,8 +62,8 @@ export async function spentSince(
   const { rows } = await sql<{ micros: number; is_estimated: boolean }>`
     select coalesce(sum(s.cost_micros), 0)::bigint as micros,
       coalesce(bool_or(not s.is_cost_final), false) as is_estimated
-    from sms_message s join message m on m.org_id = s.org_id and m.id = s.message_id
-    where s.org_id = ${org.id} and s.cost_currency = ${currency} and m.at >= ${since}`
+    from sms_message s
+    where s.org_id = ${org.id} and s.cost_currency = ${currency} and s.committed_at >= ${since}`
     .execute(org.tx)
   return { micros: rows[0]?.micros ?? 0, isEstimated: rows[0]?.is_estimated ?? false }
 }

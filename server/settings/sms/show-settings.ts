@@ -28,7 +28,8 @@ export async function showSmsSettings(org: Org): Promise<Answer> {
       currency: row.sms_currency, consentRule: row.sms_consent_rule,
       creditorKind: row.creditor_kind,
     },
-    spentThisMonthMicros: spent.micros, isBudgetEstimated: spent.isEstimated,
+    stoppedWhy: row.sms_stopped_why, spentThisMonthMicros: spent.micros,
+    isBudgetEstimated: spent.isEstimated,
     test: test === null ? null : toTest(test),
   }
 }

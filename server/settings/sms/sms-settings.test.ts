@@ -1,10 +1,13 @@
 // Settings of SMS: secrets stay sealed, the pool refuses what cannot send, a test arrives captured.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Answered } from '../../channels/sms/ask-twilio.ts'
+import type { AccountView } from '../../channels/sms/check-account.ts'
 import { addContact } from '../../customers/save-contact.ts'
 import { addCustomer } from '../../customers/save-customer.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import { openLedger, type Company, type Ledger } from '../../testing/ledger-scene.ts'
+import { problemOf as problemOfAccount } from './ask-account.ts'
 import { problemOf } from './hook-addresses.ts'
 import { closeByHand, listCountries, openCountry, savePrice } from './list-countries.ts'
 import { storedAccount } from './read-sms-settings.ts'
@@ -195,6 +198,36 @@ async function anSms(org: Org, of: { at: string; micros: number; as: string }): 
   await sql`insert into message (id, direction, channel, state, thread_id, from_address, body_text,
       at)
     values (${id}, 'out', 'sms', 'sent', ${id}, '+33612340123', 'x', ${of.at})`.execute(org.tx)
-  await sql`insert into sms_message (message_id, encoding, segments, cost_micros, cost_currency)
-    values (${id}, 'GSM-7', 1, ${of.micros}, ${of.as})`.execute(org.tx)
+  await sql`insert into sms_message (message_id, encoding, segments, cost_micros, cost_currency,
+      committed_at)
+    values (${id}, 'GSM-7', 1, ${of.micros}, ${of.as}, ${of.at})`.execute(org.tx)
 }
+
+const view = (given: Partial<AccountView> = {}): Answered<AccountView> => ({
+  kind: 'told', value: {
+    name: 'Seller', status: 'active', isTrial: false, services: [],
+    numbers: [{ address: '+33612340123', label: '', country: 'FR', kind: 'mobile', canSms: true,
+      canMms: false, smsUrl: '' }], ...given,
+  },
+})
+
+test.each<[string, Answered<AccountView>, string | null, string | null]>([
+  ['is well', view(), null, null],
+  ['is suspended', view({ status: 'suspended' }), null, 'suspended'],
+  ['is on trial', view({ isTrial: true }), null, 'trial'],
+  ['has nothing to send from', view({ numbers: [] }), null, 'no number that can text'],
+  ['has a service alone', view({ numbers: [], services: [{ sid: 'MG1', name: '' }] }), 'MG1', null],
+  ['lacks the service we name', view(), 'MG1', 'no messaging service MG1'],
+  ['is unknown', { kind: 'gone' }, null, 'no account of this SID'],
+  ['refuses us', { kind: 'refused', code: 20003, why: 'Our access was refused.' }, null,
+    'Our access was refused.'],
+  ['cannot be asked', { kind: 'unclear', why: 'Too slow.', retryAfterSeconds: null }, null,
+    'Check again later'],
+])('an account that %s', (_, told, messagingServiceSid, problem) => {
+  const found = problemOfAccount({
+    accountSid: SID, authTokens: [TOKEN], apiKeySid: null, apiKeySecret: null,
+    messagingServiceSid, baseUrl: '',
+  }, told)
+  if (problem === null) expect(found).toBeNull()
+  else expect(found).toContain(problem)
+})

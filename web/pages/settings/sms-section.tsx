@@ -43,10 +43,11 @@ export function SmsSection() {
 function Heartbeat({ settings }: { settings: Settings }) {
   const { account, channel, isSandbox, test } = settings
   const isCaptured = isSandbox || channel === 'outbox'
-  if (!isCaptured && channel === 'own' && account !== null && account.problem !== null) {
+  const problem = settings.stoppedWhy ?? (isCaptured ? null : account?.problem ?? null)
+  if (problem !== null) {
     return (
       <Line tone="bad" icon={IconAlertTriangle}>
-        <span className="strong">SMS cannot leave.</span> {account.problem}
+        <span className="strong">SMS cannot leave.</span> {problem}
       </Line>
     )
   }

@@ -1,4 +1,4 @@
-// The account at the provider: identifiers, secrets and their rotation, and what the last check found.
+// The account at the provider: its secrets and their rotation, and what the last check found.
 import { Anchor, Checkbox, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react'
