@@ -49,7 +49,9 @@ export const SmsPreview = z.object({
   currency: CurrencyCode,
   localTimes: z.array(z.object({ zone: z.string(), time: z.string() }))
     .describe('What the clocks may show where the person is.'),
-  isQuiet: z.boolean(), opensAt: InstantText.nullable(),
+  isQuiet: z.boolean().describe('Outside the hours in which it would leave by itself.'),
+  waitsUntil: InstantText.nullable()
+    .describe('Even a person must not text there now; from then on it may be sent.'),
   holds: z.array(HoldAnswer).describe('Why it must not go to this number, the first one first.'),
 }).meta({ id: 'SmsPreview' })
 

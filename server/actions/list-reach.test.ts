@@ -127,7 +127,7 @@ test.each([
 test('at night there it says so, and when it may go', async () => {
   ledger.setNow('2026-03-10T21:00:00.000Z')
   expect(await preview('Able', '+33612340001')).toMatchObject({
-    isQuiet: true, opensAt: '2026-03-11T07:00:00.000Z',
+    isQuiet: true, waitsUntil: '2026-03-11T07:00:00.000Z',
   })
   ledger.setNow('2026-03-10T09:00:00.000Z')
 })

@@ -10,7 +10,8 @@ import { readPhone } from '../customers/save-contact.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readNumber } from '../platform/phone-number.ts'
-import { costOf, smsFactsOf, textProblem, type SmsFacts } from './sms-facts.ts'
+import { judgeOwnSms, type OwnSms } from './own-sms.ts'
+import { costOf, type SmsFacts } from './sms-facts.ts'
 import { suppressionsAmong } from './recipients.ts'
 import { keyOf, readSmsReach } from './sms-reach-store.ts'
 
@@ -30,14 +31,15 @@ export async function previewSms(org: Org, wish: {
   if (number === null) {
     return {
       ...counted, number, country: null, line: 'invalid', isOptedOut: false, consent: 'none',
-      sender: null, costMicros: null, localTimes: [], isQuiet: false, opensAt: null,
+      sender: null, costMicros: null, localTimes: [], isQuiet: false, waitsUntil: null,
       holds: [{ code: 'missing_phone', text: `“${wish.number}” is no phone number.`,
         fix: 'Write it with its country code.' }],
     }
   }
   const reach = await readSmsReach(org, [customerId], [number])
   const known = reach.phones.get(keyOf(customerId, number))
-  const facts = smsFactsOf(org, reach, { customerId, number })
+  const judged = judgeOwnSms(org, reach, { customerId, number, text })
+  const { facts, waitsUntil } = judged
   const [suppressed] = await suppressionsAmong(org, 'sms', [number])
   const isOptedOut = suppressed?.state === 'opted_out'
   return {
@@ -49,26 +51,31 @@ export async function previewSms(org: Org, wish: {
     },
     costMicros: text === '' ? null : costOf(facts, text),
     localTimes: facts.zones.map((zone) => ({ zone, time: timeAt(org.now, zone) })),
-    isQuiet: facts.isQuiet, opensAt: facts.opensAt,
-    holds: holdsOf(org, facts, { isSuppressed: suppressed !== undefined, isOptedOut, text }),
+    isQuiet: facts.isQuiet, waitsUntil,
+    holds: holdsOf(judged, facts, { isSuppressed: suppressed !== undefined, isOptedOut }),
   }
 }
 
-/** In the order of SPEC §4, each with what it means for this number. */
-function holdsOf(org: Org, facts: SmsFacts, of: {
-  isSuppressed: boolean; isOptedOut: boolean; text: string
+/** What binds a person too; the first one is the one to be mended. */
+function holdsOf(judged: OwnSms, facts: SmsFacts, of: {
+  isSuppressed: boolean; isOptedOut: boolean
 }): Hold[] {
-  const found: readonly (readonly [HoldCode, string | null])[] = [
-    ['opted_out', of.isOptedOut ? HOLD_TEXTS.opted_out.text : null],
-    ['no_consent', facts.consentProblem],
-    ['missing_phone', facts.lineProblem === null ? null : `This number is ${facts.lineProblem}.`],
-    ['address_bounced', of.isSuppressed && !of.isOptedOut ? 'The number is not in use.' : null],
-    ['sender_unverified', facts.channelProblem],
-    ['no_local_sender', facts.senderProblem],
-    ['template_incomplete', of.text === '' ? null : textProblem(org, facts, of.text)],
-  ]
-  return found.flatMap(([code, text]) =>
-    (text === null ? [] : [{ code, text, fix: HOLD_TEXTS[code].fix }]))
+  const { problem } = judged
+  const found: (readonly [HoldCode, string])[] = []
+  if (of.isOptedOut) found.push(['opted_out', HOLD_TEXTS.opted_out.text])
+  else if (of.isSuppressed) found.push(['address_bounced', 'The number is not in use.'])
+  if (problem !== null) found.push([codeOf(problem, facts), problem])
+  return found.map(([code, text]) => ({ code, text, fix: HOLD_TEXTS[code].fix }))
+}
+
+function codeOf(problem: string, facts: SmsFacts): HoldCode {
+  if (facts.lineProblem !== null) return 'missing_phone'
+  switch (problem) {
+    case facts.consentProblem: return 'no_consent'
+    case facts.channelProblem: return 'sender_unverified'
+    case facts.senderProblem: return 'no_local_sender'
+    default: return 'template_incomplete'
+  }
 }
 
 async function countryOf(org: Org, customerId: string): Promise<string | null> {

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconLock } from '
 import type { z } from 'zod'
 import { getSmsSettings, type SmsSettings } from '#contract/sms-settings.ts'
 import { useWhyNot } from '../../components/session.tsx'
+import { SmsReach } from '../../components/sms-reach.tsx'
 import { When } from '../../components/times.tsx'
 import { useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -34,6 +35,10 @@ export function SmsSection() {
       </section>
       <Senders settings={settings.data} />
       <Countries settings={settings.data} />
+      <section className="card" aria-label="Whom SMS can reach">
+        <h2 className="card-title">Whom SMS can reach</h2>
+        <SmsReach positions={[]} />
+      </section>
       <Rules settings={settings.data} />
     </div>
   )
