@@ -58,9 +58,11 @@ function Entry({ event, onReply }: {
             {isOurs(event.actor) || event.actorName === '' ? null
               : <span className="dim"> · {event.actorName}</span>}
           </span>
-          {message?.direction === 'out' ? <MessageBadge state={message.state} /> : null}
+          {message?.direction === 'out' ? <MessageBadge state={message.state}
+            channel={message.channel} /> : null}
           <span className="event-time"><When at={event.at} /></span>
         </div>
+        {message ? <Cause message={message} kind={event.kind} /> : null}
         {message && messageId && !DECISIONS.test(event.kind)
           ? <Mail message={message} messageId={messageId} customerId={event.customerId} />
           : null}
@@ -73,6 +75,19 @@ function Entry({ event, onReply }: {
         ) : null}
       </div>
     </li>
+  )
+}
+
+/** What went wrong and what to do, where it is told of; the sentence above may say the cause. */
+function Cause({ message, kind }: { message: NonNullable<Event['message']>; kind: string }) {
+  const hasFailed = message.state === 'failed' || message.state === 'undelivered'
+  if (!hasFailed || message.channel !== 'sms' || kind === 'message_leaving') return null
+  if (message.why === null && message.nextStep === null) return null
+  return (
+    <div className="small" style={{ color: 'var(--bad)', marginTop: 2 }}>
+      {kind === 'message_failed' || message.why === null ? '' : `${message.why} `}
+      {message.nextStep}
+    </div>
   )
 }
 
