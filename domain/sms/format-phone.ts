@@ -12,14 +12,17 @@ export function formatPhone(address: string): string {
     ?? digits.slice(0, 3)
   const rest = digits.slice(code.length)
   const groups = code === '1' && rest.length === 10
-    ? [rest.slice(0, 3), rest.slice(3, 6), rest.slice(6)] : grouped(rest)
+    ? [rest.slice(0, 3), rest.slice(3, 6), rest.slice(6)] : grouped(rest, ONE_FIRST.has(code))
   const number = `+${code} ${groups.join(' ')}`
   return prefix === '' ? number : `${number} (${prefix === 'whatsapp:' ? 'WhatsApp' : 'RCS'})`
 }
 
+// There an odd number of digits begins with one alone: 6 12 34 56 78.
+const ONE_FIRST = new Set(['33', '590', '594', '596'])
+
 /** An odd number of digits as 3 2 2 …, as most of Europe writes them; an even one as 2 2 2 …. */
-function grouped(digits: string): string[] {
-  const first = digits.length % 2 === 0 ? 2 : 3
+function grouped(digits: string, isOneFirst: boolean): string[] {
+  const first = digits.length % 2 === 0 ? 2 : isOneFirst ? 1 : 3
   const groups = [digits.slice(0, first)]
   for (let at = first; at < digits.length; at += 2) groups.push(digits.slice(at, at + 2))
   return groups

@@ -2,6 +2,7 @@
 import { Autocomplete } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { previewSms, type SmsPreview } from '#contract/sms-reach.ts'
 import { formatPhone } from '#domain/sms/format-phone.ts'
@@ -36,7 +37,7 @@ export function SmsRecipient({ handle, phones, preview }: {
         filter={({ options }) => options}
         onChange={(value) => change({ to: value.trim() === '' ? [] : [value] })} />
       <DeedError error={preview.error} />
-      {data === undefined || number === '' ? null : <Facts preview={data} />}
+      {data === undefined || number === '' ? null : <Facts preview={data} customerId={handle.draft.customerId} />}
     </div>
   )
 }
@@ -52,7 +53,7 @@ const CONSENTS: Record<Preview['consent'], string> = {
   under_review: 'consent to be decided', none: 'no consent on record',
 }
 
-function Facts({ preview }: { preview: Preview }) {
+function Facts({ preview, customerId }: { preview: Preview; customerId: string }) {
   const { country, line, consent, isOptedOut, sender, holds, localTimes } = preview
   const [hold] = holds
   return (
@@ -70,7 +71,10 @@ function Facts({ preview }: { preview: Preview }) {
       {hold === undefined ? null : (
         <div className="note tone-bad" role="alert">
           <IconAlertTriangle size={18} aria-hidden />
-          <div className="note-body">{hold.text} {hold.fix}</div>
+          <div className="note-body">{hold.text} {hold.code === 'no_consent' ? (
+            <Link to="/customers/$customerId" params={{ customerId }}
+              search={{ tab: 'contacts' }}>{hold.fix}</Link>
+          ) : hold.fix}</div>
         </div>
       )}
       <Quiet preview={preview} />
