@@ -37,7 +37,8 @@ export function SmsRecipient({ handle, phones, preview }: {
         filter={({ options }) => options}
         onChange={(value) => change({ to: value.trim() === '' ? [] : [value] })} />
       <DeedError error={preview.error} />
-      {data === undefined || number === '' ? null : <Facts preview={data} customerId={handle.draft.customerId} />}
+      {data === undefined || number === '' ? null
+        : <Facts preview={data} customerId={handle.draft.customerId} />}
     </div>
   )
 }

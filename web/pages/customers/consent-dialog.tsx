@@ -1,4 +1,4 @@
-// Records what a person said about SMS to one number: the act, how, in which words, where it stands.
+// Records what a person said about SMS to a number: the act, how, in which words, where it stands.
 import { Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
