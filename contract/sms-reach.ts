@@ -45,6 +45,7 @@ export const SmsPreview = z.object({
   consent: z.enum(['given', 'revoked', 'under_review', 'none']),
   sender: z.object({ address: z.string(), kind: z.string(), isTwoWay: z.boolean() }).nullable(),
   encoding: z.enum(['GSM-7', 'UCS-2']), segments: z.int(), segmentCap: z.int(),
+  partMicros: z.int().nullable().describe('Of one part.'),
   costMicros: z.int().nullable().describe('An estimate; null: no price is known.'),
   currency: CurrencyCode,
   localTimes: z.array(z.object({ zone: z.string(), time: z.string() }))

@@ -11,19 +11,29 @@ export function formatPhone(address: string): string {
   const code = [1, 2].map((length) => digits.slice(0, length)).find((one) => SHORT.has(one))
     ?? digits.slice(0, 3)
   const rest = digits.slice(code.length)
-  const groups = code === '1' && rest.length === 10
-    ? [rest.slice(0, 3), rest.slice(3, 6), rest.slice(6)] : grouped(rest, ONE_FIRST.has(code))
-  const number = `+${code} ${groups.join(' ')}`
+  const number = `+${code} ${(IN_PAIRS.has(code) ? inPairs(rest) : inThrees(rest)).join(' ')}`
   return prefix === '' ? number : `${number} (${prefix === 'whatsapp:' ? 'WhatsApp' : 'RCS'})`
 }
 
-// There an odd number of digits begins with one alone: 6 12 34 56 78.
-const ONE_FIRST = new Set(['33', '590', '594', '596'])
+// France and what is dialled like it.
+const IN_PAIRS = new Set(['33', '262', '590', '594', '596'])
 
-/** An odd number of digits as 3 2 2 …, as most of Europe writes them; an even one as 2 2 2 …. */
-function grouped(digits: string, isOneFirst: boolean): string[] {
-  const first = digits.length % 2 === 0 ? 2 : isOneFirst ? 1 : 3
-  const groups = [digits.slice(0, first)]
-  for (let at = first; at < digits.length; at += 2) groups.push(digits.slice(at, at + 2))
+/** 6 12 34 56 78: an odd number of digits begins with one alone. */
+function inPairs(digits: string): string[] {
+  const groups = digits.length % 2 === 0 ? [] : [digits.slice(0, 1)]
+  for (let at = digits.length % 2; at < digits.length; at += 2) {
+    groups.push(digits.slice(at, at + 2))
+  }
   return groups
+}
+
+/** 202 555 0123: threes, and no digit alone at the end. */
+function inThrees(digits: string): string[] {
+  const groups: string[] = []
+  let at = 0
+  while (digits.length - at > 4) {
+    groups.push(digits.slice(at, at + 3))
+    at += 3
+  }
+  return [...groups, digits.slice(at)]
 }

@@ -108,7 +108,7 @@ test('an SMS is known before it leaves: sender, parts, cost, and the hour there'
   expect(await preview('Able', '06 12 34 00 01', 'a'.repeat(161))).toMatchObject({
     number: '+33612340001', country: 'FR', line: 'mobile', consent: 'given', isOptedOut: false,
     sender: { address: '+33612340123', isTwoWay: true }, encoding: 'GSM-7', segments: 2,
-    costMicros: 152_000, currency: 'USD', isQuiet: false, holds: [],
+    partMicros: 76_000, costMicros: 152_000, currency: 'USD', isQuiet: false, holds: [],
     localTimes: [{ zone: 'Europe/Paris', time: '10:00' }],
   })
   expect(await preview('Able', '+33612340001', '👍')).toMatchObject({

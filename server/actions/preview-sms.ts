@@ -31,7 +31,8 @@ export async function previewSms(org: Org, wish: {
   if (number === null) {
     return {
       ...counted, number, country: null, line: 'invalid', isOptedOut: false, consent: 'none',
-      sender: null, costMicros: null, localTimes: [], isQuiet: false, waitsUntil: null,
+      sender: null, partMicros: null, costMicros: null, localTimes: [], isQuiet: false,
+      waitsUntil: null,
       holds: [{ code: 'missing_phone', text: `“${wish.number}” is no phone number.`,
         fix: 'Write it with its country code.' }],
     }
@@ -49,6 +50,7 @@ export async function previewSms(org: Org, wish: {
     sender: facts.sender === null ? null : {
       address: facts.sender.address, kind: facts.sender.kind, isTwoWay: !isOneWay(facts.sender),
     },
+    partMicros: facts.segmentMicros,
     costMicros: text === '' ? null : costOf(facts, text),
     localTimes: facts.zones.map((zone) => ({ zone, time: timeAt(org.now, zone) })),
     isQuiet: facts.isQuiet, waitsUntil,

@@ -84,7 +84,7 @@ test('SMS wait in To Do for whoever explores it, each with a number that may be 
   const reach = await within((org) => listReach(org, { positions: [], only: 'all', limit: 0 }))
   expect(reach.reachable).toBeGreaterThanOrEqual(15)
   expect(reach.reasons.map(({ reason }) => reason)).toEqual(
-    expect.arrayContaining(['landline', 'no_consent']))
+    expect.arrayContaining(['landline', 'no_consent', 'opted_out']))
 })
 
 test('removed, it leaves no row in any table of tenants', async () => {

@@ -1,6 +1,6 @@
 // SMS in the sample company: senders, consents, and a workflow that begins with one.
 import { sql } from 'kysely'
-import { newId } from '../platform/ids.ts'
+import { recordConsent } from '../customers/record-consent.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readNumber } from '../platform/phone-number.ts'
 import { savePrice } from '../settings/sms/list-countries.ts'
@@ -40,12 +40,12 @@ async function recordConsents(org: Org, customers: readonly SampleCustomer[]): P
     const phone = readNumber(phoneOf(customer, customer.place), null)?.number
     if (phone === undefined) continue
     const isBack = customer.place === TAKEN_BACK
-    await sql`insert into consent (id, phone, customer_id, act, means, wording, source,
-        recorded_by, at)
-      values (${newId()}, ${phone}, ${customer.id}, ${isBack ? 'revoked' : 'given'},
-        ${isBack ? 'spoken' : 'contract'},
-        ${isBack ? 'Please call, do not text.' : 'We may remind you of invoices by SMS.'},
-        ${`Contract C-${1001 + customer.place}`}, ${org.actor}, ${org.now})`.execute(org.tx)
+    await recordConsent(org, {
+      phone, customerId: customer.id, act: isBack ? 'revoked' : 'given',
+      means: isBack ? 'spoken' : 'contract',
+      wording: isBack ? 'Please call, do not text.' : 'We may remind you of invoices by SMS.',
+      source: isBack ? 'A call' : `Contract C-${1001 + customer.place}`,
+    })
   }
 }
 

@@ -107,8 +107,8 @@ function Quiet({ preview }: { preview: Preview }) {
 export function SmsCount({ handle, preview }: {
   handle: DraftHandle; preview: Preview | undefined
 }) {
-  const price = preview === undefined || preview.costMicros === null || preview.segments === 0
-    ? null : { micros: preview.costMicros / preview.segments, currency: preview.currency }
+  const price = preview === undefined || preview.partMicros === null ? null
+    : { micros: preview.partMicros, currency: preview.currency }
   return <SmsCounter text={handle.content.body} cap={preview?.segmentCap ?? null} price={price}
     onRespell={(body) => handle.change({ body })} />
 }
