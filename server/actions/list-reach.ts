@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { UNREACHED, type Unreached } from '#contract/sms-reach.ts'
 import { safeCell } from '#domain/cells.ts'
-import type { PhoneLine } from '#domain/sms/phone-line.ts'
+import { lineProblem, type PhoneLine } from '#domain/sms/phone-line.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readNumber } from '../platform/phone-number.ts'
-import { chooseRecipient, gatherReach, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
+import { chooseRecipient, gatherReach, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { keyOf } from './sms-reach-store.ts'
 
@@ -61,7 +61,7 @@ function unreachedRow(
   org: Org, reach: Reach, customer: CustomerRow, positions: readonly string[],
 ): UnreachedRow[] {
   const recipient = chooseRecipient(org, reach, customer.id, { channel: 'sms', positions })
-  const found = recipient === null ? withoutNumber(org, reach, customer.id)
+  const found = recipient === null ? withoutNumber(reach, customer.id)
     : problemOf(reach, customer.id, recipient)
   if (found === null) return []
   return [{
@@ -73,15 +73,15 @@ function unreachedRow(
 
 interface Problem { reason: Reason; text: string; phone?: string }
 
-function withoutNumber(org: Org, reach: Reach, customerId: string): Problem {
+function withoutNumber(reach: Reach, customerId: string): Problem {
   const phone = (reach.contacts.get(customerId) ?? []).flatMap(({ phones }) => phones)[0]
-  const why = whyNoNumber(org, reach, customerId)
-  if (phone === undefined || why === null) {
-    return { reason: 'no_phone', text: 'No contact has a phone number.' }
-  }
+  if (phone === undefined) return { reason: 'no_phone', text: 'No contact has a phone number.' }
   const known = reach.sms?.phones.get(keyOf(customerId, phone))
   const line: PhoneLine = known?.line ?? readNumber(phone, null)?.line ?? 'invalid'
-  return { reason: line === 'invalid' ? 'invalid' : 'landline', text: why, phone }
+  return {
+    reason: line === 'invalid' ? 'invalid' : 'landline',
+    text: `It is ${lineProblem(line) ?? 'no mobile number'}.`, phone,
+  }
 }
 
 function problemOf(reach: Reach, customerId: string, recipient: Recipient): Problem | null {

@@ -81,7 +81,8 @@ const Line = ({ row }: { row: Row }) => (
   <li style={{ padding: '8px 12px', borderBottom: '1px solid var(--line)' }}>
     <div className="row-line">
       <Link to="/customers/$customerId" params={{ customerId: row.customerId }}
-        search={{ tab: 'contacts' }} className="clamp-1">{row.customerName}</Link>
+        search={{ tab: 'contacts' }} className="clamp-1" style={{ color: 'inherit' }}>
+        {row.customerName}</Link>
       <span className="dim tiny">{REASON_WORDS[row.reason]}</span>
     </div>
     <div className="dim tiny" style={{ overflowWrap: 'anywhere' }}>

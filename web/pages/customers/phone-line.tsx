@@ -24,7 +24,6 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
   whyNot: string | undefined
 }) {
   const [isRecording, setRecording] = useState(false)
-  const isStopped = whyNot !== undefined || phone?.isOptedOut === true
   return (
     <div className="small" style={{ marginTop: 6, overflowWrap: 'anywhere' }}>
       <IconPhone size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
@@ -40,7 +39,7 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
             aria-label={`Record consent for ${formatPhone(number)}`}>Record consent</DeedButton>
         )}
       </div>
-      {isStopped && whyNot !== undefined ? (
+      {whyNot !== undefined && (phone?.consent ?? null) === null ? (
         <div className="tiny" style={{ color: 'var(--bad)', marginLeft: 20 }}>{whyNot}</div>
       ) : null}
       {phone === undefined ? null : <Newest phone={phone} />}
