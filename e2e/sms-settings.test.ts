@@ -1,4 +1,5 @@
 // SMS as the finance team meets it: set up without an account, a sender, the counter while writing.
+import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -102,7 +103,36 @@ test('a step says before it goes live whom it cannot text, and a template how lo
   await picture('sms-template')
 }, 180_000)
 
+test('neither the settings nor the composer has a barrier, in light and dark, wide and narrow', async () => {
+  const { items } = await read<{ items: { id: string }[] }>('/customers')
+  const state = await context.storageState()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const checked = await browser.newContext({
+      bypassCSP: true, colorScheme, reducedMotion: 'reduce', storageState: state,
+    })
+    const visitor = await checked.newPage()
+    for (const width of [1280, 360]) {
+      await visitor.setViewportSize({ width, height: 800 })
+      await visitor.goto(`${app.address}/settings?section=sms`)
+      await visitor.getByLabel('Rules for SMS').waitFor()
+      await checkBarriers(visitor)
+      await visitor.goto(`${app.address}/customers/${items[0]?.id ?? ''}?compose=sms&tab=contacts`)
+      await visitor.getByTestId('sms-counter').waitFor()
+      await checkBarriers(visitor)
+    }
+    await checked.close()
+  }
+}, 180_000)
+
 test('nothing was complained of', () => expect(complaints).toEqual([]))
+
+async function checkBarriers(visitor: Page): Promise<void> {
+  await visitor.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  const { violations } = await new AxeBuilder({ page: visitor })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+}
 
 async function setUp(): Promise<void> {
   await page.goto(app.setUpLink)

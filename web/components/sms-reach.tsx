@@ -69,7 +69,7 @@ function List({ reach, query }: { reach: Reach; query: { positions: string } }) 
       </div>
       <div className="tiny dim" style={{ marginTop: 8 }}>
         {reach.isTruncated ? `The first ${countText(reach.items.length)}; the file has all. ` : ''}
-        <Anchor size="xs" download href={addressOf(downloadSmsReach, { query })}>
+        <Anchor size="xs" underline="always" download href={addressOf(downloadSmsReach, { query })}>
           <IconDownload size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> Download as CSV
         </Anchor>
       </div>

@@ -75,7 +75,7 @@ function SenderStep({ number }: { number: number }) {
           : 'A customer is texted from a number or name that is allowed in their country, never '
             + 'silently from a foreign one. Add the first one below; a test needs none while SMS '
             + 'are captured.'}{' '}
-        <Anchor href="#sms-senders" size="sm">To the senders</Anchor>
+        <Anchor href="#sms-senders" size="sm" underline="always">To the senders</Anchor>
       </div>
     </Step>
   )
