@@ -39,14 +39,14 @@ const TEXTS = {
 /** The first SMS names who writes and how to stop; every character is of the plain alphabet. */
 const SMS_TEXTS = {
   en: '{{ organization.name }}: {{ total_overdue }} is overdue (invoice {{ invoice.number }}). '
-    + 'Please pay, or just answer this SMS. Reply STOP to opt out.',
+    + 'See and pay: {{ pay_link }} Or just answer this SMS. Reply STOP to opt out.',
   de: '{{ organization.name }}: {{ total_overdue }} ist überfällig (Rechnung '
-    + '{{ invoice.number }}). Bitte zahlen Sie oder antworten Sie auf diese SMS. Mit STOP melden '
-    + 'Sie sich ab.',
+    + '{{ invoice.number }}). Ansehen und zahlen: {{ pay_link }} Oder antworten Sie auf diese '
+    + 'SMS. Mit STOP melden Sie sich ab.',
   fr: '{{ organization.name }} : {{ total_overdue }} en retard (facture {{ invoice.number }}). '
-    + 'Merci de payer, ou de répondre à ce SMS. STOP pour ne plus en recevoir.',
+    + 'Voir et payer : {{ pay_link }} Ou répondez à ce SMS. STOP pour ne plus en recevoir.',
   es: '{{ organization.name }}: {{ total_overdue }} vencido (factura {{ invoice.number }}). '
-    + 'Pague, por favor, o conteste a este SMS. Responda STOP para darse de baja.',
+    + 'Ver y pagar: {{ pay_link }} O conteste a este SMS. Responda STOP para darse de baja.',
 } as const
 
 export const SMS_TEMPLATE = 'Reminder by SMS'
