@@ -39,7 +39,7 @@ test('an SMS is sent from To Do, delivered, texted back and answered by SMS', as
   await page.getByText(/^Leaving in/).waitFor()
   const customerId = await theCustomer()
   await page.goto(`${app.address}/customers/${customerId}`)
-  await page.getByText('Sending…', { exact: true }).first().waitFor({ timeout: 60_000 })
+  await page.getByText('Delivered', { exact: true }).first().waitFor({ timeout: 120_000 })
   await picture('sms-timeline')
 
   await page.goto(`${app.address}/outbox`)
