@@ -109,8 +109,8 @@ export const completeAction = endpoint({
   body: z.object({
     outcome: z.enum(['done', 'reached', 'voicemail', 'wrong_number', 'no_answer']).default('done'),
     note: z.string().trim().max(5000).default(''),
-    to: z.array(z.email()).max(20).optional(), cc: z.array(z.email()).max(20).optional(),
-    bcc: z.array(z.email()).max(20).optional(),
+    to: z.array(z.string().max(254)).max(20).optional(),
+    cc: z.array(z.email()).max(20).optional(), bcc: z.array(z.email()).max(20).optional(),
     subject: z.string().max(500).optional(), body: z.string().max(100_000).optional(),
     undoSeconds: z.int().min(0).max(30).optional(),
     ...Enclosures,

@@ -18,6 +18,9 @@ import * as portal from './portal.ts'
 import * as presence from './presence.ts'
 import * as smsHooks from './sms-hooks.ts'
 import * as smsInbound from './sms-inbound.ts'
+import * as smsReach from './sms-reach.ts'
+import * as smsSenders from './sms-senders.ts'
+import * as smsSettings from './sms-settings.ts'
 import * as suggestions from './suggestions.ts'
 import * as webhooks from './webhooks.ts'
 import * as waysIn from './ways-in.ts'
@@ -30,6 +33,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
-  suggestions, consents, smsHooks, smsInbound,
+  suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -174,6 +174,8 @@ export const TimelineEvent = z.object({
     direction: z.enum(['in', 'out']), channel: z.string(), state: z.string(),
     kind: z.string().nullable(), subject: z.string(), from: z.string(), to: z.array(z.string()),
     preview: z.string(),
+    why: z.string().nullable().describe('What went wrong, in plain words.'),
+    nextStep: z.string().nullable().describe('What to do about it.'),
   }).nullable(),
   note: z.object({
     id: Id, author: z.string(), body: z.string(), changedAt: InstantText.nullable(),

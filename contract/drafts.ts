@@ -7,10 +7,10 @@ const tag = 'Messages'
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** What a draft is about: an answer waited for, a message, an action, or a new message. */
 export const About = z.string()
-  .regex(new RegExp(`^(reply|message|action|new)-${UUID}$`), 'Use reply-, message-, action- or '
-    + 'new- (with the customer), and the id.')
+  .regex(new RegExp(`^(reply|message|action|new)-${UUID}([.](sms|email))?$`),
+    'Use reply-, message-, action- or new- (with the customer), and the id.')
   .describe('`reply-{replyActionId}`, `message-{messageId}`, `action-{actionId}` or '
-    + '`new-{customerId}`.')
+    + '`new-{customerId}`; with `.sms` or `.email` behind it, by that channel instead.')
 
 /** At most this many people get one message. */
 export const MOST_RECIPIENTS = 20

@@ -35,6 +35,15 @@ export const Message = z.object({
     riskWhy: z.string().nullable(), contentId: z.string().nullable(),
     disposition: z.enum(['attachment', 'inline']).nullable(),
   })),
+  sms: z.object({
+    country: z.string().nullable(), encoding: z.enum(['GSM-7', 'UCS-2']), segments: z.int(),
+    costMicros: z.int().nullable(), costCurrency: CurrencyCode.nullable(),
+    isCostFinal: z.boolean().describe('Billed by the provider; until then an estimate.'),
+    errorCode: z.int().nullable(),
+    nextStep: z.string().nullable().describe('What to do about a failure, in words.'),
+    hasConflict: z.boolean().describe('Two different ends were told; the provider is asked.'),
+    deliveredAt: InstantText.nullable(), readAt: InstantText.nullable(),
+  }).nullable().describe('What an SMS of ours has beyond other messages.'),
   at: InstantText,
 }).meta({ id: 'Message' })
 

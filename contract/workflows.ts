@@ -165,5 +165,8 @@ export const previewTemplate = endpoint({
     stepId: z.string().optional(),
   }),
   answer: z.object({ subject: z.string(), body: z.string(),
-    problem: z.string().nullable().describe('Why it could not be sent like this.') }),
+    problem: z.string().nullable().describe('Why it could not be sent like this.'),
+    longest: z.string().nullable()
+      .describe('An SMS with the longest names and amounts of the ledger, to count its parts.'),
+    segmentCap: z.int().nullable().describe('How many parts an SMS may have.') }),
 })

@@ -1616,6 +1616,24 @@ CREATE POLICY org_isolation ON sms_sender FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table sms_test (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  to_number text not null,
+  channel text not null,
+  sender text not null,
+  provider_sid text,
+  failed_why text,
+  sent_at timestamp with time zone not null,
+  sent_really_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  CHECK ((channel = ANY (ARRAY['outbox'::text, 'installation'::text, 'own'::text])))
+);
+CREATE INDEX sms_test_newest ON sms_test USING btree (org_id, sent_really_at DESC);
+CREATE POLICY org_isolation ON sms_test FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table soft_bounce (
   org_id uuid not null default current_org(),
   address text not null,

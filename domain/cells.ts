@@ -135,3 +135,9 @@ export function readLanguage(cell: string): Read<string> {
   return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code) ? readAs(code) : refuse('unknown_language',
     `"${shorten(cell)}" is not a language; use a code such as fr or de-CH.`)
 }
+
+/** A cell that a spreadsheet would run as a formula gets an apostrophe; reading takes it off. */
+export function safeCell(cell: string): string {
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,10 +1,13 @@
 // Everything the timeline can say: one closed table of event kinds, each with its plain sentence.
 
+import { formatPhone } from './sms/format-phone.ts'
+
 type Detail = Readonly<Record<string, unknown>>
 
 const text = (detail: Detail, name: string, otherwise = ''): string => {
   const value = detail[name]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise
+  return typeof value === 'string' || typeof value === 'number' ? formatPhone(String(value))
+    : otherwise
 }
 const because = (detail: Detail) => {
   const reason = text(detail, 'reason')

@@ -8,6 +8,7 @@ import { inOrganization, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
 import { writeBack } from './seed/answers.ts'
 import { fillLedger, type SampleCustomer } from './seed/ledger.ts'
+import { textFirst } from './seed/text-first.ts'
 import { createOrganization } from './settings/create-organization.ts'
 import { removeOrganization } from './settings/remove-organization.ts'
 import { advanceClock } from './workflows/advance-clock.ts'
@@ -35,7 +36,11 @@ export async function createSample(
   })
   const within = <T>(work: (org: Org) => Promise<T>) =>
     inOrganization(installation, orgId, actor, work)
-  const customers = await within((org) => fillLedger(org, today))
+  const customers = await within(async (org) => {
+    const filled = await fillLedger(org, today)
+    await textFirst(org, filled)
+    return filled
+  })
   const { typedCount } = await previewAutomation(installation, orgId)
   await setAutomation(installation, orgId, { actor, role: 'owner' }, { isOn: true, typedCount })
   // Three weeks go by: reminders leave, people are called, some customers pay, some answer.

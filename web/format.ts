@@ -60,3 +60,14 @@ export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
+
+/** Millionths of a unit, as SMS cost them: “€0.076”, with as many digits as there are. */
+export function microsText(micros: number, currency: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency', currency, minimumFractionDigits: 2, maximumFractionDigits: 4,
+  }).format(micros / 1_000_000)
+}
+
+const regions = new Intl.DisplayNames(locale, { type: 'region' })
+
+export const countryName = (code: string): string => regions.of(code) ?? code

@@ -79,7 +79,8 @@ function readAnew(change: Change): void {
 }
 
 // These change by a person's hand alone; who changed them reads them anew at once.
-const STILL = ['/templates', '/notification-settings']
+// Whom SMS reach is counted over the whole ledger, so not with every change of it.
+const STILL = ['/templates', '/notification-settings', '/sms/reach', '/sms/countries']
 
 /** Whether an answer on screen may have changed. */
 export function isConcerned({ queryKey }: Pick<Query, 'queryKey'>, change: Change): boolean {

@@ -21,8 +21,8 @@ export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
-  ['organization', 'safety', 'email', 'reply-address', 'links', 'keys', 'webhooks', 'members',
-    'profile', 'notices'] as const
+  ['organization', 'safety', 'email', 'reply-address', 'sms', 'links', 'keys', 'webhooks',
+    'members', 'profile', 'notices'] as const
 
 const root = createRootRoute({
   component: Outlet,

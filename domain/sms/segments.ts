@@ -16,9 +16,13 @@ const BASIC = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæß
 const EXTENDED = new Set('\f^{}\\[~]|€')
 const LIMITS = { 'GSM-7': { single: 160, part: 153 }, 'UCS-2': { single: 70, part: 67 } } as const
 
-/** The text as it is sent and counted: composed, with one kind of line end. */
+/**
+ * The text as it is sent and counted: composed, with one kind of line end and of space. The space
+ * before a French € does not break, looks like any other, and would make every SMS twice as long.
+ */
 export const asSent = (text: string): string =>
   text.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\r', '\n')
+    .replaceAll(/[\u00A0\u202F]/g, ' ')
 
 /** Counts a text that is already `asSent`. Pairs are never split over a seam. */
 export function countSegments(text: string): Segments {

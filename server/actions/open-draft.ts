@@ -9,6 +9,7 @@ import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { keptDraft, type Content } from './draft-store.ts'
 import { draftOf } from './draft-action.ts'
+import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
 import { isOurAddress, suppressionsAmong } from './recipients.ts'
 import { lockAction } from './store.ts'
 
@@ -83,13 +84,46 @@ const EMPTY: Content = {
 }
 
 async function subjectOf(org: Org, about: string): Promise<Subject> {
-  const [, kind = '', id = ''] = /^([a-z]+)-(.+)$/.exec(about) ?? []
+  const [, kind = '', id = '', channel] = /^([a-z]+)-([0-9a-f-]+)(?:\.(sms|email))?$/.exec(about)
+    ?? []
+  const subject = await subjectBy(org, kind, id)
+  const isOther = channel !== undefined && channel !== subject.channel && kind !== 'action'
+  return isOther ? byChannel(org, subject, channel === 'sms' ? 'sms' : 'email') : subject
+}
+
+async function subjectBy(org: Org, kind: string, id: string): Promise<Subject> {
   switch (kind) {
     case 'reply': return ofReply(org, id)
     case 'message': return ofMessage(org, id, null)
     case 'action': return ofAction(org, id)
     default: return ofCustomer(org, id)
   }
+}
+
+/** The same answer by another channel than the one it came on: to the first address there. */
+async function byChannel(
+  org: Org, subject: Subject, channel: 'email' | 'sms',
+): Promise<Subject> {
+  const address = await firstAddress(org, subject.customerId, channel)
+  return {
+    ...subject, channel, fill: async () => {
+      const { content } = await subject.fill()
+      return {
+        problem: null, content: {
+          ...EMPTY, to: address === null ? [] : [address],
+          subject: channel === 'sms' ? '' : content.subject,
+        },
+      }
+    },
+  }
+}
+
+/** Of the main contact before others; a number that may not be texted only if there is no other. */
+async function firstAddress(
+  org: Org, customerId: string, channel: 'email' | 'sms',
+): Promise<string | null> {
+  const contacts = (await gatherReach(org, [customerId], [channel]))
+  return chooseRecipient(org, contacts, customerId, { channel, positions: [] })?.address ?? null
 }
 
 async function ofReply(org: Org, id: string): Promise<Subject> {

@@ -12,6 +12,7 @@ import { draftOf } from './draft-action.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
+import { smsRoutes } from './sms-routes.ts'
 import { lockAction } from './store.ts'
 import { suggestionRoutes } from './suggestion-routes.ts'
 
@@ -46,4 +47,5 @@ export const actionRoutes: Route[] = [
   ...draftRoutes,
   answer(previewTemplate, (org, { body }) => previewText(org, body)),
   ...suggestionRoutes,
+  ...smsRoutes,
 ]

@@ -1,4 +1,5 @@
 // Writes the rows that did not go in as a CSV file: as they came, with line, code and reason.
+import { safeCell } from '#domain/cells.ts'
 import { inOrganization, type Actor } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { notFound } from '../platform/errors.ts'
@@ -36,12 +37,6 @@ const errorLine = (error: ErrorRow, columns: number): string => toLine([
 ])
 
 const toLine = (cells: readonly string[]): string => `${cells.map(safeCell).join(',')}\r\n`
-
-/** A cell that a spreadsheet would run as a formula gets an apostrophe; reading takes it off. */
-export function safeCell(cell: string): string {
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import {
   describeImport, getImport, getImportErrors, listImports, runImport as runImportEndpoint,
 } from '#contract/imports.ts'
+import { safeCell } from '#domain/cells.ts'
 import { invalid, notFound } from '../platform/errors.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { cursorOf, readCursor } from '../platform/page.ts'
 import { COLUMNS, type ImportKind } from './columns.ts'
-import { errorFile, safeCell } from './error-file.ts'
+import { errorFile } from './error-file.ts'
 import { firstErrors, runImport, toImport } from './run-import.ts'
 import { importById, importsBefore } from './store.ts'
 

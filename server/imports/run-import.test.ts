@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { safeCell } from '#domain/cells.ts'
 import { countsOf, openLedger, type Company, type Ledger } from '../testing/ledger-scene.ts'
 import { newId } from '../platform/ids.ts'
 import { cleanUpImports } from './clean-up-imports.ts'
-import { errorFile, safeCell } from './error-file.ts'
+import { errorFile } from './error-file.ts'
 import type { ImportKind } from './columns.ts'
 
 let ledger: Ledger

@@ -46,6 +46,7 @@ export interface MessageRow {
   leave_at: Instant | null
   why: string | null
   attachments: MessageAnswer['attachments']
+  sms: MessageAnswer['sms']
   at: Instant
 }
 
@@ -68,11 +69,22 @@ export async function selectMessages(
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'contentType',
           a.content_type, 'sizeBytes', a.size_bytes, 'risk', a.risk, 'riskWhy', a.risk_why,
           'contentId', a.content_id, 'disposition', a.disposition) order by a.id) from attachment a
-        where a.org_id = m.org_id and a.message_id = m.id), '[]') as attachments
+        where a.org_id = m.org_id and a.message_id = m.id), '[]') as attachments,
+      case when m.channel = 'sms' then (select jsonb_build_object('country', s.country,
+          'encoding', s.encoding, 'segments', s.segments, 'costMicros', s.cost_micros,
+          'costCurrency', s.cost_currency, 'isCostFinal', s.is_cost_final,
+          'errorCode', s.error_code, 'nextStep', s.next_step, 'hasConflict', s.has_conflict,
+          'deliveredAt', ${asInstant(sql`s.delivered_at`)},
+          'readAt', ${asInstant(sql`s.read_at`)})
+        from sms_message s where s.org_id = m.org_id and s.message_id = m.id) end as sms
     from message m left join customer c on c.org_id = m.org_id and c.id = m.customer_id
     where m.org_id = ${org.id} and ${which}`.execute(org.tx)
   return rows
 }
+
+/** Inside JSON the database writes moments its own way. */
+const asInstant = (column: RawBuilder<unknown>) =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
   id: row.id, customerId: row.customer_id, customerName: row.customer_name,
@@ -86,5 +98,5 @@ export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
   htmlBytes: row.direction === 'in' ? row.html_bytes : null, inboundMailId: row.inbound_mail_id,
   messageRef: row.message_ref, inReplyTo: row.in_reply_to, invoices: row.snapshot,
   reasons: row.reasons, why: row.why, authorId: row.author_id, leaveAt: row.leave_at,
-  attachments: row.attachments, at: row.at,
+  attachments: row.attachments, sms: row.sms, at: row.at,
 })

@@ -73,13 +73,16 @@ export const COMPANIES: readonly SampleCompany[] = GROUPS.flat()
 
 const DIGITS = 2
 
-/** From the ranges that regulators keep free for stories; elsewhere a desk in the United States. */
+/**
+ * From the ranges that regulators keep free for stories: mobile ones in Germany and Sweden,
+ * landlines in France and Britain; elsewhere a desk in the United States.
+ */
 export function phoneOf(company: SampleCompany, place: number): string {
   const last = String(place).padStart(DIGITS, '0')
   switch (company.country) {
     case 'FR': return `+33 1 99 00 12 ${last}`
-    case 'DE': return `+49 30 23125 0${last}`
-    case 'SE': return `+46 8 465 004 ${last}`
+    case 'DE': return `+49 171 39200 ${last}`
+    case 'SE': return `+46 70 174 06 ${last}`
     case 'GB': return `+44 20 7946 01${last}`
     default: return `+1 202 555 01${last}`
   }

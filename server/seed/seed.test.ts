@@ -1,6 +1,7 @@
 // The sample company is believable, reaches nobody real, and has a week before it.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listReach } from '../actions/list-reach.ts'
 import { listReplyActions } from '../inbox/list-reply-actions.ts'
 import { closeMailParser } from '../inbox/parse-mail.ts'
 import { asOrg } from '../platform/database.ts'
@@ -71,6 +72,19 @@ test('in the next week reminders leave and calls fall due', async () => {
   const { calls } = await rowOf(sql`select count(*) as calls from action
     where channel = 'call' and state = 'open'`)
   expect(calls).toBeGreaterThan(2)
+})
+
+test('SMS wait in To Do for whoever explores it, each with a number that may be texted', async () => {
+  const { rows } = await within((org) => sql<{ held: string | null; customer: string }>`
+    select a.held_code as held, c.name as customer from action a join customer c
+      on c.org_id = a.org_id and c.id = a.customer_id
+    where a.channel = 'sms' and a.state = 'open' order by c.reference`.execute(org.tx))
+  expect(rows).toEqual(['Gärtnerei Sonnleitner', 'Buchhandlung Lüders', 'Skärgård Bageri']
+    .map((customer) => ({ customer, held: null })))
+  const reach = await within((org) => listReach(org, { positions: [], only: 'all', limit: 0 }))
+  expect(reach.reachable).toBeGreaterThanOrEqual(15)
+  expect(reach.reasons.map(({ reason }) => reason)).toEqual(
+    expect.arrayContaining(['landline', 'no_consent', 'opted_out']))
 })
 
 test('removed, it leaves no row in any table of tenants', async () => {

@@ -8,6 +8,7 @@ import { linkAddress } from './link-address.ts'
 import { readLinkSettings, saveLinkSettings } from './link-settings.ts'
 import { reread, toEmailSettings, toOrganization } from './read-organization.ts'
 import { saveEmailSettings, saveOrganization } from './save-organization.ts'
+import { smsSettingsRoutes } from './sms/routes.ts'
 
 export const settingsRoutes = (afterChange: (org: Org) => Promise<void>): Route[] => [
   answer(getOrganization, async (org) => toOrganization(org)),
@@ -27,6 +28,7 @@ export const settingsRoutes = (afterChange: (org: Org) => Promise<void>): Route[
     await saveLinkSettings(org, body)
     return toLinkSettings(await reread(org))
   }),
+  ...smsSettingsRoutes(afterChange),
 ]
 
 const toLinkSettings = async (org: Org) => ({

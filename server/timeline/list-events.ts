@@ -29,6 +29,8 @@ interface EventRow {
   from_address: string
   to_addresses: string[]
   preview: string
+  message_why: string | null
+  next_step: string | null
   note: {
     id: string; author: string; body: string; changedAt: Instant | null; removedAt: Instant | null
   } | null
@@ -63,12 +65,14 @@ async function list(org: Org, page: EventPage, chosen: RawBuilder<unknown>) {
           and customer_id = e.customer_id)) as invoice_ids,
       m.direction, m.channel, m.state, m.kind as message_kind, m.subject, m.from_address,
       m.to_addresses, left(coalesce(m.reply_text, m.body_text), 400) as preview,
+      m.why as message_why, s.next_step,
       case when e.kind = 'note_added' then (select jsonb_build_object('id', n.id,
           'author', n.author, 'body', case when n.removed_at is null then n.body else '' end,
           'changedAt', n.changed_at, 'removedAt', n.removed_at)
         from note n where n.org_id = e.org_id and n.id = (e.detail->>'noteId')::uuid) end as note
     from chosen c join event e on e.org_id = ${org.id} and e.id = c.id
       left join message m on m.org_id = e.org_id and m.id = e.message_id
+      left join sms_message s on s.org_id = m.org_id and s.message_id = m.id
       left join member p on p.org_id = e.org_id and e.actor = 'user:' || p.user_id
     order by e.at desc, e.id desc`.execute(org.tx)
   const items = rows.slice(0, page.limit)
@@ -88,6 +92,7 @@ function toAnswer(row: EventRow) {
     message: row.direction === null ? null : {
       direction: row.direction, channel: row.channel, state: row.state, kind: row.message_kind,
       subject: row.subject, from: row.from_address, to: row.to_addresses, preview: row.preview,
+      why: row.direction === 'out' ? row.message_why : null, nextStep: row.next_step,
     },
     note: row.note,
   }

@@ -36,6 +36,28 @@ const TEXTS = {
   },
 } as const
 
+/** The first SMS names who writes and how to stop; every character is of the plain alphabet. */
+const SMS_TEXTS = {
+  en: '{{ organization.name }}: {{ total_overdue }} is overdue (invoice {{ invoice.number }}). '
+    + 'See and pay: {{ pay_link }} Or just answer this SMS. Reply STOP to opt out.',
+  de: '{{ organization.name }}: {{ total_overdue }} ist überfällig (Rechnung '
+    + '{{ invoice.number }}). Ansehen und zahlen: {{ pay_link }} Oder antworten Sie auf diese '
+    + 'SMS. Mit STOP melden Sie sich ab.',
+  fr: '{{ organization.name }} : {{ total_overdue }} en retard (facture {{ invoice.number }}). '
+    + 'Voir et payer : {{ pay_link }} Ou répondez à ce SMS. STOP pour ne plus en recevoir.',
+  es: '{{ organization.name }}: {{ total_overdue }} vencido (factura {{ invoice.number }}). '
+    + 'Ver y pagar: {{ pay_link }} O conteste a este SMS. Responda STOP para darse de baja.',
+} as const
+
+export const SMS_TEMPLATE = 'Reminder by SMS'
+
+async function addSmsTemplate(org: Org): Promise<void> {
+  await createTemplate(org, {
+    name: SMS_TEMPLATE, channel: 'sms', texts: Object.fromEntries(
+      Object.entries(SMS_TEXTS).map(([locale, body]) => [locale, { subject: '', body }])),
+  })
+}
+
 /** Everything is automatic where it can be, and nothing leaves before the master switch is on. */
 export async function furnish(org: Org): Promise<void> {
   const ids: Record<string, string> = {}
@@ -45,6 +67,7 @@ export async function furnish(org: Org): Promise<void> {
     })
     ids[key] = template.id
   }
+  await addSmsTemplate(org)
   const email = (name: string, offsetDays: number, template: string) => ({
     name, channel: 'email' as const, mode: 'automatic' as const, positions: [],
     trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },

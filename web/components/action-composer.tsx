@@ -17,10 +17,11 @@ export function ActionComposer({ action, onSent, onSentNext, onClose }: {
   const { me } = useSession()
   const { customerId } = action
   const customer = useRead(getCustomer, { params: { customerId } })
-  const addresses = customer.data?.contacts.flatMap((contact) =>
-    action.channel === 'sms' ? contact.phones : contact.emails) ?? []
+  const contacts = customer.data?.contacts ?? []
   return (
-    <Composer about={`action-${action.id}`} title={action.name} addresses={addresses}
+    <Composer about={`action-${action.id}`} title={action.name}
+      emails={contacts.flatMap(({ emails }) => emails)}
+      phones={contacts.flatMap(({ phones }) => phones)}
       send={async (content, draft) => {
         const { to, cc, bcc, enclosesStatement, enclosedInvoiceIds } = content
         await call(completeAction, {
@@ -29,7 +30,8 @@ export function ActionComposer({ action, onSent, onSentNext, onClose }: {
             subject: content.subject, body: content.body, undoSeconds: me.undoSeconds,
             draft: draft.about,
             ...(draft.channel === 'email'
-              ? { to, cc, bcc, enclosesStatement, enclosedInvoiceIds } : {}),
+              ? { to, cc, bcc, enclosesStatement, enclosedInvoiceIds }
+              : draft.channel === 'sms' ? { to } : {}),
           },
         })
         return leavingOf(action)

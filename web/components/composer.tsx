@@ -1,5 +1,7 @@
 // Where a message is written: recipients, text, files; the draft survives until it is sent.
-import { ActionIcon, Anchor, Button, Group, Skeleton, TextInput } from '@mantine/core'
+import {
+  ActionIcon, Anchor, Button, Group, SegmentedControl, Skeleton, TextInput,
+} from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -20,13 +22,17 @@ import { forgetDraft, useDraft, type Content, type DraftAnswer, type DraftHandle
   from './drafts.ts'
 import { showLeaving } from './leaving-toast.tsx'
 import { useSession } from './session.tsx'
+import { SmsCount, SmsRecipient, useSmsPreview, whyNoSms } from './sms-draft.tsx'
 import './composer.css'
 
 export interface ComposerProps {
   /** One draft a thing written about: the same words wherever it is opened. */
   about: string
   title: string
-  addresses: readonly string[]
+  emails: readonly string[]
+  phones: readonly string[]
+  /** Goes on by the other channel, in a draft of its own; left out where there is only one. */
+  onSwitch?: (() => void) | undefined
   /** Hands the words over; gives back the id of the message that can still be undone. */
   send: (content: Content, draft: DraftAnswer) => Promise<string | null>
   onSent: () => void
@@ -45,12 +51,14 @@ export function Composer(props: ComposerProps) {
 function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
   const { draft, content, change } = handle
   const { onClose } = props
-  const sending = useSending(props, handle)
+  const preview = useSmsPreview(handle)
+  const sending = useSending(props, handle, whyNoSms(handle, preview.data))
   const body = useRef<HTMLTextAreaElement>(null)
   useShortcut('send', () => sending.trySend(props.onSent))
   useShortcut('sendNext', () => sending.trySend(props.onSentNext ?? props.onSent))
   useShortcut('leave', onClose)
   const isMail = draft.channel === 'email'
+  const isSms = draft.channel === 'sms'
   return (
     <section className="card composer" aria-label={props.title} onBlur={(event) => {
       if (event.currentTarget.contains(event.relatedTarget)) return
@@ -62,14 +70,19 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
         </ActionIcon>
       </div>
       <div className="stack" style={{ gap: 10 }}>
-        <DraftRecipients handle={handle} addresses={props.addresses} />
-        {draft.channel === 'sms' ? null : (
+        {props.onSwitch === undefined ? null
+          : <ChannelSwitch channel={draft.channel} onSwitch={props.onSwitch} />}
+        {isSms ? <SmsRecipient handle={handle} phones={props.phones} preview={preview} />
+          : <DraftRecipients handle={handle} addresses={props.emails} />}
+        {isSms ? null : (
           <TextInput label="Subject" value={content.subject} maxLength={500}
             error={gapsIn(content.subject).length > 0 ? 'Fill in what is in braces.' : null}
             onChange={(event) => change({ subject: event.currentTarget.value })} />
         )}
         {draft.rival === null ? <DraftText handle={handle} inputRef={body} />
           : <DraftRival handle={handle} rival={draft.rival} />}
+        {isSms && draft.rival === null
+          ? <SmsCount handle={handle} preview={preview.data} /> : null}
         {isMail ? <DraftFiles handle={handle} /> : null}
         <DeedError error={sending.error} />
         <Group justify="space-between" gap="sm">
@@ -92,6 +105,14 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
     </section>
   )
 }
+
+const ChannelSwitch = ({ channel, onSwitch }: { channel: string; onSwitch: () => void }) => (
+  <SegmentedControl size="xs" aria-label="Send by" value={channel} w="fit-content" data={[
+    { value: 'email', label: 'E-mail' }, { value: 'sms', label: 'SMS' },
+  ]} onChange={(chosen) => {
+    if (chosen !== channel) onSwitch()
+  }} />
+)
 
 const KEPT: Record<Keeping, string> = {
   new: '', typing: 'Keeping the draft…', kept: 'Draft kept',
@@ -135,9 +156,11 @@ function whyNotYet({ draft, content }: DraftHandle): string | null {
   return content.body.trim() === '' ? 'Write something first.' : null
 }
 
-function useSending({ about, send }: ComposerProps, handle: DraftHandle) {
+function useSending(
+  { about, send }: ComposerProps, handle: DraftHandle, whyNoSmsNow: string | null,
+) {
   const { me } = useSession()
-  const whyNot = whyNotYet(handle)
+  const whyNot = whyNotYet(handle) ?? whyNoSmsNow
   const deed = useMutation<string | null, Error, (() => void) | undefined>({
     mutationFn: async () => {
       // What is on the server goes with the message, and is what undo brings back.

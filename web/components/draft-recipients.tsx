@@ -12,20 +12,18 @@ export function DraftRecipients({ handle, addresses }: {
 }) {
   const { draft, content, change } = handle
   const [isCopying, setCopying] = useState(false)
-  if (draft.channel === 'letter') return null
-  const isMail = draft.channel === 'email'
+  if (draft.channel !== 'email') return null
   const hasCopies = isCopying || content.cc.length > 0 || content.bcc.length > 0
-  const fields: Field[] = isMail && hasCopies ? ['to', 'cc', 'bcc'] : ['to']
+  const fields: Field[] = hasCopies ? ['to', 'cc', 'bcc'] : ['to']
   return (
     <div className="stack" style={{ gap: 8 }}>
       {fields.map((field) => (
         <TagsInput key={field} label={LABELS[field]} value={content[field]}
           onChange={(value) => change({ [field]: value })} data={[...new Set(addresses)]}
           splitChars={[',', ';', ' ']} acceptValueOnBlur maxTags={20}
-          placeholder={content[field].length > 0 ? '' : isMail ? 'name@company.com'
-            : '+49 170 …'} />
+          placeholder={content[field].length > 0 ? '' : 'name@company.com'} />
       ))}
-      {!isMail || hasCopies ? null : (
+      {hasCopies ? null : (
         <div><Anchor component="button" type="button" size="xs"
           onClick={() => setCopying(true)}>Add Cc or Bcc</Anchor></div>
       )}

@@ -42,6 +42,7 @@ const FIXED: Record<string, Target> = {
   provider_down: { to: '/settings', search: { section: 'email' } },
   needs_check: { to: '/todo', search: { tab: 'check' } },
   template_incomplete: { to: '/templates' },
+  no_local_sender: { to: '/settings', search: { section: 'sms' } },
   workflow_draft: { to: '/workflows' },
 }
 const AT_CUSTOMER: Record<string, 'contacts' | 'timeline' | 'invoices'> = {

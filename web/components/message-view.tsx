@@ -3,7 +3,8 @@ import { SegmentedControl, Skeleton } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { z } from 'zod'
 import { getMessage, type Message } from '#contract/messages.ts'
-import { sizeText } from '../format.ts'
+import { formatPhone } from '#domain/sms/format-phone.ts'
+import { counted, microsText, sizeText } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { Attachments } from './attachments.tsx'
@@ -49,7 +50,24 @@ export function MessageContent({ message, hasWho = true }: {
       <Attachments message={message} />
       <InvoicesSpokenOf message={message} />
       {message.why === null ? null
-        : <p className="dim small" style={{ margin: '8px 0 0' }}>{message.why}</p>}
+        : <p className="dim small" style={{ margin: '8px 0 0' }}>{message.why}
+          {message.sms?.nextStep ? ` ${message.sms.nextStep}` : null}</p>}
+      {message.sms === null ? null : <SmsDetail sms={message.sms} from={message.from} />}
+    </div>
+  )
+}
+
+function SmsDetail({ sms, from }: {
+  sms: NonNullable<MessageAnswer['sms']>; from: string
+}) {
+  const cost = sms.costMicros === null || sms.costCurrency === null ? null
+    : `${sms.isCostFinal ? '' : '≈ '}${microsText(sms.costMicros, sms.costCurrency)}`
+  return (
+    <div className="dim tiny" style={{ marginTop: 8 }}>
+      {[`from ${formatPhone(from)}`, counted(sms.segments, 'part'), sms.encoding, cost,
+        sms.errorCode === null ? null : `code ${sms.errorCode}`,
+        sms.hasConflict ? 'the provider told two different ends and is asked again' : null]
+        .filter((part) => part !== null).join(' · ')}
     </div>
   )
 }
@@ -76,12 +94,13 @@ export function MessageHead({ message }: { message: MessageAnswer }) {
     <div className="row-line small">
       <span className="clamp-1">
         <span className="strong">
-          {message.direction === 'in' ? message.fromName || message.from
+          {message.direction === 'in' ? message.fromName || formatPhone(message.from)
             : nameOf(message.authorId) ?? 'We wrote'}</span>
         {message.direction === 'in' && message.fromName !== ''
-          ? <span className="dim"> {message.from}</span> : null}
+          ? <span className="dim"> {formatPhone(message.from)}</span> : null}
       </span>
-      {message.direction === 'out' ? <MessageBadge state={message.state} /> : null}
+      {message.direction === 'out' ? <MessageBadge state={message.state}
+        channel={message.channel} /> : null}
       <span className="dim tiny"><MomentText at={message.at} /></span>
     </div>
   )
@@ -90,7 +109,8 @@ export function MessageHead({ message }: { message: MessageAnswer }) {
 export function Addresses({ message }: { message: MessageAnswer }) {
   return (
     <div className="dim tiny" style={{ marginBottom: 8, overflowWrap: 'anywhere' }}>
-      From {message.from || 'unknown'} to {listed(message.to) || 'nobody named'}
+      From {formatPhone(message.from) || 'unknown'} to {listed(message.to.map(formatPhone))
+        || 'nobody named'}
       {message.cc.length === 0 ? null : <>, copy to {listed(message.cc)}</>}
     </div>
   )

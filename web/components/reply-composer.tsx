@@ -4,9 +4,11 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { getReplyAction, type ReplyAction } from '#contract/actions.ts'
 import { getCustomer } from '#contract/customers.ts'
+import { getDraft } from '#contract/drafts.ts'
 import { composeMessage } from '#contract/messages.ts'
+import { formatPhone } from '#domain/sms/format-phone.ts'
 import { ApiProblem, call } from '../api.ts'
-import { useRead } from '../queries.ts'
+import { queryClient, useRead } from '../queries.ts'
 import { Composer } from './composer.tsx'
 import type { Content, DraftAnswer } from './drafts.ts'
 import { useSession } from './session.tsx'
@@ -21,18 +23,19 @@ export function ReplyComposer({ reply, onSent, onSentNext, onClose }: {
 }) {
   const { newest } = reply
   return <MessageComposer about={`reply-${reply.id}`} customerId={reply.customerId} answers={reply}
-    title={`Reply to ${newest.fromName || newest.from}`} channel={newest.channel}
+    title={`Reply to ${newest.fromName || formatPhone(newest.from)}`}
     onSent={onSent} onSentNext={onSentNext} onClose={onClose} />
 }
 
 /** A person's own message: an answer to a message, or a new one. */
 export function MessageComposer({
-  about, customerId, title, channel = 'email', answers = null, ...rest
+  about, customerId, title, startsBy = null, answers = null, ...rest
 }: {
   about: string
   customerId: string
   title: string
-  channel?: string
+  /** Begins by this channel instead of the one that it would be. */
+  startsBy?: 'sms' | null
   /** What waits, as it was on screen when this was opened. */
   answers?: Pick<z.output<typeof ReplyAction>, 'id' | 'newestMessageId'> | null
   onSent: () => void
@@ -46,8 +49,10 @@ export function MessageComposer({
   const [seenId, setSeenId] = useState(answers?.newestMessageId ?? null)
   usePresence(about.replace('reply-', 'reply:'), 'replying', about.startsWith('reply-'))
   const customer = useRead(getCustomer, { params: { customerId } })
-  const addresses = customer.data?.contacts.flatMap((contact) =>
-    channel === 'sms' ? contact.phones : contact.emails) ?? []
+  const contacts = customer.data?.contacts ?? []
+  const emails = contacts.flatMap((contact) => contact.emails)
+  const phones = contacts.flatMap((contact) => contact.phones)
+  const { by, toggle } = useOtherChannel(about, startsBy)
   const send = async (content: Content, draft: DraftAnswer) => {
     try {
       const asRead = { ...draft, newestMessageId: seenId ?? draft.newestMessageId }
@@ -62,13 +67,25 @@ export function MessageComposer({
   }
   return (
     <>
-      <Composer about={about} title={title} addresses={addresses} {...rest} send={send} />
+      <Composer key={by ?? ''} about={by === null ? about : `${about}.${by}`} title={title}
+        emails={emails} phones={phones} {...rest} send={send}
+        onSwitch={phones.length > 0 && emails.length > 0 ? toggle : undefined} />
       {hasCollided ? (
         <Checkbox mt="xs" checked={confirmCollision} label="Send mine all the same"
           onChange={(event) => setConfirmed(event.currentTarget.checked)} />
       ) : null}
     </>
   )
+}
+
+/** Each channel has a draft of its own, so that what was written by the other one is kept. */
+function useOtherChannel(about: string, startsBy: 'sms' | null) {
+  const [by, setBy] = useState<'sms' | 'email' | null>(startsBy)
+  const toggle = () => {
+    const shown = queryClient.getQueryData<DraftAnswer>([getDraft.path, { params: { about } }])
+    setBy(by !== null ? null : shown?.channel === 'sms' ? 'email' : 'sms')
+  }
+  return { by, toggle }
 }
 
 /** Null when the server cannot be asked: then the next sending is stopped as well. */

@@ -71,7 +71,27 @@ const badgeOf = (looks: Record<string, Look>) => ({ state }: { state: string }) 
 
 export const CollectionBadge = badgeOf(COLLECTION)
 export const InvoiceBadge = badgeOf(INVOICE)
-export const MessageBadge = badgeOf(MESSAGE)
+
+/** An SMS goes over several hands, and only some of them tell. */
+const SMS: Record<string, readonly [word: string, about: string]> = {
+  leaving: ['Leaving', 'It can still be taken back.'],
+  sending: ['Sending…', 'Being handed to the provider.'],
+  queued: ['Sending…', 'The provider has it; the carrier has not told yet.'],
+  sent: ['Sent', 'The carrier took it. Not every carrier tells whether it arrived.'],
+  delivered: ['Delivered', 'It arrived. Plain SMS never tell whether they were read.'],
+  read: ['Read', 'Told by WhatsApp or RCS.'],
+  failed: ['Failed', 'It never left the provider.'],
+  undelivered: ['Undelivered', 'It left, but did not arrive.'],
+}
+
+export function MessageBadge({ state, channel = 'email' }: { state: string; channel?: string }) {
+  const [word, tone, icon] = named(MESSAGE, state)
+  const [smsWord, about] = channel === 'sms' ? SMS[state] ?? [word, undefined] : [word, undefined]
+  return (
+    <StatusBadge tone={channel === 'sms' && state === 'sent' ? 'info' : tone} icon={icon}
+      {...(about === undefined ? {} : { title: about })}>{smsWord}</StatusBadge>
+  )
+}
 export const PromiseBadge = badgeOf(PROMISE)
 
 const CHANNELS: Record<string, readonly [word: string, icon: Icon]> = {

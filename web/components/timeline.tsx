@@ -58,9 +58,11 @@ function Entry({ event, onReply }: {
             {isOurs(event.actor) || event.actorName === '' ? null
               : <span className="dim"> · {event.actorName}</span>}
           </span>
-          {message?.direction === 'out' ? <MessageBadge state={message.state} /> : null}
+          {message?.direction === 'out' ? <MessageBadge state={message.state}
+            channel={message.channel} /> : null}
           <span className="event-time"><When at={event.at} /></span>
         </div>
+        {message ? <Cause message={message} kind={event.kind} /> : null}
         {message && messageId && !DECISIONS.test(event.kind)
           ? <Mail message={message} messageId={messageId} customerId={event.customerId} />
           : null}
@@ -73,6 +75,21 @@ function Entry({ event, onReply }: {
         ) : null}
       </div>
     </li>
+  )
+}
+
+/** What went wrong and what to do, where it is told of; the sentence above may say the cause. */
+const TELLS_CAUSE = /^message_(leaving|status|received)/
+
+function Cause({ message, kind }: { message: NonNullable<Event['message']>; kind: string }) {
+  const hasFailed = message.state === 'failed' || message.state === 'undelivered'
+  if (!hasFailed || message.channel !== 'sms' || TELLS_CAUSE.test(kind)) return null
+  if (message.why === null && message.nextStep === null) return null
+  return (
+    <div className="small" style={{ color: 'var(--bad)', marginTop: 2 }}>
+      {kind === 'message_failed' || message.why === null ? '' : `${message.why} `}
+      {message.nextStep}
+    </div>
   )
 }
 
@@ -95,7 +112,7 @@ function Mail({ message, messageId, customerId }: {
 }
 
 /** Told below a message that stands on the timeline itself. */
-const DECISIONS = /^(reply|suggestion)_/
+const DECISIONS = /^(reply|suggestion|consent)_|^message_status/
 
 /** What Duebox did by itself needs no name; whoever did it by hand does. */
 const isOurs = (actor: string) => actor === 'system'
@@ -120,10 +137,12 @@ function byMonth(events: readonly Event[]): [string, Event[]][] {
 
 type Look = '' | 'event-in' | 'event-bad' | 'event-good'
 const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] = [
-  [/^message_received|^unmatched_linked/, IconArrowDownLeft, 'event-in'],
+  [/^message_received|^keyword_received|^unmatched_linked/, IconArrowDownLeft, 'event-in'],
   [/^automatic_received/, IconRobot, ''],
   [/^message_(failed|bounced)|^address_suppressed/, IconAlertTriangle, 'event-bad'],
-  [/^message_unknown/, IconHelpCircle, 'event-bad'],
+  [/^message_unknown|^consent_doubted/, IconHelpCircle, 'event-bad'],
+  [/^consent_revoked|^sms_fell_back/, IconAlertTriangle, 'event-bad'],
+  [/^consent_given/, IconCheck, 'event-good'],
   [/^message_undone/, IconX, ''],
   [/^message_/, IconArrowUpRight, ''],
   [/^reply_replied|^action_done/, IconCheck, 'event-good'],
@@ -140,7 +159,13 @@ const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] 
   [/^(customer|contact)_/, IconUser, ''],
 ]
 
+const LOST = new Set<unknown>(['failed', 'undelivered'])
+
 function pictureOf(event: Event): readonly [Icon, Look] {
+  if (event.kind === 'message_status') {
+    return LOST.has(event.detail['status']) ? [IconAlertTriangle, 'event-bad']
+      : [IconCheck, 'event-good']
+  }
   const found = PICTURES.find(([pattern]) => pattern.test(event.kind))
   return found ? [found[1], found[2]] : [IconPoint, '']
 }

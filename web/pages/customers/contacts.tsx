@@ -1,19 +1,22 @@
 // The people at a customer: whom to write to, and which addresses must not be used.
-import { Anchor } from '@mantine/core'
-import { IconMail, IconPencil, IconPhone, IconPlus, IconStar, IconUserPlus } from
-  '@tabler/icons-react'
+import { IconMail, IconPencil, IconPlus, IconStar, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { listPhones } from '#contract/consents.ts'
 import { createContact, saveContact } from '#contract/customers.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
+import { useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import type { PhoneAnswer } from './consent-dialog.tsx'
 import { ContactForm } from './contact-form.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
+import { PhoneLine } from './phone-line.tsx'
 
 type ContactAnswer = CustomerAnswer['contacts'][number]
 
 export function Contacts({ customer }: { customer: CustomerAnswer }) {
   const [editing, setEditing] = useState<ContactAnswer | 'new' | null>(null)
+  const phones = useRead(listPhones, { query: { customerId: customer.id } }, { isLive: true })
   const add = (
     <DeedButton endpoint={createContact} variant={customer.contacts.length === 0 ? 'filled'
       : 'default'} leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
@@ -30,7 +33,8 @@ export function Contacts({ customer }: { customer: CustomerAnswer }) {
           <div style={{ display: 'grid', gap: 12,
             gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))' }}>
             {customer.contacts.map((contact) => (
-              <ContactCard key={contact.id} contact={contact} onEdit={() => setEditing(contact)} />
+              <ContactCard key={contact.id} customerId={customer.id} contact={contact}
+                phones={phones.data?.items ?? []} onEdit={() => setEditing(contact)} />
             ))}
           </div>
           <div>{add}</div>
@@ -44,7 +48,9 @@ export function Contacts({ customer }: { customer: CustomerAnswer }) {
   )
 }
 
-function ContactCard({ contact, onEdit }: { contact: ContactAnswer; onEdit: () => void }) {
+function ContactCard({ customerId, contact, phones, onEdit }: {
+  customerId: string; contact: ContactAnswer; phones: readonly PhoneAnswer[]; onEdit: () => void
+}) {
   const why = new Map(contact.suppressed.map(({ address, state, reason }) =>
     [address.toLowerCase(), `${state === 'bounced' ? 'Bounced' : 'Opted out'}${
       reason === '' ? '' : `: ${reason}`}`]))
@@ -56,8 +62,12 @@ function ContactCard({ contact, onEdit }: { contact: ContactAnswer; onEdit: () =
       </div>
       {contact.positions.length === 0 ? null
         : <div className="dim small">{contact.positions.join(', ')}</div>}
-      {[...contact.emails, ...contact.phones].map((address) => (
+      {contact.emails.map((address) => (
         <Address key={address} address={address} whyNot={why.get(address.toLowerCase())} />
+      ))}
+      {contact.phones.map((number) => (
+        <PhoneLine key={number} customerId={customerId} number={number}
+          phone={phones.find((one) => one.number === number)} whyNot={why.get(number)} />
       ))}
       <DeedButton endpoint={saveContact} mt={10} size="compact-sm" variant="default"
         leftSection={<IconPencil size={14} />} onClick={onEdit}
@@ -67,15 +77,10 @@ function ContactCard({ contact, onEdit }: { contact: ContactAnswer; onEdit: () =
 }
 
 function Address({ address, whyNot }: { address: string; whyNot: string | undefined }) {
-  const isMail = address.includes('@')
-  const Picture = isMail ? IconMail : IconPhone
   return (
     <div className="small" style={{ marginTop: 4, overflowWrap: 'anywhere' }}>
-      <Picture size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
-      {whyNot === undefined && !isMail
-        ? <Anchor href={`tel:${address}`} className="num" inherit>{address}</Anchor>
-        : <span style={whyNot === undefined ? {}
-          : { textDecoration: 'line-through' }}>{address}</span>}
+      <IconMail size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
+      <span style={whyNot === undefined ? {} : { textDecoration: 'line-through' }}>{address}</span>
       {whyNot === undefined ? null : <div style={{ color: 'var(--bad)' }}>{whyNot}</div>}
     </div>
   )

@@ -22,5 +22,5 @@ export function CustomerComposer({ customer, compose, onClose }: {
   const isAnswer = compose.startsWith('message-')
   return <MessageComposer about={isAnswer ? compose : `new-${customerId}`} customerId={customerId}
     title={isAnswer ? `Write again to ${customer.name}` : `Write to ${customer.name}`}
-    onSent={onClose} onClose={onClose} />
+    startsBy={compose === 'sms' ? 'sms' : null} onSent={onClose} onClose={onClose} />
 }

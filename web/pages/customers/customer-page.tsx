@@ -1,7 +1,7 @@
 // One customer: what is owed, what comes next and why, and everything that happened.
 import { ActionIcon, Menu } from '@mantine/core'
 import {
-  IconDots, IconLock, IconMail, IconPencil, IconPlayerPause, IconRoute,
+  IconDots, IconLock, IconMail, IconMessage, IconPencil, IconPlayerPause, IconRoute,
 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -81,6 +81,7 @@ function Head({ customer, onCompose }: {
     setDialog(null)
     toast(`${customer.name} is paused.`)
   })
+  const hasPhone = customer.contacts.some(({ phones }) => phones.length > 0)
   useShortcut('reply', () => onCompose(due?.id ?? 'new'))
   useShortcut('note', () => onCompose('note'))
   useShortcut('pause', () => setDialog('pause'))
@@ -105,6 +106,9 @@ function Head({ customer, onCompose }: {
             <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onCompose('new')}>
               Write another e-mail</Menu.Item>
           )}
+          <Menu.Item leftSection={<IconMessage size={16} />} disabled={!hasPhone}
+            onClick={() => onCompose('sms')}>
+            {hasPhone ? 'Write an SMS' : 'Write an SMS (no phone yet)'}</Menu.Item>
           <Menu.Item leftSection={<IconLock size={16} />} onClick={() => onCompose('note')}>
             Write an internal note</Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>

@@ -98,6 +98,9 @@ function useConversation(threadId: string, scope: 'customer' | 'thread') {
   })
 }
 
+const titleOf = ({ subject, channel }: InboxItem): string =>
+  subject || (channel === 'sms' ? 'SMS' : 'No subject')
+
 function Head({ item, threadCount, scope, onScope }: {
   item: InboxItem; threadCount: number; scope: string
   onScope: (scope: 'customer' | 'thread') => void
@@ -106,7 +109,7 @@ function Head({ item, threadCount, scope, onScope }: {
     <>
       <div className="inbox-head-line">
         <h2 className="clamp-2" style={{ margin: 0, flex: '1 1 200px' }}>
-          {item.customerId === null ? item.subject || 'No subject' : (
+          {item.customerId === null ? titleOf(item) : (
             <Link to="/customers/$customerId" params={{ customerId: item.customerId }}
               style={{ color: 'inherit' }}>{item.customerName}</Link>
           )}
@@ -117,7 +120,7 @@ function Head({ item, threadCount, scope, onScope }: {
       </div>
       {threadCount < 2 && scope === 'customer' ? (
         item.customerId === null ? null
-          : <div className="dim small clamp-1">{item.subject || 'No subject'}</div>
+          : <div className="dim small clamp-1">{titleOf(item)}</div>
       ) : (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 10px', marginTop: 6,
           alignItems: 'center' }}>

@@ -45,6 +45,8 @@ const HOW: Record<string, string> = {
   sender: 'Here because its sender is a contact',
   payment_page: 'Here because it was written on the payment page',
   domain: 'Here because only this customer writes from its domain',
+  phone: 'Here because it is the number of a contact',
+  last_sms: 'Here because this number was texted before',
 }
 
 function howWords(reasons: Record<string, unknown>, linkedBy: string | null): string {

@@ -4,6 +4,7 @@ import { IconArrowDownLeft, IconArrowUpRight, IconPaperclip } from '@tabler/icon
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { Conversation } from '#contract/inbox.ts'
+import { formatPhone } from '#domain/sms/format-phone.ts'
 import { MessageContent } from '../../components/message-view.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon, MessageBadge } from '../../components/statuses.tsx'
@@ -70,7 +71,7 @@ export function LetterCard({ letter, isOpenAtFirst }: {
               {(letter.replyText?.trim() || letter.text).slice(0, 200)}</span>
           )}
         </span>
-        {isOurs ? <MessageBadge state={letter.state} /> : null}
+        {isOurs ? <MessageBadge state={letter.state} channel={letter.channel} /> : null}
         {letter.attachments.length === 0 || isOpen ? null
           : <IconPaperclip size={14} aria-label={`${letter.attachments.length} files`} />}
         <span className="dim tiny"><MomentText at={letter.at} /></span>
@@ -89,13 +90,13 @@ function Who({ letter }: { letter: Letter }) {
   const { nameOf } = useSession()
   const isOurs = letter.direction === 'out'
   const name = isOurs ? nameOf(letter.authorId) ?? (letter.stepId === null ? 'We' : 'Reminder')
-    : letter.fromName || letter.from
+    : letter.fromName || formatPhone(letter.from)
   return (
     <span className="small clamp-1">
       <ChannelIcon channel={letter.channel} size={14} />{' '}
       <span className="strong">{name}</span>
-      <span className="dim"> {isOurs ? `to ${letter.to.slice(0, 2).join(', ')}`
-        : letter.fromName === '' ? '' : letter.from}</span>
+      <span className="dim"> {isOurs ? `to ${letter.to.slice(0, 2).map(formatPhone)
+        .join(', ')}` : letter.fromName === '' ? '' : formatPhone(letter.from)}</span>
     </span>
   )
 }

@@ -1,6 +1,7 @@
 // One row of the inbox: who, about what, how much is overdue, whose it is, and how long it waits.
 import { Checkbox } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
+import { formatPhone } from '#domain/sms/format-phone.ts'
 import { Amounts } from '../../components/money.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
@@ -12,7 +13,8 @@ export function Row({ item, isChosen, onChoose, isSelected, onSelect }: {
   item: InboxItem; isChosen: boolean; onChoose: () => void
   isSelected?: boolean; onSelect?: () => void
 }) {
-  const title = item.customerName ?? (item.fromName || item.from || 'Unknown sender')
+  const title = item.customerName ?? (item.fromName || formatPhone(item.from)
+    || 'Unknown sender')
   return (
     <li className="inbox-row" data-chosen={isChosen} data-item={item.id}>
       <span className="inbox-row-mark">
@@ -42,8 +44,9 @@ export function Row({ item, isChosen, onChoose, isSelected, onSelect }: {
 
 const lineOf = (item: InboxItem): string => {
   if (item.kind === 'bounce') return item.addresses.join(', ') || item.from
-  const who = item.fromName || item.from
-  return item.customerName === null ? item.subject || 'No subject'
+  const who = item.fromName || formatPhone(item.from)
+  const noSubject = item.channel === 'sms' ? 'SMS' : 'No subject'
+  return item.customerName === null ? item.subject || noSubject
     : [who, item.subject].filter((part) => part !== '').join(' · ')
 }
 

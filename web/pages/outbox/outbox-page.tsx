@@ -6,8 +6,10 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { getCapturedFile } from '#contract/documents.ts'
 import { listOutbox, type CapturedMessage } from '#contract/messages.ts'
+import { formatPhone } from '#domain/sms/format-phone.ts'
 import { addressOf } from '../../api.ts'
 import { sizeText } from '../../format.ts'
+import { useSession } from '../../components/session.tsx'
 import { ChannelIcon, channelWord } from '../../components/statuses.tsx'
 import { MomentText, When } from '../../components/times.tsx'
 import { useShortcut } from '../../keys.ts'
@@ -18,6 +20,7 @@ import { Facts } from '../../ui/facts.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { TextBack } from './text-back.tsx'
 
 type Captured = z.output<typeof CapturedMessage>
 const route = getRouteApi('/app/outbox')
@@ -81,7 +84,7 @@ function Captures({ items, pages }: {
                 <span className="row-line">
                   <span className="clamp-1 strong"><ChannelIcon channel={captured.channel}
                     size={14} />{' '}
-                    {captured.to.join(', ')}</span>
+                    {captured.to.map(formatPhone).join(', ')}</span>
                   <span className="dim tiny"><When at={captured.capturedAt} /></span>
                 </span>
                 <span className="row-sub clamp-1">{captured.subject || captured.text}</span>
@@ -99,12 +102,16 @@ function Captures({ items, pages }: {
 }
 
 function CapturedDetail({ captured }: { captured: Captured }) {
+  const { organization } = useSession().me
+  const isSms = captured.channel === 'sms'
+  const [to = ''] = captured.to
   return (
     <article className="card">
       <h2 className="clamp-3" style={{ margin: '0 0 10px' }}>
         {captured.subject || channelWord(captured.channel)}</h2>
       <Facts facts={[
-        ['From', captured.from], ['To', captured.to.join(', ')],
+        ['From', formatPhone(captured.from)],
+        ['To', captured.to.map(formatPhone).join(', ')],
         ['Accepted', <MomentText key="at" at={captured.capturedAt} />],
       ]} />
       <div className="prose" style={{ marginTop: 14, paddingTop: 14,
@@ -125,6 +132,8 @@ function CapturedDetail({ captured }: { captured: Captured }) {
         <div style={{ paddingTop: 8 }}>
           <Facts facts={Object.entries(captured.headers)} /></div>
       </details>
+      {isSms && organization.isSandbox
+        ? <TextBack key={captured.id} customer={to} sender={captured.from} /> : null}
     </article>
   )
 }

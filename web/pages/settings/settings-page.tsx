@@ -11,13 +11,14 @@ import { OrganizationSection } from './organization-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { ReplyAddressSection } from './reply-address-section.tsx'
 import { SafetySection } from './safety-section.tsx'
+import { SmsSection } from './sms-section.tsx'
 import { WebhooksSection } from './webhooks-section.tsx'
 
 const route = getRouteApi('/app/settings')
 
 const SECTIONS = {
   organization: OrganizationSection, safety: SafetySection, email: EmailSection,
-  'reply-address': ReplyAddressSection, links: LinksSection,
+  'reply-address': ReplyAddressSection, sms: SmsSection, links: LinksSection,
   keys: KeysSection, webhooks: WebhooksSection, members: MembersSection,
   profile: ProfileSection, notices: NoticesSection,
 }
@@ -34,7 +35,7 @@ export function SettingsPage() {
         tabs={[
           { name: 'organization', label: 'Organization' }, { name: 'safety', label: 'Safety' },
           { name: 'email', label: 'E-mail' },
-          { name: 'reply-address', label: 'Reply address' },
+          { name: 'reply-address', label: 'Reply address' }, { name: 'sms', label: 'SMS' },
           { name: 'links', label: 'Payment page' },
           { name: 'keys', label: 'API keys' },
           { name: 'webhooks', label: 'Webhooks' }, { name: 'members', label: 'Members' },

@@ -99,9 +99,14 @@ function Editor({ templateId, first, variables }: {
                 error={fields[`texts.${language}.subject`]}
                 onChange={(event) => setText({ subject: event.currentTarget.value })} />
             ) : null}
-            <Textarea ref={body} label="Text" autosize minRows={12} maxRows={28} value={text.body}
+            <Textarea ref={body} label="Text" autosize maxRows={28} value={text.body}
+              minRows={edited.channel === 'sms' ? 5 : 12}
               error={fields[`texts.${language}.body`]}
               onChange={(event) => setText({ body: event.currentTarget.value })} />
+            {edited.channel === 'sms' ? (
+              <p className="dim tiny" style={{ margin: 0 }}>The first SMS names your company and how
+                to stop: “Reply STOP to opt out”. The preview counts the parts.</p>
+            ) : null}
             <DeedError error={save.error} />
             <Variables variables={variables} onInsert={insert} />
           </Stack>

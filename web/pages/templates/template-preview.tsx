@@ -5,7 +5,10 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listCustomers } from '#contract/customers.ts'
 import { previewTemplate } from '#contract/workflows.ts'
+import { asSent, countSegments } from '#domain/sms/segments.ts'
 import { CustomerPicker } from '../../components/customer-picker.tsx'
+import { SmsCounter } from '../../components/sms-counter.tsx'
+import { counted } from '../../format.ts'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 
@@ -33,6 +36,7 @@ export function TemplatePreview({ channel, subject, body }: {
         {preview.error ? <ErrorState error={preview.error} /> : null}
         {preview.isFetching && !preview.data ? <Skeleton height={160} radius="md" /> : null}
         {preview.data && !preview.error ? <Rendered {...preview.data} /> : null}
+        {preview.data && channel === 'sms' ? <Parts {...preview.data} /> : null}
       </div>
     </section>
   )
@@ -55,5 +59,26 @@ function Rendered({ subject, body, problem }: {
         <div className="prose small">{body}</div>
       </div>
     </>
+  )
+}
+
+function Parts({ body, longest, segmentCap }: {
+  body: string; longest: string | null; segmentCap: number | null
+}) {
+  const most = longest === null ? 0 : countSegments(asSent(longest)).count
+  const isOver = segmentCap !== null && most > segmentCap
+  return (
+    <div style={{ marginTop: 10 }}>
+      <SmsCounter text={body} cap={segmentCap} price={null} />
+      {longest === null ? null : (
+        <details className="tiny" open={isOver}>
+          <summary style={{ cursor: 'pointer' }} className={isOver ? 'sms-over' : 'dim'}>
+            With the longest names and amounts: {counted(most, 'part')}
+            {isOver ? `, more than the ${segmentCap} allowed; it would wait for a shorter text`
+              : ''}</summary>
+          <div className="prose dim" style={{ marginTop: 6 }}>{longest}</div>
+        </details>
+      )}
+    </div>
   )
 }

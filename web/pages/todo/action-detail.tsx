@@ -3,12 +3,14 @@ import { Group, Skeleton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { completeAction, draftAction } from '#contract/actions.ts'
+import { formatPhone } from '#domain/sms/format-phone.ts'
 import { ActionComposer } from '../../components/action-composer.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldNote } from '../../components/hold-note.tsx'
 import { Amounts } from '../../components/money.tsx'
 import { ChannelIcon, ModeBadge, stepTitle } from '../../components/statuses.tsx'
 import { useSession } from '../../components/session.tsx'
+import { SmsCounter } from '../../components/sms-counter.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useRead } from '../../queries.ts'
@@ -75,7 +77,7 @@ function WrittenAction({ action, onDone }: { action: ActionAnswer; onDone: () =>
     <>
       {draft.error ? <ErrorState error={draft.error} onRetry={() => void draft.refetch()} /> : null}
       {draft.isPending ? <Skeleton height={140} radius="md" /> : null}
-      {draft.data ? <DraftPreview {...draft.data} /> : null}
+      {draft.data ? <DraftPreview {...draft.data} channel={action.channel} /> : null}
       <Group gap="xs" mt={14}>
         <DeedButton endpoint={completeAction} onClick={() => setWriting(true)}
           whyNot={action.held === null ? null : action.held.text}
@@ -86,8 +88,8 @@ function WrittenAction({ action, onDone }: { action: ActionAnswer; onDone: () =>
   )
 }
 
-function DraftPreview({ to, subject, body, problem }: {
-  to: string[]; subject: string; body: string; problem: string | null
+function DraftPreview({ to, subject, body, problem, channel }: {
+  to: string[]; subject: string; body: string; problem: string | null; channel: string
 }) {
   return (
     <>
@@ -96,11 +98,14 @@ function DraftPreview({ to, subject, body, problem }: {
           <div className="note-body">{problem}</div></div>
       )}
       <div className="event-card">
-        <div className="dim tiny">To {to.length === 0 ? 'nobody yet' : to.join(', ')}</div>
+        <div className="dim tiny">To {to.length === 0 ? 'nobody yet'
+          : to.map(formatPhone).join(', ')}</div>
         {subject === '' ? null : <div className="strong"
           style={{ margin: '4px 0' }}>{subject}</div>}
         <div className="prose">{body}</div>
       </div>
+      {channel === 'sms' && body !== ''
+        ? <SmsCounter text={body} cap={null} price={null} /> : null}
     </>
   )
 }

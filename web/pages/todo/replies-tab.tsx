@@ -2,6 +2,7 @@
 import { IconInbox } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listReplyActions } from '#contract/actions.ts'
+import { formatPhone } from '#domain/sms/format-phone.ts'
 import { Amounts } from '../../components/money.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
@@ -78,7 +79,8 @@ function Row({ reply }: { reply: Reply }) {
       </span>
       <span className="row-line row-sub">
         <span className="clamp-1">
-          <ChannelIcon channel={newest.channel} size={14} /> {newest.fromName || newest.from}
+          <ChannelIcon channel={newest.channel} size={14} /> {newest.fromName
+            || formatPhone(newest.from)}
           {messageCount > 1 ? ` · ${messageCount > 99 ? '99+' : messageCount} messages` : ''}
         </span>
         {reply.overdue.length === 0 ? null : <Amounts amounts={reply.overdue} />}

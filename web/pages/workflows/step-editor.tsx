@@ -4,6 +4,7 @@ import {
 } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { SmsReach } from '../../components/sms-reach.tsx'
 import { ChannelIcon, channelWord, ModeBadge } from '../../components/statuses.tsx'
 import { useSession } from '../../components/session.tsx'
 import { isWritten, type EditedStep } from './edited-workflow.ts'
@@ -91,8 +92,9 @@ function StepForm({ step, index, errors, templates, onChange }: Props) {
         data={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
         onChange={(value) => {
           const channel = CHANNELS.find((one) => one === value) ?? 'email'
-          // A call or a task is always a person's, and a template belongs to one channel.
-          const mode = isWritten({ channel }) ? step.mode : 'manual'
+          // A call or a task is always a person's, and a template belongs to one channel. An SMS
+          //  leaves by itself only where somebody wants exactly that.
+          const mode = isWritten({ channel }) && channel !== 'sms' ? step.mode : 'manual'
           onChange({ channel, mode, templateId: null })
         }} />
       {isWritten(step) ? (
@@ -119,6 +121,8 @@ function StepForm({ step, index, errors, templates, onChange }: Props) {
           placeholder={step.positions.length === 0 ? 'Main contact' : ''}
           onChange={(positions) => onChange({ positions })} />
       )}
+      {step.channel === 'sms'
+        ? <div className="whole"><SmsReach positions={step.positions} /></div> : null}
     </div>
   )
 }

@@ -1,0 +1,97 @@
+// The rules that every SMS obeys: hours, length, budget with what is spent, consent, who we are.
+import { Group, NumberInput, Progress, Radio, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { saveSmsRules } from '#contract/sms-settings.ts'
+import { DeedButton } from '../../../components/deed-button.tsx'
+import { microsText } from '../../../format.ts'
+import { useDeed } from '../../../queries.ts'
+import { DeedError } from '../../../ui/error-state.tsx'
+import { problemFields } from '../../../ui/problem-fields.ts'
+import { toast } from '../../../ui/toast.tsx'
+import type { Settings } from '../sms-section.tsx'
+
+const MICROS = 1_000_000
+
+export function Rules({ settings }: { settings: Settings }) {
+  const { rules } = settings
+  const form = useForm({
+    mode: 'controlled',
+    initialValues: {
+      ...rules, consentRule: rules.consentRule as string,
+      creditorKind: rules.creditorKind as string,
+      monthBudget: rules.monthBudgetMicros === null ? '' as string | number
+        : rules.monthBudgetMicros / MICROS,
+    },
+  })
+  const save = useDeed(saveSmsRules, () => toast('The rules are saved.'))
+  const submit = form.onSubmit(({ monthBudget, ...values }) => save.mutate({
+    body: {
+      fromTime: values.fromTime, untilTime: values.untilTime, segmentCap: values.segmentCap,
+      currency: values.currency.trim().toUpperCase(),
+      monthBudgetMicros: monthBudget === '' ? null : Math.round(Number(monthBudget) * MICROS),
+      consentRule: values.consentRule === 'given_number' ? 'given_number' : 'recorded',
+      creditorKind: values.creditorKind === 'agency' ? 'agency' : 'creditor',
+    },
+  }, { onError: (error) => form.setErrors(problemFields(error)) }))
+  return (
+    <form className="card" onSubmit={submit} aria-label="Rules for SMS">
+      <h2 className="card-title">Rules</h2>
+      <Stack gap="md">
+        <Group align="flex-start" gap="sm">
+          <TextInput type="time" label="Not before" w={130} min="08:00" max="20:00" required
+            {...form.getInputProps('fromTime')} />
+          <TextInput type="time" label="Not after" w={130} min="08:00" max="20:00" required
+            {...form.getInputProps('untilTime')} />
+          <div className="dim tiny" style={{ flex: '1 1 200px', alignSelf: 'center' }}>At the place
+            of whoever gets it. 08:00 to 20:00 can be narrowed, never widened.</div>
+        </Group>
+        <NumberInput label="Longest SMS" suffix=" parts" min={1} max={10} allowDecimal={false}
+          maw={280} description="Longer ones wait for a shorter text."
+          {...form.getInputProps('segmentCap')} />
+        <Group align="flex-start" gap="sm">
+          <NumberInput label="Budget a month" min={0} decimalScale={2} placeholder="No limit"
+            style={{ flex: '1 1 160px', maxWidth: 240 }} {...form.getInputProps('monthBudget')} />
+          <TextInput label="Currency" w={100} maxLength={3} required
+            {...form.getInputProps('currency')} />
+        </Group>
+        <Spent settings={settings} />
+        <Radio.Group label="A number may be texted" {...form.getInputProps('consentRule')}>
+          <Stack gap={8} mt={6}>
+            <Radio value="recorded" label="When consent is on record"
+              description="By contract, form, import or word: who, when and how." />
+            <Radio value="given_number" label="When the customer gave it for the account"
+              description="Only where your law allows it; an opt-out holds all the same." />
+          </Stack>
+        </Radio.Group>
+        <Radio.Group label="We collect" {...form.getInputProps('creditorKind')}>
+          <Stack gap={8} mt={6}>
+            <Radio value="creditor" label="Our own invoices" />
+            <Radio value="agency" label="For others, as an agency"
+              description="Carriers in the United States and Canada forbid such SMS: none is sent
+                there." />
+          </Stack>
+        </Radio.Group>
+        <DeedError error={save.error} />
+        <Group><DeedButton endpoint={saveSmsRules} type="submit" loading={save.isPending}>
+          Save the rules</DeedButton></Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Spent({ settings }: { settings: Settings }) {
+  const { rules, spentThisMonthMicros: spent } = settings
+  const budget = rules.monthBudgetMicros
+  const share = budget === null || budget === 0 ? 0 : Math.min(100, 100 * spent / budget)
+  return (
+    <div className="small" role="status">
+      {microsText(spent, rules.currency)} spent this month
+      {settings.isBudgetEstimated ? ', partly an estimate' : ''}
+      {budget === null ? '; nothing stops it.'
+        : spent >= budget ? '. The budget is used up: SMS wait until next month.'
+          : ` of ${microsText(budget, rules.currency)}.`}
+      {budget === null ? null : <Progress value={share} mt={6} aria-label="Part of the budget used"
+        color={share >= 100 ? 'red' : share >= 80 ? 'yellow' : 'teal'} />}
+    </div>
+  )
+}
