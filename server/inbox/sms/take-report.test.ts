@@ -37,6 +37,7 @@ afterEach(() => {
   clock.set(NOON)
   stub.seen.length = 0
   stub.answers.length = 0
+  stub.made = 0
 })
 
 let numbers = 10_000_000
