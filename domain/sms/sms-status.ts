@@ -21,6 +21,14 @@ const SHOWN: Record<ProviderStatus, SmsStatus | null> = {
 export const shownStatus = (word: string): SmsStatus | null =>
   (Object.hasOwn(SHOWN, word) ? SHOWN[word as ProviderStatus] : null) // Just checked.
 
+const KNOWS_READING = /^(?:whatsapp|rcs):/
+
+/** The same, by the address it left from: plain SMS knows no reading, whatever is told. */
+export function reportedStatus(word: string, from: string): SmsStatus | null {
+  const told = shownStatus(word)
+  return told === 'read' && !KNOWS_READING.test(from) ? 'delivered' : told
+}
+
 const RANK: Record<SmsStatus, number> = {
   queued: 1, sent: 2, undelivered: 3, failed: 3, cancelled: 3, delivered: 3, read: 4,
 }

@@ -35,6 +35,7 @@ afterEach(() => {
   clock.set(NOON)
   stub.seen.length = 0
   stub.answers.length = 0
+  stub.made = 0
 })
 
 /** A workflow that has nothing to do for a year. */

@@ -40,6 +40,7 @@ afterEach(() => {
   clock.set(NOON)
   stub.seen.length = 0
   stub.answers.length = 0
+  stub.made = 0
   stub.listed.length = 0
 })
 

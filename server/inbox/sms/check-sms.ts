@@ -1,6 +1,8 @@
 // Asks the provider about SMS whose reports do not come, and for what they cost in the end.
+import { reportedStatus } from '#domain/sms/sms-status.ts'
 import { fetchMessage, type FetchedMessage } from '../../channels/sms/fetch-message.ts'
 import type { Answered } from '../../channels/sms/ask-twilio.ts'
+import { newId } from '../../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
 import { readSmsAccount } from '../../settings/sms/read-sms-settings.ts'
@@ -8,7 +10,6 @@ import { keepPrice, markUnreceipted, stopChecking, takeChecks, type DueCheck } f
   './check-store.ts'
 import { projectReport } from './project-report.ts'
 import { insertReport } from './report-store.ts'
-import { newId } from '../../platform/ids.ts'
 
 const BATCH = 100
 const LAST_CHECK = 3
@@ -36,7 +37,8 @@ async function settle(
 }
 
 async function apply(org: Org, one: DueCheck, message: FetchedMessage): Promise<void> {
-  const { word, status, errorCode, costMicros, costCurrency } = message
+  const { word, errorCode, costMicros, costCurrency } = message
+  const status = reportedStatus(word, message.from ?? '')
   await insertReport(org, {
     id: newId(), providerSid: one.providerSid, attemptId: null, messageId: one.messageId,
     status: word, errorCode, via: 'fetch', fields: { status: word },

@@ -4,7 +4,7 @@ import type { OutgoingSms } from '../../channels/channel.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import type { Committed } from '../send-message.ts'
 import type { SmsOfSend } from './sms-send.ts'
-import { insertSms } from './sms-store.ts'
+import { insertSms, setSenders } from './sms-store.ts'
 
 /** The one address, by PUBLIC_URL, that the provider reports to; it carries the attempt. */
 export const statusUrlOf = (org: Pick<Org, 'id' | 'installation'>, attemptId: string): string =>
@@ -26,8 +26,12 @@ export const withChannel = (kind: string, address: string): string =>
   (kind === 'whatsapp' || kind === 'rcs') && !address.startsWith(`${kind}:`)
     ? `${kind}:${address}` : address
 
-/** Counted as it is sent: rendered, with its links in it. */
+/** Counted as it is sent: rendered, with its links in it; its sender may be another than before. */
 export async function commitSms(org: Org, committed: readonly Committed[]): Promise<void> {
+  const moved = committed.flatMap(({ message, sms }) =>
+    (sms !== undefined && sms.sender.address !== message.fromAddress
+      ? [{ id: message.id, address: sms.sender.address }] : []))
+  if (moved.length > 0) await setSenders(org, moved)
   await insertSms(org, committed.flatMap(({ message, sms, outgoing }) => {
     if (sms === undefined) return []
     const { encoding, count } = countSegments(asSent(outgoing.text))

@@ -3,7 +3,7 @@ import type { FollowUp } from '#domain/sms/after-failure.ts'
 import { REMEDY_TEXTS, type SmsFailure } from '#domain/sms/sms-failure.ts'
 import { countUnreachable, learnLine, reachBySms, refuseSender } from
   '../../customers/learn-phone.ts'
-import { optOutByProvider } from '../../customers/opt-out-phone.ts'
+import { recordConsent } from '../../customers/record-consent.ts'
 import { suppressAddress } from '../../customers/suppress-address.ts'
 import { notify } from '../../notifications/notify.ts'
 import type { Org } from '../../platform/in-organization.ts'
@@ -35,7 +35,12 @@ export async function obeyFailure(org: Org, failed: FailedSend): Promise<void> {
     case 'landline':
       return learnLine(org, failed.number, 'landline')
     case 'opted_out':
-      return optOutByProvider(org, failed.number, failure.text)
+      // Final until they write START, or a new consent is recorded.
+      await recordConsent(org, {
+        phone: failed.number, act: 'revoked', means: 'provider', wording: '',
+        source: failure.text, messageId: failed.messageId,
+      })
+      return
     case 'other_sender':
       return failed.senderId === null ? undefined
         : forgetSender(org, failed.number, failed.senderId)

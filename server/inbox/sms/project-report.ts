@@ -4,7 +4,7 @@ import { afterFailure } from '#domain/sms/after-failure.ts'
 import { zonesOfNumber } from '#domain/sms/phone-zones.ts'
 import { zonesOfRecipient } from '#domain/sms/quiet-hours.ts'
 import { REMEDY_TEXTS, type SmsFailure } from '#domain/sms/sms-failure.ts'
-import { joinStatus, shownStatus, type SmsStatus } from '#domain/sms/sms-status.ts'
+import { joinStatus, reportedStatus, type SmsStatus } from '#domain/sms/sms-status.ts'
 import { failureOfReport } from '../../channels/sms/twilio-codes.ts'
 import { wasReached } from '../../customers/learn-phone.ts'
 import { lookAgain } from '../../customers/look-again.ts'
@@ -51,8 +51,9 @@ export async function projectReport(org: Org, report: Told): Promise<void> {
 
 /** Reports that came before our own record of the send: told in their order. */
 export async function projectEarly(org: Org, messageIds: readonly string[]): Promise<void> {
-  for (const { messageId, status, errorCode } of await reportsOfMessages(org, messageIds)) {
-    const told = shownStatus(status)
+  for (const { messageId, status, errorCode, from } of
+    await reportsOfMessages(org, messageIds)) {
+    const told = reportedStatus(status, from)
     if (told !== null) await projectReport(org, { messageId, told, errorCode, isAsked: false })
   }
 }

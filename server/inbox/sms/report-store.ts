@@ -45,12 +45,20 @@ export async function linkReport(
   return linked[0]?.message_id ?? null
 }
 
+export interface EarlyReport {
+  messageId: string
+  status: string
+  errorCode: number | null
+  from: string
+}
+
 /** What was told of messages so far, in the order it came. */
 export async function reportsOfMessages(
   org: Org, messageIds: readonly string[],
-): Promise<{ messageId: string; status: string; errorCode: number | null }[]> {
-  const { rows } = await sql<{ messageId: string; status: string; errorCode: number | null }>`
-    select s.message_id as "messageId", r.status, r.error_code as "errorCode"
+): Promise<EarlyReport[]> {
+  const { rows } = await sql<EarlyReport>`
+    select s.message_id as "messageId", r.status, r.error_code as "errorCode",
+      coalesce(r.fields->>'From', '') as "from"
     from sms_message s join sms_report r on r.org_id = s.org_id and r.provider_sid = s.provider_sid
     where s.org_id = ${org.id} and s.message_id = any(${[...messageIds]}::uuid[])
     order by r.received_at, r.id`.execute(org.tx)

@@ -72,3 +72,12 @@ Promise<void> {
   await sql`update sms_message set next_check_at = ${at}, checks = 0
     where org_id = ${org.id} and message_id = any(${[...messageIds]}::uuid[])`.execute(org.tx)
 }
+
+/** The address that a message leaves from, where it was written with another. */
+export async function setSenders(
+  org: Org, rows: readonly { id: string; address: string }[],
+): Promise<void> {
+  await sql`update message m set from_address = x.address
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, address text)
+    where m.org_id = ${org.id} and m.id = x.id`.execute(org.tx)
+}

@@ -21,18 +21,18 @@ export async function takeFollowUps(org: Org, limit: number): Promise<DueFollowU
   const { rows } = await sql<DueFollowUp>`
     with due as (select message_id from sms_message
       where org_id = ${org.id} and follow_up_at <= ${org.now}
-      order by follow_up_at limit ${limit} for update skip locked)
-    update sms_message s set follow_up_at = null
-    from due, message m, action a
-    where s.org_id = ${org.id} and s.message_id = due.message_id
-      and m.org_id = s.org_id and m.id = s.message_id
-      and a.org_id = m.org_id and a.id = m.action_id
-    returning s.message_id as "messageId", s.follow_up as "followUp",
+      order by follow_up_at limit ${limit} for update skip locked
+    ), taken as (
+      update sms_message s set follow_up_at = null from due
+      where s.org_id = ${org.id} and s.message_id = due.message_id
+      returning s.message_id, s.follow_up, s.error_code)
+    select t.message_id as "messageId", t.follow_up as "followUp",
       m.customer_id as "customerId", a.id as "actionId", a.state as "actionState",
       a.run_id as "runId", m.to_addresses[1] as number, coalesce(m.why, '') as why,
-      s.error_code as "errorCode",
-      array(select x->>'invoiceId' from jsonb_array_elements(m.snapshot) x) as "invoiceIds"`
-    .execute(org.tx)
+      t.error_code as "errorCode",
+      array(select x->>'invoiceId' from jsonb_array_elements(m.snapshot) x) as "invoiceIds"
+    from taken t join message m on m.org_id = ${org.id} and m.id = t.message_id
+      join action a on a.org_id = m.org_id and a.id = m.action_id`.execute(org.tx)
   return rows
 }
 

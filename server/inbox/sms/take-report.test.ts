@@ -37,6 +37,7 @@ afterEach(() => {
   clock.set(NOON)
   stub.seen.length = 0
   stub.answers.length = 0
+  stub.made = 0
 })
 
 let numbers = 10_000_000
@@ -176,10 +177,17 @@ describe('what is told of an SMS', () => {
       for (const [place, status] of order.entries()) {
         // Another receipt each, so that none is taken for a repetition.
         const done = `${orders.indexOf(order)}-${place}`
-        expect(await report(sent, status, { fields: { RawDlrDoneDate: done } })).toBe(204)
+        expect(await report(sent, status, { fields: {
+          From: 'whatsapp:+33600000001', RawDlrDoneDate: done } })).toBe(204)
       }
       expect((await seen(sent))?.state).toBe('read')
     }
+  })
+
+  test('plain SMS is never said to have been read', async () => {
+    const sent = await aSent()
+    await report(sent, 'read')
+    expect(await seen(sent)).toMatchObject({ state: 'delivered', events: ['delivered'] })
   })
 
   test('a hundred repetitions are one entry on the timelines of customer and invoice', async () => {

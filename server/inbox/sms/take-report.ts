@@ -1,6 +1,6 @@
 // Takes a report on an SMS: signed, stored raw under a key of its own, applied in the same breath.
 import { z } from 'zod'
-import { shownStatus } from '#domain/sms/sms-status.ts'
+import { reportedStatus } from '#domain/sms/sms-status.ts'
 import { newId } from '../../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
@@ -43,7 +43,7 @@ export async function storeReport(org: Org, raw: RawReport): Promise<boolean> {
     errorCode: Number.isSafeInteger(errorCode) && errorCode > 0 ? errorCode : null,
   }
   if (!await insertReport(org, { ...report, key: keyOf(report) })) return false
-  const told = shownStatus(status)
+  const told = reportedStatus(status, fields['From'] ?? '')
   if (messageId === null || told === null) return true
   await projectReport(org, { messageId, told, errorCode: report.errorCode, isAsked: false })
   return true
