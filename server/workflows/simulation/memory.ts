@@ -148,10 +148,11 @@ export function addPayment(memory: Memory, invoiceId: string, on: Day): void {
 
 /** The order in which due messages of one customer leave (E33): as `claimDueActions`. */
 export function nextToSend(memory: Memory, now: Instant): MemoryAction | null {
-  const levels = new Map<string, Level>(memory.rows.runs.map((run) => [run.id, run.level]))
-  const level = (action: MemoryAction) => levels.get(action.run_id) ?? 'customer'
   const due = memory.rows.actions.filter((action) => action.state === 'open'
     && action.mode === 'automatic' && action.held_code === null && action.due_at <= now)
+  if (due.length < 2) return due[0] ?? null
+  const levels = new Map<string, Level>(memory.rows.runs.map((run) => [run.id, run.level]))
+  const level = (action: MemoryAction) => levels.get(action.run_id) ?? 'customer'
   due.sort((a, b) => compare(level(b), level(a)) || compare(b.due_on, a.due_on)
     || compare(a.id, b.id))
   return due[0] ?? null

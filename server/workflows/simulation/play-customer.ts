@@ -47,16 +47,28 @@ interface Scene extends Playing {
 }
 
 export function playCustomer(memory: Memory, playing: Playing): void {
-  const still = new Map<string, HoldCode>()
+  const [first] = playing.moments
+  if (!first) return
+  const scene: Scene = { ...playing, memory, org: first, index: 0, still: new Map() }
   for (const [index, org] of playing.moments.entries()) {
-    const scene: Scene = { ...playing, memory, org, index, still }
+    scene.org = org
+    scene.index = index
     const paid = applyChanges(memory, org)
     if (paid > 0) playing.told.paid(index, paid)
-    settle(scene)
-    for (let round = 0; round < MOST_ROUNDS && doManualWork(scene); round++) settle(scene)
+    if (isAnythingDue(memory, org)) playMoment(scene)
     // A day has its send time and maybe another moment before it; it ends with the last.
     if (playing.moments[index + 1]?.today !== org.today) tellHeld(scene)
   }
+}
+
+/** Most customers rest on most days; those days must cost next to nothing. */
+const isAnythingDue = (memory: Memory, org: Org): boolean =>
+  (memory.lookAt !== null && memory.lookAt <= org.now)
+  || memory.rows.actions.some((action) => action.state === 'open')
+
+function playMoment(scene: Scene): void {
+  settle(scene)
+  for (let round = 0; round < MOST_ROUNDS && doManualWork(scene); round++) settle(scene)
 }
 
 const MOST_ROUNDS = 500

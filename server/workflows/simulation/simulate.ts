@@ -32,6 +32,7 @@ const TURN_MS = 15
 /** Null when it was stopped. */
 export async function simulate(
   installation: Installation, orgId: string, wish: Wish, watch: Watch,
+  options: { batch: number } = { batch: BATCH },
 ): Promise<Result | null> {
   const began = performance.now()
   const start = await inOrganization(installation, orgId, SYSTEM, (org) => prepare(org, wish))
@@ -44,7 +45,7 @@ export async function simulate(
   let done = 0
   for (let after = FIRST_ID; ;) {
     const batch = await loadCustomers(installation, orgId, {
-      after, size: BATCH, change: start.change, scenario: wish.scenario,
+      after, size: options.batch, change: start.change, scenario: wish.scenario,
       usualDaysLate: start.usualDaysLate,
     })
     if (batch.lastCustomerId === null) break
