@@ -25,6 +25,14 @@ const press = (name: string | RegExp) => async (page: Page) => {
   await page.waitForTimeout(400)
 }
 
+async function played(page: Page): Promise<void> {
+  await press(/^Play$/)(page)
+  await page.getByRole('region', { name: 'Calendar' }).waitFor()
+  await page.locator('.sim-day[data-heat="4"]').first().click()
+  await page.getByRole('button', { name: 'Show the text' }).first().click()
+  await page.waitForTimeout(600)
+}
+
 async function main(): Promise<void> {
   fs.mkdirSync(folder, { recursive: true })
   const named = process.env.DUEBOX_ADDRESS
@@ -134,6 +142,8 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     await page.waitForTimeout(400)
   }
   return [
+    { name: 'simulation', path: '/workflows/simulation', prepare: played },
+    { name: 'simulation-empty', path: `/workflows/simulation?workflow=${workflowId}` },
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },
