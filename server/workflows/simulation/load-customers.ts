@@ -1,18 +1,19 @@
 // Reads a batch of customers into memory, enrolled as the planner would, and leaves nothing behind.
-import { addDays, type Day } from '#domain/day.ts'
+import { addDays, type Day, type Instant } from '#domain/day.ts'
 import {
   habitualPayDay, medianDaysLate, type Scenario,
 } from '#domain/simulation/scenario.ts'
 import { readFactRows, type FactRows, type RunActionRow } from '../../actions/gather-facts.ts'
 import { gatherReach, type Reach } from '../../actions/gather-hold-facts.ts'
 import { newId } from '../../platform/ids.ts'
-import { inOrganization, sendInstantOn, SYSTEM, type Org } from
+import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
 import { templatesByIds, type TemplateRow } from '../../templates/read-templates.ts'
 import { enroll } from '../enroll.ts'
 import { addPayment, type Memory, type MemoryAction } from './memory.ts'
-import type { RulesChange } from './read-rules.ts'
+import { readPastCustomers } from './past-customers.ts'
+import { versionOf, type RulesChange } from './read-rules.ts'
 import { nextCustomerIds, readPaidInvoices } from './simulation-store.ts'
 
 export interface Batch {
@@ -37,6 +38,8 @@ export interface Loading {
   scenario: Scenario
   /** The median of the organization, for customers without a history of their own. */
   usualDaysLate: number | null
+  /** A back-test: the first moment of it, and its last day. */
+  past: { at: Instant; until: Day } | null
 }
 
 /** A transaction of its own that is rolled back: customers without a run are enrolled in it. */
@@ -55,17 +58,29 @@ export async function loadCustomers(
 
 async function readBatch(org: Org, loading: Loading): Promise<Batch> {
   const ids = await nextCustomerIds(org, loading.after, loading.size)
-  await enroll(org, ids)
-  const rows = await readFactRows(org, ids)
-  const memories = splitByCustomer(org, rows)
-  for (const memory of memories) if (loading.change) changeRules(memory, loading.change)
-  if (loading.scenario.kind === 'as_last_year') await expectHabits(org, memories, loading)
+  const { past } = loading
+  const memories = past === null ? await readPresent(org, ids, loading.change)
+    : await readPastCustomers(atMoment(org, past.at), ids, { ...past, change: loading.change })
+  if (past === null && loading.scenario.kind === 'as_last_year') {
+    await expectHabits(org, memories, loading)
+  }
   const templateIds = new Set(memories.flatMap((memory) => memory.rows.runs)
     .flatMap((run) => run.steps).flatMap((step) => step.templateId ?? []))
+  const reach = await gatherReach(org, ids)
   return {
-    memories, reach: await gatherReach(org, ids),
+    // Cash that is unapplied now tells nothing of then.
+    memories, reach: past === null ? reach : { ...reach, unapplied: new Map() },
     templates: await templatesByIds(org, [...templateIds]), lastCustomerId: ids.at(-1) ?? null,
   }
+}
+
+async function readPresent(
+  org: Org, ids: readonly string[], change: RulesChange | null,
+): Promise<Memory[]> {
+  await enroll(org, ids)
+  const memories = splitByCustomer(org, await readFactRows(org, ids))
+  for (const memory of memories) if (change) changeRules(memory, change)
+  return memories
 }
 
 function splitByCustomer(org: Org, rows: FactRows): Memory[] {
@@ -117,12 +132,7 @@ function toMemoryAction(
 
 /** The rules under trial instead of those that run; done steps are known by their stable ids. */
 function changeRules(memory: Memory, change: RulesChange): void {
-  const { rules } = change
-  const version = {
-    workflow_id: change.workflowId, workflow_name: change.name, version_id: change.versionId,
-    entry_logic: rules.entryLogic, mcd_days: rules.mcdDays, mcd_scope: rules.mcdScope,
-    threshold_minor: { ...rules.thresholdMinor }, steps: [...rules.steps], is_published: true,
-  }
+  const version = versionOf(change)
   for (const run of memory.rows.runs) {
     if (run.workflow_id === change.workflowId) Object.assign(run, version)
   }
@@ -130,7 +140,7 @@ function changeRules(memory: Memory, change: RulesChange): void {
 }
 
 function startForAll(
-  memory: Memory, change: RulesChange, version: Omit<FactRows['runs'][number], RunOnly>,
+  memory: Memory, change: RulesChange, version: ReturnType<typeof versionOf>,
 ): void {
   const isOurs = (run: FactRows['runs'][number]) => run.workflow_id === change.workflowId
   const { rows } = memory
@@ -148,9 +158,6 @@ function startForAll(
   const ids = new Set(rows.runs.map((run) => run.id))
   rows.actions = rows.actions.filter((action) => ids.has(action.run_id))
 }
-
-type RunOnly = 'id' | 'level' | 'customer_id' | 'invoice_id' | 'epoch' | 'carrying_invoice_id'
-  | 'carrying_since' | 'carrying_is_open' | 'carrying_was_paid'
 
 /** Each open invoice is paid as late as its customer's were paid in the year before. */
 async function expectHabits(

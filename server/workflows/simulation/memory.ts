@@ -19,8 +19,8 @@ export interface MemoryAction extends RunActionRow {
 /** What the ledger will know from a day on: payments to come, or the past as it happened. */
 export interface LedgerChange {
   on: Day
-  apply: (memory: Memory) => void
-  paidInvoices: number
+  /** Returns how many invoices it pays in full, if it is a payment. */
+  apply: (memory: Memory) => number | undefined
 }
 
 export interface Memory {
@@ -123,8 +123,7 @@ export function applyChanges(memory: Memory, org: Org): number {
   let paid = 0
   for (let next = memory.changes[0]; next && next.on <= org.today; next = memory.changes[0]) {
     memory.changes.shift()
-    next.apply(memory)
-    paid += next.paidInvoices
+    paid += next.apply(memory) ?? 0
     lookBy(memory, org.now)
   }
   return paid
@@ -139,11 +138,11 @@ export function addChange(memory: Memory, change: LedgerChange): void {
 /** An invoice is paid once; a second payment of it changes nothing. */
 export function addPayment(memory: Memory, invoiceId: string, on: Day): void {
   if (memory.rows.invoices.every((invoice) => invoice.id !== invoiceId)) return
-  const change = { on, paidInvoices: 1, apply: (of: Memory) => {
-    change.paidInvoices = of.rows.invoices.some((one) => one.id === invoiceId) ? 1 : 0
+  addChange(memory, { on, apply: (of) => {
+    const isOpen = of.rows.invoices.some((one) => one.id === invoiceId)
     settleInvoice(of, invoiceId, 'payment')
-  } }
-  addChange(memory, change)
+    return isOpen ? 1 : 0
+  } })
 }
 
 /** The order in which due messages of one customer leave (E33): as `claimDueActions`. */

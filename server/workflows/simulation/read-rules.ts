@@ -68,3 +68,10 @@ function isWanted(row: TriedVersionRow, version: Tried['version']): boolean {
   if (version === 'draft') return row.is_draft
   return !row.is_draft && row.number === version
 }
+
+/** The rules under trial as a run carries them. */
+export const versionOf = ({ workflowId, versionId, name, rules }: RulesChange) => ({
+  workflow_id: workflowId, workflow_name: name, version_id: versionId,
+  entry_logic: rules.entryLogic, mcd_days: rules.mcdDays, mcd_scope: rules.mcdScope,
+  threshold_minor: { ...rules.thresholdMinor }, steps: [...rules.steps], is_published: true,
+})

@@ -29,7 +29,8 @@ export function SimulatedDay({ simulationId, tally }: {
         <h2 style={{ margin: 0 }}>{dayText(tally.day, 'full')}</h2>
         <p className="dim small" style={{ margin: '2px 0 0' }}>{wordsOf(tally)}</p>
       </header>
-      {actions.error ? <div style={{ padding: 12 }}><DeedError error={actions.error} /></div> : null}
+      {actions.error
+        ? <div style={{ padding: 12 }}><DeedError error={actions.error} /></div> : null}
       {actions.isPending ? <ListSkeleton rows={4} /> : null}
       {actions.items && items.length === 0 ? (
         <p className="dim small" style={{ padding: '12px 14px', margin: 0 }}>
@@ -122,7 +123,8 @@ function Held({ simulationId, tally }: { simulationId: string; tally: DayAnswer 
       <ul className="rows">
         {codes.map(([code, count]) => (
           <li key={code} className="sim-row">
-            <div className="small"><span className="strong num">{count}</span> {holdWord(code)}</div>
+            <div className="small">
+              <span className="strong num">{count}</span> {holdWord(code)}</div>
             <div className="dim tiny">{items.filter((item) => item.code === code).slice(0, 12)
               .map((item) => (
                 <Link key={`${item.customerId} ${item.workflowName}`} className="chip"

@@ -9,7 +9,8 @@ import { addressOf } from '../../api.ts'
 import { counted, countText, dayText } from '../../format.ts'
 import { SimulatedDay } from './simulated-day.tsx'
 import {
-  byChannel, contactsOf, costText, holdWord, hoursText, sumOf, type DayAnswer, type Result, type SimulationAnswer,
+  byChannel, contactsOf, costText, holdWord, hoursText, sumOf, type DayAnswer, type Result,
+  type SimulationAnswer,
 } from './wish.ts'
 
 const route = getRouteApi('/app/workflows/simulation')

@@ -110,7 +110,8 @@ function versionsOf(
     : Array.from({ length: Math.min(published.number - 1, 50) }, (_, place) =>
       published.number - 1 - place)
   return [
-    ...(isUnsaved || unsavedOf(workflow.id) ? [{ value: 'unsaved', label: 'As edited, not saved' }] : []),
+    ...(isUnsaved || unsavedOf(workflow.id)
+      ? [{ value: 'unsaved', label: 'As edited, not saved' }] : []),
     ...(draft ? [{ value: 'draft', label: 'Draft' }] : []),
     ...(published ? [{ value: 'published', label: `Published (version ${published.number})` }]
       : []),

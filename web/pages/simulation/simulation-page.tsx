@@ -85,7 +85,7 @@ function Simulator({ first, workflows }: {
   )
 }
 
-const isUnderWay = (simulation: SimulationAnswer | undefined): boolean =>
+const isUnderWay = (simulation: Pick<SimulationAnswer, 'state'> | undefined): boolean =>
   simulation?.state === 'queued' || simulation?.state === 'running'
 
 function Outcome({ simulation }: { simulation: SimulationAnswer }) {
@@ -130,7 +130,7 @@ function Earlier({ id }: { id: string | undefined }) {
   const { other } = route.useSearch()
   const navigate = route.useNavigate()
   const read = useRead(listSimulations, {}, { isPolledMs: (answer) =>
-    (answer?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1_000 : false) })
+    (answer?.items.some(isUnderWay) ? 1_000 : false) })
   const items = read.data?.items.filter((one) => one.state === 'done') ?? []
   if (items.length === 0) return null
   const options = items.map((one) => ({ value: one.id, label: one.title }))
