@@ -33,6 +33,16 @@ async function played(page: Page): Promise<void> {
   await page.waitForTimeout(600)
 }
 
+async function compared(page: Page): Promise<void> {
+  await page.getByText('A share', { exact: true }).click()
+  await press('Work, times and the past')(page)
+  await press(/^Play$/)(page)
+  await page.getByRole('region', { name: 'Calendar' }).waitFor()
+  await page.getByRole('combobox', { name: 'Beside it' }).click()
+  await page.getByRole('option', { name: /nobody pays/ }).first().click()
+  await page.getByRole('region', { name: 'Day by day' }).waitFor()
+}
+
 async function main(): Promise<void> {
   fs.mkdirSync(folder, { recursive: true })
   const named = process.env.DUEBOX_ADDRESS
@@ -143,6 +153,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
   }
   return [
     { name: 'simulation', path: '/workflows/simulation', prepare: played },
+    { name: 'simulation-compare', path: '/workflows/simulation', prepare: compared },
     { name: 'simulation-empty', path: `/workflows/simulation?workflow=${workflowId}` },
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },

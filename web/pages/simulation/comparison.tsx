@@ -41,8 +41,8 @@ function TotalsTable({ compared: { one, other, onlyOne, onlyOther } }: { compare
   const customers = other.contactedCustomers - one.contactedCustomers
   return (
     <section className="card" aria-label="In all">
-      <div className="table-wrap">
-        <table className="ledger">
+      <div className="table-wrap" tabIndex={0} role="group" aria-label="Table; scrolls">
+        <table className="ledger sim-table">
           <thead><tr><th scope="col"><span className="dim tiny">In all</span></th>
             <th scope="col" className="right"><span className="clamp-3">{one.title}</span></th>
             <th scope="col" className="right"><span className="clamp-3">{other.title}</span></th>
@@ -109,14 +109,15 @@ function Customers({ compared: { customers } }: { compared: Compared }) {
         <p className="dim small" style={{ margin: 0 }}>Nobody: both contact the same customers as
           often, and first on the same day.</p>
       ) : (
-        <div className="table-wrap"><table className="ledger">
+        <div className="table-wrap" tabIndex={0} role="group" aria-label="Table; scrolls">
+          <table className="ledger sim-table">
           <thead><tr><th scope="col">Customer</th><th scope="col" className="right">First</th>
             <th scope="col" className="right">Second</th><th scope="col">First contact</th></tr>
           </thead>
           <tbody>
             {customers.map((row) => (
               <tr key={row.customerId}>
-                <td><Link to="/customers/$customerId" className="clamp-1"
+                <td><Link to="/customers/$customerId" className="clamp-1 strong"
                   params={{ customerId: row.customerId }}>{row.customerName}</Link></td>
                 <td className="right num">{row.one}</td><td className="right num">{row.other}</td>
                 <td className="small">{row.firstOne ? <DayText day={row.firstOne} /> : 'never'}
