@@ -43,6 +43,12 @@ async function compared(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'Day by day' }).waitFor()
 }
 
+const SIMULATION: readonly Shot[] = [
+  { name: 'simulation-empty', path: '/workflows/simulation' },
+  { name: 'simulation', path: '/workflows/simulation', prepare: played },
+  { name: 'simulation-compare', path: '/workflows/simulation', prepare: compared },
+]
+
 async function main(): Promise<void> {
   fs.mkdirSync(folder, { recursive: true })
   const named = process.env.DUEBOX_ADDRESS
@@ -152,9 +158,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     await page.waitForTimeout(400)
   }
   return [
-    { name: 'simulation', path: '/workflows/simulation', prepare: played },
-    { name: 'simulation-compare', path: '/workflows/simulation', prepare: compared },
-    { name: 'simulation-empty', path: `/workflows/simulation?workflow=${workflowId}` },
+    ...SIMULATION,
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },
