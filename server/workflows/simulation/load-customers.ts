@@ -3,6 +3,7 @@ import { addDays, type Day, type Instant } from '#domain/day.ts'
 import {
   habitualPayDay, medianDaysLate, type Scenario,
 } from '#domain/simulation/scenario.ts'
+import { CHANNELS } from '#domain/workflow.ts'
 import { readFactRows, type FactRows, type RunActionRow } from '../../actions/gather-facts.ts'
 import { gatherReach, type Reach } from '../../actions/gather-hold-facts.ts'
 import { newId } from '../../platform/ids.ts'
@@ -66,7 +67,7 @@ async function readBatch(org: Org, loading: Loading): Promise<Batch> {
   }
   const templateIds = new Set(memories.flatMap((memory) => memory.rows.runs)
     .flatMap((run) => run.steps).flatMap((step) => step.templateId ?? []))
-  const reach = await gatherReach(org, ids)
+  const reach = await gatherReach(org, ids, CHANNELS)
   return {
     // Cash that is unapplied now tells nothing of then.
     memories, reach: past === null ? reach : { ...reach, unapplied: new Map() },

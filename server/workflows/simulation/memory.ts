@@ -65,7 +65,7 @@ export function openInMemory(
       occurrence: wish.occurrence, state: 'open', mode: wish.mode, held_code: wish.heldCode,
       due_on: wish.dueOn, due_at: wish.dueAt, opened_on: today, channel: wish.channel,
       name: wish.name, kind: wish.kind === 'decide' ? 'decide' : 'reminder',
-      invoice_id: wish.invoiceId,
+      invoice_id: wish.invoiceId, fell_to: known?.fell_to ?? null,
     }
     if (known) Object.assign(known, opened)
     else memory.rows.actions.push(opened)

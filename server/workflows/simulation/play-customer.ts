@@ -1,5 +1,5 @@
 // Plays days for one customer with the planner's own functions, in memory and without a database.
-import { addBusinessDays, addDays } from '#domain/day.ts'
+import { addBusinessDays } from '#domain/day.ts'
 import { hold, type HoldCode } from '#domain/hold.ts'
 import { plan } from '#domain/plan.ts'
 import { payDayAfterReminder, type Scenario } from '#domain/simulation/scenario.ts'
@@ -9,7 +9,7 @@ import { chooseRecipient, holdFacts, type Reach, type Recipient } from
   '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
-import { sendInstantOn, type Org } from '../../platform/in-organization.ts'
+import type { Org } from '../../platform/in-organization.ts'
 import type { TemplateRow } from '../../templates/read-templates.ts'
 import { decideCustomer, emptyWritten, planAll } from '../advance-workflows.ts'
 import {
@@ -136,12 +136,11 @@ function sendOne(scene: Scene): boolean {
   const decided = decide(org, row, facts, reachNow(scene), scene.templates)
   if (decided.kind === 'keep' || !facts || !run) {
     if (decided.kind === 'keep') changeInMemory(memory, [{ id: action.id, ...decided.change }])
-    const isLater = decided.kind === 'keep' && decided.isTomorrow
-    lookBy(memory, isLater ? sendInstantOn(org, addDays(org.today, 1)) : org.now)
+    lookBy(memory, decided.kind === 'keep' ? decided.lookAt : org.now)
     return true
   }
   const { message } = decided.send
-  const recipient = chooseRecipient(scene.reach, memory.customerId,
+  const recipient = chooseRecipient(scene.org, scene.reach, memory.customerId,
     run.rules.steps.find((step) => step.id === action.step_id) ?? { ...action, positions: [] })
   finish(scene, { facts, run, action, recipient },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
@@ -205,7 +204,7 @@ function doOne(
     action.state = 'done'
     return true
   }
-  const recipient = chooseRecipient(scene.reach, scene.memory.customerId, step)
+  const recipient = chooseRecipient(scene.org, scene.reach, scene.memory.customerId, step)
   if (!isAutomatable(step.channel)) {
     finish(scene, { facts, run, action, recipient }, null)
     return true

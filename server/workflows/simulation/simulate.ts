@@ -128,7 +128,7 @@ async function prepare(org: Org, wish: Wish): Promise<Start> {
       ? await readUsualDaysLate(org, addDays(org.today, -365)) : null,
     total: await countCustomers(org),
     hasDailyCap: settings.daily_cap !== null,
-    automaticToday: (await gatherReach(org, [])).automaticToday,
+    automaticToday: (await gatherReach(org, [], [])).automaticToday,
   }
 }
 
