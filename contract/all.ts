@@ -16,6 +16,7 @@ import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as portal from './portal.ts'
 import * as presence from './presence.ts'
+import * as simulation from './simulation.ts'
 import * as smsHooks from './sms-hooks.ts'
 import * as smsInbound from './sms-inbound.ts'
 import * as smsReach from './sms-reach.ts'
@@ -33,6 +34,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
-  suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
+  simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

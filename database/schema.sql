@@ -1462,6 +1462,45 @@ CREATE POLICY installation_only ON session FOR ALL
   USING ( SELECT is_installation() AS is_installation)
   WITH CHECK ( SELECT is_installation() AS is_installation);
 
+create table simulation (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  wish jsonb not null,
+  title text not null,
+  state text not null default 'queued'::text,
+  customers_done integer not null default 0,
+  customers_total integer not null default 0,
+  result jsonb,
+  why text,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX simulation_by_time ON simulation USING btree (org_id, started_at DESC, id);
+CREATE POLICY org_isolation ON simulation FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table simulation_line (
+  org_id uuid not null default current_org(),
+  simulation_id uuid not null,
+  day date not null,
+  place integer not null,
+  kind text not null,
+  until_day date not null,
+  customer_id uuid not null,
+  detail jsonb not null,
+  PRIMARY KEY (org_id, simulation_id, day, place),
+  FOREIGN KEY (org_id, simulation_id) REFERENCES simulation(org_id, id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['action'::text, 'held'::text])))
+);
+CREATE INDEX simulation_line_held ON simulation_line USING btree (org_id, simulation_id, until_day) WHERE (kind = 'held'::text);
+CREATE POLICY org_isolation ON simulation_line FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table sms_account (
   org_id uuid not null default current_org(),
   account_sid text not null,
@@ -1528,9 +1567,9 @@ create table sms_message (
   failed_at timestamp with time zone,
   next_check_at timestamp with time zone,
   checks integer not null default 0,
+  committed_at timestamp with time zone not null,
   follow_up text,
   follow_up_at timestamp with time zone,
-  committed_at timestamp with time zone not null,
   PRIMARY KEY (org_id, message_id),
   FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
   CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),

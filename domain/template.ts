@@ -123,8 +123,15 @@ function totalText(invoices: readonly OpenInvoice[], locale: string): string {
     amountMinor: collectibleMinor(invoice), currency: invoice.currency,
   })))
   const texts = sums.map((sum) => formatMoney(sum, locale))
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(texts)
+  // Making a list format costs more than a whole message.
+  let list = listFormats.get(locale)
+  if (!list) {
+    list = new Intl.ListFormat(locale, { type: 'conjunction' })
+    listFormats.set(locale, list)
+  }
+  return list.format(texts)
 }
+const listFormats = new Map<string, Intl.ListFormat>()
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 

@@ -25,6 +25,30 @@ const press = (name: string | RegExp) => async (page: Page) => {
   await page.waitForTimeout(400)
 }
 
+async function played(page: Page): Promise<void> {
+  await press(/^Play$/)(page)
+  await page.getByRole('region', { name: 'Calendar' }).waitFor()
+  await page.locator('.sim-day[data-heat="4"]').first().click()
+  await page.getByRole('button', { name: 'Show the text' }).first().click()
+  await page.waitForTimeout(600)
+}
+
+async function compared(page: Page): Promise<void> {
+  await page.getByText('A share', { exact: true }).click()
+  await press('Work, times and the past')(page)
+  await press(/^Play$/)(page)
+  await page.getByRole('region', { name: 'Calendar' }).waitFor()
+  await page.getByRole('combobox', { name: 'Beside it' }).click()
+  await page.getByRole('option', { name: /nobody pays/ }).first().click()
+  await page.getByRole('region', { name: 'Day by day' }).waitFor()
+}
+
+const SIMULATION: readonly Shot[] = [
+  { name: 'simulation-empty', path: '/workflows/simulation' },
+  { name: 'simulation', path: '/workflows/simulation', prepare: played },
+  { name: 'simulation-compare', path: '/workflows/simulation', prepare: compared },
+]
+
 async function main(): Promise<void> {
   fs.mkdirSync(folder, { recursive: true })
   const named = process.env.DUEBOX_ADDRESS
@@ -134,6 +158,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     await page.waitForTimeout(400)
   }
   return [
+    ...SIMULATION,
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },

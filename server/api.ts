@@ -30,6 +30,7 @@ import { templateRoutes } from './templates/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { planLines } from './workflows/dry-run.ts'
 import { furnish } from './workflows/furnish.ts'
+import { simulationRoutes } from './workflows/simulation/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 
@@ -39,7 +40,8 @@ export const ROUTES: readonly Route[] = [
   ...teamRoutes({ furnish, createSample, removeSample, handOver: handOverWork }),
   ...settingsRoutes(lookAgainAtAll),
   ...customerRoutes({ planned }), ...invoiceRoutes({ planned }),
-  ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes, ...actionRoutes,
+  ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
+  ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
 ]
 

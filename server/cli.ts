@@ -13,6 +13,8 @@ import {
 } from './cli/arguments.ts'
 import { chooseOrganization } from './cli/choose-organization.ts'
 import { importFile, importText } from './cli/import-file.ts'
+import { simulateFor, type SimulateOptions } from './cli/simulate-command.ts'
+import { simulationText } from './cli/simulate-text.ts'
 import { planText } from './cli/plan-text.ts'
 import type { ImportWish } from './imports/run-import.ts'
 import { runDoctor } from './reports/doctor.ts'
@@ -156,6 +158,22 @@ program.command('plan')
       text: (run) => [`As of ${run.asOf}: ${run.wouldGo} would go, ${run.held} held.`,
         ...run.items.map((line) => planText(line, run.asOf))].join('\n'),
     }))
+
+program.command('simulate')
+  .description('plays the days to come over the ledger as it is; writes nothing')
+  .option('--days <count>', 'up to 180', wholeNumber(1), 60)
+  .option('--workflow <name>', 'one workflow in another version; else all as they run')
+  .option('--version <which>', 'published, draft or a number', 'published')
+  .option('--everybody', 'as if everybody of its level followed that workflow')
+  .option('--scenario <name>', 'nobody pays, as-last-year, or sliders', 'nobody')
+  .option('--share <percent>', 'sliders: share of the invoices paid', wholeNumber(0), 30)
+  .option('--within <days>', 'sliders: days after a reminder', wholeNumber(1), 7)
+  .option('--from <day>', 'a back-test: plays the past from that day')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .action((given: SimulateOptions) => withInstallation(async (installation) =>
+    simulateFor(installation, await chosen(installation, given.org), given), {
+    json: given.json, text: simulationText,
+  }))
 
 program.command('clock').description('the clock of a sandbox').command('advance')
   .description('move it forward; everything that falls due on the way happens')

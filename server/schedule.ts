@@ -17,10 +17,12 @@ import { sendNotices, wakeDueNotices } from './notifications/send-notices.ts'
 import { writeDigests } from './notifications/write-digests.ts'
 import { lookAgainAtAll } from './customers/look-again.ts'
 import { deliverWebhooks, wakeDueWebhooks } from './webhooks/deliver-webhooks.ts'
+import { runSimulation } from './workflows/simulation/run-simulation.ts'
 import { tick } from './workflows/tick.ts'
 
 const OfOrganization = z.object({ orgId: z.uuid() })
 const OfMailbox = OfOrganization.extend({ mailboxId: z.uuid() })
+const OfSimulation = OfOrganization.extend({ simulationId: z.uuid() })
 const OfMail = OfOrganization.extend({ inboundMailId: z.uuid() })
 const OfSms = OfOrganization.extend({ inboundSmsId: z.uuid() })
 const OfKeyword = OfSms.extend({
@@ -80,6 +82,10 @@ export const tasksOf = (installation: Installation): Tasks => ({
   check_mailbox: async (payload) => {
     const { orgId, mailboxId } = OfMailbox.parse(payload)
     await checkMailbox(installation, orgId, mailboxId)
+  },
+  simulate: async (payload) => {
+    const { orgId, simulationId } = OfSimulation.parse(payload)
+    await runSimulation(installation, orgId, simulationId)
   },
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),

@@ -35,14 +35,22 @@ interface ReadOptions {
   staleTimeMs?: number
 }
 
+/** Something under way is asked for again until it has come to its end. */
+interface PolledOptions<Answer> {
+  isPolledMs?: (answer: Answer | undefined) => number | false
+}
+
 export function useRead<E extends Endpoint>(
-  endpoint: E, given: Given<E> = {}, options: ReadOptions = {},
+  endpoint: E, given: Given<E> = {},
+  options: ReadOptions & PolledOptions<AnswerOf<E>> = {},
 ) {
+  const { isPolledMs } = options
   return useQuery<AnswerOf<E>, Error>({
     queryKey: [endpoint.path, given],
     queryFn: ({ signal }) => call(endpoint, given, signal),
     enabled: !options.isOff,
-    refetchInterval: options.isLive ? liveInterval : false,
+    refetchInterval: isPolledMs ? (query) => isPolledMs(query.state.data)
+      : options.isLive ? liveInterval : false,
     ...(options.isKept ? { placeholderData: keepPreviousData } : {}),
     ...(options.staleTimeMs === undefined ? {} : { staleTime: options.staleTimeMs }),
   })

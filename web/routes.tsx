@@ -132,6 +132,22 @@ const workflow = createRoute({
   component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'),
     'WorkflowPage'),
 })
+const simulation = createRoute({
+  getParentRoute: () => app, path: '/workflows/simulation',
+  validateSearch: (search): {
+    /** The simulation shown, and the one beside it. */
+    id?: string | undefined
+    other?: string | undefined
+    day?: string | undefined
+    /** What a new one plays at first. */
+    workflow?: string | undefined
+  } => ({
+    id: text(search.id), other: text(search.other), day: text(search.day),
+    workflow: text(search.workflow),
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/simulation/simulation-page.tsx'), 'SimulationPage'),
+})
 const templates = createRoute({
   getParentRoute: () => app, path: '/templates',
   component: lazyRouteComponent(
@@ -163,7 +179,7 @@ export const router = createRouter({
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
-      templates, template, imports, outbox, settings,
+      simulation, templates, template, imports, outbox, settings,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -98,8 +98,8 @@ export async function readRuns(org: Org, customerIds: Ids): Promise<RunRow[]> {
         where a.org_id = r.org_id and a.invoice_id = i.id and a.payment_id is not null), false)
         as carrying_was_paid
     from run r left join invoice i on i.org_id = r.org_id and i.id = r.carrying_invoice_id
-    where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)} and r.ended_at is null`
-    .execute(org.tx)
+    where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)} and r.ended_at is null
+    order by r.id`.execute(org.tx)
   const versions = await readVersions(org, [...new Set(rows.map((row) => row.version_id))])
   return rows.flatMap((row) => {
     const version = versions.get(row.version_id)
@@ -150,19 +150,25 @@ export async function readActionsOfRuns(org: Org, runIds: Ids): Promise<RunActio
 const runOfReply = sql`case when u.ended_at is not null and u.level = 'customer' then null
   else r.run_id end`
 
+export interface OpenReplyRow {
+  customer_id: string
+  run_id: string | null
+  /** When a message came that two customers may have sent; null for an answer that is theirs. */
+  doubt_at: Instant | null
+}
+
 /** Answers that wait; one that was put off holds until it is handled, whatever the pause does. */
-export async function readOpenReplies(
-  org: Org, customerIds: Ids,
-): Promise<{ customer_id: string; run_id: string | null }[]> {
-  const { rows } = await sql<{ customer_id: string; run_id: string | null }>`
-    select r.customer_id, ${runOfReply} as run_id from reply_action r
+export async function readOpenReplies(org: Org, customerIds: Ids): Promise<OpenReplyRow[]> {
+  const { rows } = await sql<OpenReplyRow>`
+    select r.customer_id, ${runOfReply} as run_id, null::timestamptz as doubt_at
+    from reply_action r
       left join run u on u.org_id = r.org_id and u.id = r.run_id
     where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)}
       and r.state in ('open', 'snoozed')
     union all
     -- An answer that two customers may have sent holds both for a working day, until a person
     -- says whose it is (SPEC §8.4).
-    select c.id, null from message m
+    select c.id, null, m.at from message m
       join customer c on c.org_id = m.org_id and m.reasons->'candidates' ? c.id::text
     where m.org_id = ${org.id} and m.customer_id is null and m.kind = 'human'
       and c.id = ${list(customerIds)}

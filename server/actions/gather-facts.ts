@@ -4,15 +4,18 @@ import { addDays } from '#domain/day.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
 import type { CarryingFate, RunFacts } from '#domain/plan.ts'
 import { collectibleMinor } from '#domain/invoice.ts'
+import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import { latestDay } from '#domain/day.ts'
 import type { WorkflowRules } from '#domain/workflow.ts'
 import { sendInstantOn, type Org } from '../platform/in-organization.ts'
 import {
   readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
   readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type ContactDayRow, type CustomerRow, type HandledRow, type PauseRow, type RunActionRow,
-  type RunRow,
+  type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow, type OpenInvoiceRow,
+  type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
+
+export type { RunActionRow, RunRow } from './fact-store.ts'
 
 export interface RunInFacts {
   row: RunRow
@@ -38,25 +41,58 @@ export interface CustomerFacts {
 const LONGEST_DELAY_DAYS = 31
 
 /** Facts per customer id. Nine statements whatever the number of customers. */
-export async function gatherFacts(
+export const gatherFacts = async (
   org: Org, customerIds: readonly string[],
-): Promise<Map<string, CustomerFacts>> {
-  const customers = await readCustomers(org, customerIds)
-  const invoices = groupBy(await openInvoices(org, customerIds), (row) => row.customerId)
-  const runRows = await readRuns(org, customerIds)
-  const runs = groupBy(runRows, (row) => row.customer_id)
-  const runIds = runRows.map((row) => row.id)
-  const actions = groupBy(await readActionsOfRuns(org, runIds), (row) => row.run_id)
-  const openReplies = groupBy(await readOpenReplies(org, customerIds), (row) => row.customer_id)
-  const handled = groupBy(await readHandledReplies(org, customerIds), (row) => row.customer_id)
-  const pauses = pausesBySubject(org, await readPauses(org))
+): Promise<Map<string, CustomerFacts>> => assembleFacts(org, await readFactRows(org, customerIds))
+
+/** What the ledger holds about a batch of customers, before any day is looked at. */
+export interface FactRows {
+  customers: CustomerRow[]
+  invoices: OpenInvoiceRow[]
+  holding: HoldingRow[]
+  runs: RunRow[]
+  actions: RunActionRow[]
+  openReplies: OpenReplyRow[]
+  handled: HandledRow[]
+  pauses: PauseRow[]
+  contactDays: ContactDayRow[]
+  unclearCustomerIds: string[]
+}
+
+export async function readFactRows(
+  org: Org, customerIds: readonly string[],
+): Promise<FactRows> {
+  const runs = await readRuns(org, customerIds)
   const since = addDays(org.today, -LONGEST_DELAY_DAYS)
-  const contacts = groupBy(await readContactDays(org, customerIds, since),
+  return {
+    customers: await readCustomers(org, customerIds),
+    invoices: await readOpenInvoices(org, customerIds),
+    holding: await readHolding(org, customerIds),
+    runs, actions: await readActionsOfRuns(org, runs.map((row) => row.id)),
+    openReplies: await readOpenReplies(org, customerIds),
+    handled: await readHandledReplies(org, customerIds),
+    pauses: await readPauses(org),
+    contactDays: await readContactDays(org, customerIds, since),
+    unclearCustomerIds: await readUnclearCustomers(org, customerIds),
+  }
+}
+
+/** The facts on the organization's day. Pure, so that the simulator asks it for days to come. */
+export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFacts> {
+  const invoices = groupBy(openInvoices(org, rows), (row) => row.customerId)
+  const runs = groupBy(rows.runs, (row) => row.customer_id)
+  const actions = groupBy(rows.actions, (row) => row.run_id)
+  const openReplies = groupBy(rows.openReplies.filter((row) => stillHolds(org, row)),
     (row) => row.customer_id)
-  const unclear = new Set(await readUnclearCustomers(org, customerIds))
+  const handled = groupBy(rows.handled, (row) => row.customer_id)
+  const pauses = pausesBySubject(org, rows.pauses)
+  const since = addDays(org.today, -LONGEST_DELAY_DAYS)
+  const contacts = groupBy(rows.contactDays.filter((row) => row.contacted_on >= since),
+    (row) => row.customer_id)
+  const unclear = new Set(rows.unclearCustomerIds)
 
   const facts = new Map<string, CustomerFacts>()
-  for (const customer of customers) {
+  for (const customer of rows.customers) {
     const open = invoices.get(customer.id) ?? []
     const days = contacts.get(customer.id) ?? []
     const replies = handled.get(customer.id) ?? []
@@ -75,6 +111,10 @@ export async function gatherFacts(
   }
   return facts
 }
+
+/** Whose a message is may be in doubt for a working day only. */
+const stillHolds = (org: Org, row: OpenReplyRow) => row.doubt_at === null
+  || row.doubt_at >= doubtHoldsSince(org.today, org.moment.calendar, org.moment.zone)
 
 interface RunContext {
   org: Org
@@ -153,11 +193,7 @@ function fateOf(row: RunRow, invoices: readonly OpenInvoice[]): CarryingFate {
 type OpenInvoiceOf = OpenInvoice & { customerId: string }
 
 /** Open invoices with what of them is disputed and promised. */
-async function openInvoices(
-  org: Org, customerIds: readonly string[],
-): Promise<OpenInvoiceOf[]> {
-  const rows = await readOpenInvoices(org, customerIds)
-  const holding = await readHolding(org, customerIds)
+function openInvoices(org: Org, { invoices, holding }: FactRows): OpenInvoiceOf[] {
   const disputed = new Map<string, number | null>()
   const promised = new Map<string, { amountMinor: number; on: Day }>()
   for (const row of holding) {
@@ -165,7 +201,7 @@ async function openInvoices(
       const before = disputed.get(row.invoice_id)
       const isAll = row.amount_minor === null || before === null
       disputed.set(row.invoice_id, isAll ? null : (before ?? 0) + (row.amount_minor ?? 0))
-    } else if (row.promised_on !== null) {
+    } else if (row.promised_on !== null && row.promised_on >= org.today) {
       const before = promised.get(row.invoice_id)
       promised.set(row.invoice_id, {
         amountMinor: (before?.amountMinor ?? 0) + (row.amount_minor ?? 0),
@@ -173,7 +209,7 @@ async function openInvoices(
       })
     }
   }
-  return rows.map((row) => {
+  return invoices.map((row) => {
     const contested = disputed.get(row.id)
     const promise = promised.get(row.id)
     return {

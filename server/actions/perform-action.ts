@@ -73,11 +73,12 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   return { claimed: due.length, dispatch: dispatched }
 }
 
-type Decided =
+export type Decided =
   | { kind: 'send'; send: Send }
   | { kind: 'keep'; change: Omit<ActionChange, 'id'>; lookAt: Instant }
 
-function decide(
+/** The gate before a send, over facts as they are. Pure: the simulator asks it too. */
+export function decide(
   org: Org, row: DueRow, customer: CustomerFacts | undefined, reach: Reach,
   templates: ReadonlyMap<string, TemplateRow>,
 ): Decided {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
 import type { HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
+import { nextTriggerOn } from '#domain/next-trigger.ts'
 import { plan, type Plan, type PlannedStep } from '#domain/plan.ts'
 import type { Channel, Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
@@ -60,12 +61,13 @@ async function claimCustomers(org: Org, batch: number): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-interface RunPlan {
+export interface RunPlan {
   run: RunInFacts
   plan: Plan
 }
 
-const planAll = (
+/** What comes next for every run of some customers. */
+export const planAll = (
   org: Org, facts: ReadonlyMap<string, CustomerFacts>,
 ): Map<string, RunPlan[]> => new Map([...facts].map(([id, customer]) =>
   [id, customer.runs.map((run) => ({ run, plan: plan(run.facts, org.moment) }))]))
@@ -85,7 +87,7 @@ const dueMessages = (
 }))
 
 
-interface Written {
+export interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
   actions: NewAction[]
   changes: ActionChange[]
@@ -93,10 +95,11 @@ interface Written {
   looks: { id: string; at: Instant | null }[]
 }
 
-const emptyWritten = (): Written => ({ runs: [], actions: [], changes: [], events: [], looks: [] })
+export const emptyWritten = (): Written =>
+  ({ runs: [], actions: [], changes: [], events: [], looks: [] })
 
 /** All that one customer's plans ask to be written, and when to look at the customer again. */
-function decideCustomer(
+export function decideCustomer(
   org: Org, customer: CustomerFacts, plans: readonly RunPlan[], reach: Reach, written: Written,
 ): void {
   const looks: Instant[] = []
@@ -112,6 +115,8 @@ function decideCustomer(
     if (decided.change) written.changes.push(decided.change)
     if (decided.event) written.events.push(decided.event)
     if (decided.lookAt) looks.push(decided.lookAt)
+    const triggersOn = nextTriggerOn(run.facts, org.moment)
+    if (triggersOn !== null) looks.push(sendInstantOn(org, triggersOn))
   }
   const freeOn = promiseFreeOn(customer.invoices)
   if (freeOn !== null) looks.push(sendInstantOn(org, freeOn))

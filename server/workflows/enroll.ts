@@ -14,7 +14,10 @@ interface CandidateRow {
   name: string
 }
 
-/** For customers of one batch, which the caller has locked. */
+/**
+ * For customers of one batch, which the caller has locked. The order decides which of two equal
+ * messages of a day goes first, so that a simulation meets the same one.
+ */
 export async function enroll(org: Org, customerIds: readonly string[]): Promise<void> {
   const ids = sql`any(${[...customerIds]}::uuid[])`
   const { rows } = await sql<CandidateRow>`
@@ -38,7 +41,8 @@ export async function enroll(org: Org, customerIds: readonly string[]): Promise<
       and w.published_version_id is not null
       and i.customer_id = ${ids} and i.open_minor > 0 and i.state = 'open' and not i.no_workflow
       and not exists (select from run r where r.org_id = i.org_id and r.invoice_id = i.id
-        and r.ended_at is null)`.execute(org.tx)
+        and r.ended_at is null)
+    order by customer_id, level, invoice_id`.execute(org.tx)
   const runs = rows.map((row) => ({
     id: newId(), workflow_id: row.workflow_id, version_id: row.version_id, level: row.level,
     customer_id: row.customer_id, invoice_id: row.invoice_id,

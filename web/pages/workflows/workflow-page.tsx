@@ -20,6 +20,7 @@ import {
 import { PublishDialog } from './publish-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { Rules } from './rules.tsx'
+import { SimulateLink } from '../simulation/simulate-link.tsx'
 import { StepEditor } from './step-editor.tsx'
 import { WorkflowBadges, type WorkflowAnswer } from './workflows-page.tsx'
 import './workflow.css'
@@ -72,6 +73,7 @@ function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }
             {wrong === 1 ? 'One field needs a look' : `${wrong} fields need a look`}</span>
         )}
         <MoreMenu workflow={workflow} />
+        <SimulateLink workflowId={workflow.id} rules={isDirty ? bodyOf(edited) : null} />
         <DeedButton endpoint={saveDraft} variant="default" loading={save.isPending}
           rightSection={<KeyHint shortcut="save" />} onClick={saveNow}
           whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SimulateLink } from '../simulation/simulate-link.tsx'
 import { NewWorkflow } from './new-workflow.tsx'
 
 export type WorkflowAnswer = z.output<typeof Workflow>
@@ -33,7 +34,7 @@ export function WorkflowsPage() {
     <div className="page page-narrow">
       <PageHeader title="Workflows" windowTitle="Workflows"
         about="Steps in order of days. Reminders stop the moment a customer answers or pays.">
-        {items.length === 0 ? null : add}
+        {items.length === 0 ? null : <><SimulateLink workflowId={null} rules={null} />{add}</>}
       </PageHeader>
       {workflows.error && !workflows.data
         ? <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} /> : null}

@@ -1,0 +1,199 @@
+// What the simulator foretells is what the engine then does: message by message, for sixty days.
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SimulationWish } from '#contract/simulation.ts'
+import { addDays, type Day } from '#domain/day.ts'
+import { completeAction } from '../../actions/close-action.ts'
+import { inOrganization, type Org } from '../../platform/in-organization.ts'
+import type { Installation } from '../../platform/installation.ts'
+import { freshDatabase } from '../../testing/fresh-database.ts'
+import { openInstallation } from '../../testing/mail-scene.ts'
+import { aVariedCompany } from '../../testing/varied-company.ts'
+import { advanceClock } from '../advance-clock.ts'
+import { tickUntilQuiet } from '../tick.ts'
+import type { SimulatedAction } from './simulated-action.ts'
+import { isAction, type HeldDetail } from './recorder.ts'
+import { simulate, type Result } from './simulate.ts'
+import type { LineRow } from './simulation-store.ts'
+import { writeSimulated } from './write-simulated.ts'
+
+const START = '2027-03-01'
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let installation: Installation & { close: () => Promise<void> }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  installation = await openInstallation(database.url)
+})
+afterAll(async () => {
+  await installation.close()
+  await database.close()
+})
+
+interface Deed {
+  day: Day
+  customer: string
+  step: string
+  channel: string
+  mode: string
+  to: string
+  /** Invoices asked for, with the amount; null where a person wrote. */
+  asks: string | null
+  text: string
+}
+
+async function foretell(orgId: string, days: number) {
+  const lines: LineRow[] = []
+  const result = await simulate(installation, orgId, SimulationWish.parse({ days }), {
+    keep: async (batch) => { lines.push(...batch) }, progress: async () => true,
+  })
+  const open = <T>(work: (org: Org) => Promise<T>) =>
+    inOrganization(installation, orgId, 'test', work)
+  const deeds = await open(async (org) => {
+    const found: Deed[] = []
+    for (const line of lines) if (isAction(line)) found.push(await toDeed(org, line.detail))
+    return found
+  })
+  return { result, deeds, lines }
+}
+
+async function toDeed(org: Org, action: SimulatedAction): Promise<Deed> {
+  const isWritten = action.channel === 'email' || action.channel === 'letter'
+  const text = isWritten ? await writeSimulated(org, action) : null
+  const asks = action.invoices.map((invoice) => `${invoice.number} ${invoice.currency}`)
+  return {
+    day: action.day, customer: action.customerName, step: action.stepName,
+    channel: action.channel, mode: action.mode, to: action.recipient ?? '',
+    asks: action.mode === 'automatic' ? asks.join(', ') : null,
+    text: text === null ? '' : text.ok ? `${text.subject}\n${text.body}` : text.problem,
+  }
+}
+
+/** What a person finds open in To Do is done at once, until nothing is left. */
+async function workOff(orgId: string): Promise<void> {
+  for (;;) {
+    const isAnyDone = await inOrganization(installation, orgId, 'user:olga', async (org) => {
+      const { rows } = await sql<{ id: string }>`select id from action
+        where state = 'open' and mode = 'manual' and run_id is not null
+          and held_code is null order by id`.execute(org.tx)
+      let done = 0
+      for (const { id } of rows) done += await complete(org, id)
+      return done > 0
+    })
+    if (!isAnyDone) return
+    await tickUntilQuiet(installation, orgId, { leaveAtOnce: true })
+  }
+}
+
+async function complete(org: Org, id: string): Promise<number> {
+  try {
+    await completeAction(org, id, { outcome: 'done', note: '', undoSeconds: 0 })
+    return 1
+  } catch (error) {
+    // Nobody to write to, or a gap in the text: it waits for a person who mends it.
+    if (error instanceof Error && /nobody to send|no value|must not be/.test(error.message)) {
+      return 0
+    }
+    throw error
+  }
+}
+
+async function deedsOf(orgId: string, from: Day): Promise<Deed[]> {
+  return inOrganization(installation, orgId, 'test', async (org) => {
+    const { rows } = await sql<Deed>`
+      select (a.closed_at at time zone 'Europe/Paris')::date as day, c.name as customer,
+        a.name as step, a.channel, a.mode,
+        case when a.channel = 'email' then m.to_addresses[1] else '' end as to,
+        case when a.mode = 'automatic' then (select string_agg(
+          s->>'number' || ' ' || (s->>'currency'), ', ' order by n)
+          from jsonb_array_elements(m.snapshot) with ordinality x(s, n)) end as asks,
+        coalesce(m.subject || e'\n' || m.body_text, '') as text
+      from action a join customer c on c.org_id = a.org_id and c.id = a.customer_id
+        left join message m on m.org_id = a.org_id and m.action_id = a.id and m.state <> 'cancelled'
+      where a.run_id is not null and a.state = 'done'
+        and (a.closed_at at time zone 'Europe/Paris')::date >= ${from}`.execute(org.tx)
+    return rows
+  })
+}
+
+const inOrder = (deeds: readonly Deed[]) => deeds.map((deed) => JSON.stringify(
+  Object.fromEntries(Object.entries(deed).sort(([a], [b]) => (a < b ? -1 : 1))))).sort()
+
+/** What the engine holds on its day, as `day customer code`. */
+async function heldNow(orgId: string): Promise<string[]> {
+  return inOrganization(installation, orgId, 'test', async (org) => {
+    const { rows } = await sql<{ held: string }>`
+      select c.name || ' ' || a.held_code as held from action a
+        join customer c on c.org_id = a.org_id and c.id = a.customer_id
+      where a.state = 'open' and a.held_code is not null and a.run_id is not null`.execute(org.tx)
+    return rows.map(({ held }) => `${org.today} ${held}`)
+  })
+}
+
+function heldSpans(lines: readonly LineRow[], from: Day, days: number): Set<string> {
+  const found = new Set<string>()
+  for (const line of lines) {
+    if (line.kind !== 'held') continue
+    // A line that is held was written by the recorder with this detail.
+    const { customerName, code } = line.detail as HeldDetail
+    for (let count = 0; count <= days; count++) {
+      const day = addDays(from, count)
+      if (day >= line.day && day <= line.until_day) found.add(`${day} ${customerName} ${code}`)
+    }
+  }
+  return found
+}
+
+/** The engine's own days, with all of To Do done on its day. */
+async function live(orgId: string, from: Day, days: number): Promise<string[]> {
+  const held: string[] = []
+  await tickUntilQuiet(installation, orgId, { leaveAtOnce: true })
+  await workOff(orgId)
+  for (let count = 0; count <= days; count++) {
+    const day = addDays(from, count)
+    if (await canMoveTo(orgId, day)) await advanceClock(installation, orgId, 'test', { to: day })
+    await workOff(orgId)
+    held.push(...await heldNow(orgId))
+  }
+  return held
+}
+
+const canMoveTo = (orgId: string, day: Day) => inOrganization(installation, orgId, 'test',
+  async (org) => org.today < day || org.now < `${day}T06:00:00.000Z`)
+
+test('day N of a simulation is what the engine then does on day N, message by message',
+  { timeout: 240_000 }, async () => {
+    const orgId = await aVariedCompany(installation, { start: START, customers: 60, seed: 7 })
+    const first = await foretell(orgId, 60)
+    const heldEarly = await live(orgId, START, 20)
+    // The same again from the middle, with runs, contacts and open work as they then are.
+    const second = await foretell(orgId, 40)
+    const middle = addDays(START, 20)
+    const heldLate = await live(orgId, middle, 40)
+
+    const deeds = await deedsOf(orgId, START)
+    expect(inOrder(first.deeds)).toEqual(
+      inOrder(deeds))
+    const rest = deeds.filter((deed) => deed.day > middle)
+    expect(inOrder(second.deeds.filter((deed) => deed.day > middle))).toEqual(inOrder(rest))
+    expect(kindsOf(deeds)).toEqual(['call manual', 'email automatic', 'email manual',
+      'letter automatic', 'task manual'])
+    expect(deeds.length).toBeGreaterThan(200)
+    const spans = heldSpans(first.lines, START, 60)
+    const held = [...heldEarly, ...heldLate]
+    expect(held.filter((one) => !spans.has(one))).toEqual([])
+    expect(new Set(held.map((one) => one.split(' ').at(-1))).size).toBeGreaterThan(2)
+    checkSums(first.result, first.deeds)
+  })
+
+const kindsOf = (deeds: readonly Deed[]) =>
+  [...new Set(deeds.map((deed) => `${deed.channel} ${deed.mode}`))].sort()
+
+/** The counts of the days are those of the single actions. */
+function checkSums(result: Result | null, deeds: readonly Deed[]): void {
+  const sum = (counts: Record<string, number>) =>
+    Object.values(counts).reduce((total, count) => total + count, 0)
+  const totals = result?.totals
+  expect(totals && sum(totals.automatic) + sum(totals.manual) + totals.decide)
+    .toBe(deeds.length)
+}
