@@ -188,6 +188,32 @@ describe('an automatic SMS', () => {
   })
 })
 
+describe('WhatsApp', () => {
+  const aTalker = async (wroteAt: string) => {
+    const company = await aTextingCompany(installation, {
+      senders: [{ kind: 'whatsapp', address: '+33600000009' }], text: 'Please pay.',
+    })
+    const { id } = await aDue(company, ['+33612345678'])
+    await company.do((org) => sql`insert into phone (number, learned_at, via, wrote_at)
+      values ('+33612345678', ${org.now}, 'whatsapp', ${wroteAt})`.execute(org.tx))
+    await tick(installation, company.id)
+    return actionsOf(company, id)
+  }
+
+  test('goes by the same call while they have written within a day', async () => {
+    await aTalker('2026-03-09T12:00:00.000Z')
+    expect(posts()).toMatchObject([
+      { From: 'whatsapp:+33600000009', To: 'whatsapp:+33612345678', Body: 'Please pay.' }])
+  })
+
+  test('is held after that, for it takes no free text', async () => {
+    expect(await aTalker('2026-03-09T10:59:00.000Z')).toMatchObject([{
+      held: 'template_incomplete',
+      note: 'WhatsApp takes a free text only within 24 hours of their last message.' }])
+    expect(posts()).toEqual([])
+  })
+})
+
 describe("a person's SMS", () => {
   const write = (company: Texting, customerId: string, to: string, body = 'Hello') =>
     company.do((org) => composeMessage(org, {
