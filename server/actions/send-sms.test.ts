@@ -103,8 +103,6 @@ describe('an automatic SMS', () => {
     ['a number in the US needs a record whatever the rule',
       { senders: [{ kind: 'local', address: '+15005550006' }] }, ['+12125550123'], 'no_consent',
       'In the United States and Canada a consent must be on record.'],
-    ['a landline only', {}, ['+33123456789'], 'missing_phone', '+33123456789 is a landline.'],
-    ['no number', {}, [], 'missing_phone', null],
     ['a text of too many parts', { text: 'Please pay. '.repeat(30) }, ['+33612345678'],
       'template_incomplete', 'The text has 3 parts; at most 2.'],
     ['a name that nobody can answer', {
@@ -121,6 +119,21 @@ describe('an automatic SMS', () => {
     await tick(installation, company.id)
     expect(posts()).toEqual([])
     expect(await actionsOf(company, id)).toMatchObject([{ state: 'open', held: code, note }])
+  })
+
+  test.each<[string, readonly string[], readonly string[], string, string]>([
+    ['a landline only, without a mailbox', ['+33123456789'], [], 'call',
+      '+33123456789 is a landline.'],
+    ['no number at all', [], [], 'call', 'No contact of this customer has a mobile number.'],
+    ['no number, but a mailbox', [], ['bea@buyer.example'], 'email',
+      'No contact of this customer has a mobile number.'],
+  ])('holds nothing up for want of a number: %s', async (_, phones, emails, channel, note) => {
+    const company = await aTextingCompany(installation, {})
+    const { id } = await aDue(company, phones, { emails })
+    await tick(installation, company.id)
+    expect(posts()).toEqual([])
+    expect(await actionsOf(company, id)).toMatchObject([
+      { state: channel === 'email' ? 'done' : 'open', channel, held: null, note }])
   })
 
   test('collecting for others is refused in the US', async () => {

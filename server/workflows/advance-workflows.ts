@@ -1,7 +1,7 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
 import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
-import type { HoldCode } from '#domain/hold.ts'
+import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn } from '#domain/next-trigger.ts'
 import { plan, type Plan, type PlannedStep } from '#domain/plan.ts'
@@ -162,7 +162,10 @@ function decideRun(
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
   const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
-  if (fellTo !== null) return { ...withdrawn, ...fall({ customer, run, planned, fellTo, note }) }
+  if (code !== null && fellTo !== null) {
+    const why = note ?? HOLD_TEXTS[code].text
+    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why }) }
+  }
   if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
@@ -189,10 +192,9 @@ function decideRun(
 /** The step is due on another channel; the gate is asked anew about that one. */
 function fall(of: {
   customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  fellTo: 'email' | 'call'; note: string | null
+  fellTo: 'email' | 'call'; why: string
 }): RunDecision {
-  const { customer, run, planned, fellTo, note } = of
-  const why = note ?? 'It cannot be texted.'
+  const { customer, run, planned, fellTo, why } = of
   const open = isInHand(run, planned) ? run.openAction : null
   const event: NewEvent = {
     kind: 'sms_replaced', customerId: customer.customer.id,

@@ -280,8 +280,8 @@ describe('what is told of an SMS', () => {
       from suppression s where s.address = ${sent.number}`.execute(tx))
     expect(rows).toEqual([{ state: 'opted_out', act: 'revoked provider' }])
     expect(stub.seen.filter((one) => one.method === 'POST')).toHaveLength(1)
-    expect((await actionsOf(sent.company, sent.customerId)).map((one) => one.held))
-      .toContain('opted_out')
+    expect((await actionsOf(sent.company, sent.customerId)).at(-1)).toMatchObject({
+      channel: 'call', note: 'This person has asked not to be written to on this channel.' })
   })
 
   test('an unregistered sender is paused, the admins are told, the step goes by e-mail', async () => {
