@@ -61,6 +61,11 @@ const SENTENCES = {
   message_leaving: () => 'A message is about to leave',
   message_undone: () => 'A message was taken back before it left',
   message_sent: (d) => `${text(d, 'name', 'Message')} sent to ${text(d, 'to')}`,
+  letter_queued: (d) => `Letter “${text(d, 'name', 'Letter')}” waits to be printed`,
+  letter_posted: (d) => `Letter “${text(d, 'name', 'Letter')}” posted on ${text(d, 'postedOn')}`,
+  letter_post_undone: (d) => `Letter “${text(d, 'name', 'Letter')}” was not posted after all`,
+  letter_withdrawn: (d) =>
+    `Letter “${text(d, 'name', 'Letter')}” withdrawn before it was posted${because(d)}`,
   message_failed: (d) => `${text(d, 'name', 'Message')} to ${text(d, 'to')} failed${because(d)}`,
   message_unknown: (d) =>
     `${text(d, 'name', 'Message')} to ${text(d, 'to')} may or may not have left${because(d)}`,
