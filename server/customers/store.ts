@@ -48,8 +48,8 @@ export async function insertCustomers(org: Org, rows: readonly CustomerRow[]): P
   await sql`insert into customer (id, reference, name, country, zone, locale, owner_id,
       legal_stop_reason, street, postcode, city, created_at, updated_at, next_look_at)
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
-      postcode, city, ${org.now}, ${org.now}, ${org.now} from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})`
-    .execute(org.tx)
+      postcode, city, ${org.now}, ${org.now}, ${org.now}
+    from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})`.execute(org.tx)
 }
 
 export async function updateCustomers(org: Org, rows: readonly CustomerRow[]): Promise<void> {

@@ -153,8 +153,9 @@ function drawText(sheet: Sheet): void {
     doc.font('plain').fontSize(10).fillColor(INK)
     for (const wrapped of wrap(sheet, text, width)) {
       makeRoom(sheet, 14)
-      doc.text(wrapped, layout.left, doc.y, { width: width + 2, lineBreak: false })
-      doc.y += 14
+      const { y } = doc
+      doc.text(wrapped, layout.left, y, { width: width + 2, lineBreak: false })
+      doc.y = y + 14
     }
   }
 }

@@ -1,6 +1,6 @@
 // What a letter is drawn from, and where its PDF is kept with the message.
 import { sql } from 'kysely'
-import type { SnapshotLine } from '../../inbox/message-store.ts'
+import type { SnapshotLine } from '../../inbox/write-message.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Org } from '../../platform/in-organization.ts'
 
