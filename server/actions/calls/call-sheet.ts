@@ -38,7 +38,8 @@ export async function readCallSheet(org: Org, actionId: string) {
 }
 
 async function peopleOf(org: Org, customerId: string) {
-  const contacts = (await gatherReach(org, [customerId])).contacts.get(customerId) ?? []
+  const reach = await gatherReach(org, [customerId], ['call'])
+  const contacts = reach.contacts.get(customerId) ?? []
   const stops = new Map((await suppressionsAmong(org, 'sms', contacts.flatMap((one) => one.phones)))
     .map((row) => [row.address, row.reason || row.state.replace('_', ' ')]))
   return contacts.filter((contact) => contact.phones.length > 0).map((contact) => ({
