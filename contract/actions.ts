@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Page, AmountMinor, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText, pageOf }
   from './endpoint.ts'
+import { CALL_OUTCOMES } from './calls.ts'
 import { Enclosures, Message } from './messages.ts'
 import { Present } from './presence.ts'
 
@@ -72,17 +73,17 @@ export const getCounts = endpoint({
   method: 'get', path: '/actions/counts', summary: 'How much waits in each list', tag,
   role: 'viewer',
   answer: z.object({
-    replies: z.int(), due: z.int(), needsCheck: z.int(), held: z.int(), unmatched: z.int(),
-    leaving: z.int(),
+    replies: z.int(), due: z.int(), later: z.int(), needsCheck: z.int(), held: z.int(),
+    unmatched: z.int(), leaving: z.int(), letters: z.int().describe('To be printed or posted.'),
   }),
 })
 
 export const listActions = endpoint({
   method: 'get', path: '/actions', tag, role: 'viewer',
-  summary: 'Actions: due (for people), held (would have gone, with the reason), needs_check '
-    + '(may or may not have left), or all of a customer',
+  summary: 'Actions: due (for people), later (theirs on a later day), held (would have gone, with '
+    + 'the reason), needs_check (may or may not have left), or all of a customer',
   query: z.object({
-    ...Page, list: z.enum(['due', 'held', 'needs_check', 'all']).default('due'),
+    ...Page, list: z.enum(['due', 'later', 'held', 'needs_check', 'all']).default('due'),
     customerId: Id.optional(), mine: z.stringbool().default(false),
   }),
   answer: pageOf(Action),
@@ -107,7 +108,12 @@ export const completeAction = endpoint({
   summary: 'Do an action: send its e-mail, SMS or letter, or log that the call or task was done',
   params: actionId,
   body: z.object({
-    outcome: z.enum(['done', 'reached', 'voicemail', 'wrong_number', 'no_answer']).default('done'),
+    outcome: z.enum(CALL_OUTCOMES).default('done')
+      .describe('How a call went. Only what somebody heard counts as a contact: reached, '
+        + 'voicemail, promised, disputed, and done.'),
+    phone: z.string().max(40).optional().describe('The number that was called, E.164.'),
+    minutes: z.int().min(0).max(600).optional(),
+    callBackOn: DayText.optional().describe('call_back: the action comes back on that day.'),
     note: z.string().trim().max(5000).default(''),
     to: z.array(z.string().max(254)).max(20).optional(),
     cc: z.array(z.email()).max(20).optional(), bcc: z.array(z.email()).max(20).optional(),

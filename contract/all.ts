@@ -2,6 +2,7 @@
 import type { Endpoint } from './endpoint.ts'
 import * as actions from './actions.ts'
 import * as consents from './consents.ts'
+import * as calls from './calls.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
@@ -9,6 +10,7 @@ import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
 import * as links from './links.ts'
+import * as letters from './letters.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
 import * as notes from './notes.ts'
@@ -23,6 +25,7 @@ import * as smsReach from './sms-reach.ts'
 import * as smsSenders from './sms-senders.ts'
 import * as smsSettings from './sms-settings.ts'
 import * as suggestions from './suggestions.ts'
+import * as tasks from './tasks.ts'
 import * as webhooks from './webhooks.ts'
 import * as waysIn from './ways-in.ts'
 import * as workflows from './workflows.ts'
@@ -35,5 +38,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
+  letters, calls, tasks,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -69,6 +69,8 @@ export const Customer = z.object({
   id: Id, reference: z.string(), name: z.string(), country: CountryCode.nullable(),
   zone: z.string().nullable(), locale: LocaleCode.nullable(), ownerId: z.string().nullable(),
   legalStopReason: z.string().nullable(),
+  street: z.string().describe('Lines of the postal address, separated by line breaks.'),
+  postcode: z.string(), city: z.string(),
   balances: z.array(Balance),
   lastContactOn: DayText.nullable(),
   collection: CustomerRow.shape.collection,
@@ -85,6 +87,11 @@ const CustomerBody = z.object({
   zone: z.string().nullable().optional(),
   locale: LocaleCode.nullable().optional(),
   ownerId: z.string().nullable().optional(),
+  street: z.string().trim().max(300).optional()
+    .describe('Up to three lines; with postcode, city and country it is where letters go.'),
+  postcode: z.string().trim().max(20).optional(),
+  city: z.string().trim().max(100).optional()
+    .describe('With the state where the post wants it: “Springfield, IL”.'),
 })
 const customerId = z.object({ customerId: Id })
 

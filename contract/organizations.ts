@@ -27,6 +27,7 @@ export const Organization = z.object({
   automationOnSince: InstantText.nullable(),
   staleAfterHours: z.int().nullable(),
   dailyCap: z.int().nullable(),
+  postalAddress: z.string().describe('The sender’s block of letters, line by line.'),
   isCopy: z.boolean().describe('A restored or copied database: automatic sending is off until '
     + 'an admin confirms that this is the only copy that sends.'),
   intakeAddress: z.string().describe('Mail sent or forwarded here enters the collection inbox.'),
@@ -122,6 +123,8 @@ export const saveOrganization = endpoint({
       .describe('Business days an answer may wait before the next person in line is told.'),
     staleAfterHours: z.int().min(1).max(8760).nullable(),
     dailyCap: z.int().min(1).nullable(),
+    postalAddress: z.string().trim().max(500)
+      .describe('The sender’s block of letters: name, street, place, line by line.'),
   }).partial(),
   answer: Organization,
 })

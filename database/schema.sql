@@ -263,6 +263,31 @@ CREATE POLICY org_isolation ON attempt FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table call (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  action_id uuid not null,
+  customer_id uuid not null,
+  outcome text not null,
+  phone text,
+  minutes integer,
+  note text not null default ''::text,
+  call_back_on date,
+  called_by text not null,
+  called_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, action_id) REFERENCES action(org_id, id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  CHECK (((outcome = 'call_back'::text) = (call_back_on IS NOT NULL))),
+  CHECK (((minutes >= 0) AND (minutes <= 600))),
+  CHECK ((outcome = ANY (ARRAY['done'::text, 'reached'::text, 'voicemail'::text, 'no_answer'::text, 'wrong_number'::text, 'promised'::text, 'disputed'::text, 'call_back'::text])))
+);
+CREATE INDEX call_of_action ON call USING btree (org_id, action_id);
+CREATE INDEX call_of_customer ON call USING btree (org_id, customer_id, called_at DESC, id);
+CREATE POLICY org_isolation ON call FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table captured_file (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -416,10 +441,16 @@ create table customer (
   updated_at timestamp with time zone not null,
   next_look_at timestamp with time zone,
   last_contact_on date,
+  street text not null default ''::text,
+  postcode text not null default ''::text,
+  city text not null default ''::text,
   UNIQUE (org_id, reference),
   PRIMARY KEY (org_id, id),
+  CHECK ((length(city) <= 100)),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-  CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
+  CHECK ((length(postcode) <= 20)),
+  CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
+  CHECK ((length(street) <= 300))
 );
 CREATE INDEX customer_by_name ON customer USING btree (org_id, lower(name), id);
 CREATE INDEX customer_to_look_at ON customer USING btree (org_id, next_look_at) WHERE (next_look_at IS NOT NULL);
@@ -789,6 +820,59 @@ CREATE POLICY org_isolation ON invoice_document FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table letter (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  attempt_id uuid not null,
+  state text not null default 'queued'::text,
+  batch_id uuid,
+  queued_at timestamp with time zone not null,
+  posted_on date,
+  posted_at timestamp with time zone,
+  posted_by text,
+  counted_on date,
+  withdrawn_why text,
+  UNIQUE (org_id, attempt_id),
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, batch_id) REFERENCES letter_batch(org_id, id),
+  CHECK (((state = 'posted'::text) = (posted_on IS NOT NULL))),
+  CHECK (((state = 'printed'::text) <= (batch_id IS NOT NULL))),
+  CHECK ((state = ANY (ARRAY['queued'::text, 'printed'::text, 'posted'::text, 'withdrawn'::text])))
+);
+CREATE INDEX letter_of_batch ON letter USING btree (org_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX letter_posted ON letter USING btree (org_id, posted_at DESC, id) WHERE (state = 'posted'::text);
+CREATE INDEX letter_waiting ON letter USING btree (org_id, queued_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'printed'::text]));
+CREATE POLICY org_isolation ON letter FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table letter_batch (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  printed_by text not null,
+  printed_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id)
+);
+CREATE INDEX letter_batch_by_time ON letter_batch USING btree (org_id, printed_at DESC, id);
+CREATE POLICY org_isolation ON letter_batch FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table letter_print (
+  org_id uuid not null default current_org(),
+  batch_id uuid not null,
+  letter_id uuid not null,
+  spoiled_at timestamp with time zone,
+  spoiled_by text,
+  PRIMARY KEY (org_id, batch_id, letter_id),
+  FOREIGN KEY (org_id, batch_id) REFERENCES letter_batch(org_id, id),
+  FOREIGN KEY (org_id, letter_id) REFERENCES letter(org_id, id)
+);
+CREATE INDEX letter_print_of_letter ON letter_print USING btree (org_id, letter_id);
+CREATE POLICY org_isolation ON letter_print FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table mail_arrival (
   org_id uuid not null default current_org(),
   inbound_mail_id uuid not null,
@@ -965,7 +1049,7 @@ create table message_enclosure (
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
   FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
   CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL))),
-  CHECK ((kind = ANY (ARRAY['statement'::text, 'invoice'::text])))
+  CHECK ((kind = ANY (ARRAY['statement'::text, 'invoice'::text, 'letter'::text])))
 );
 CREATE INDEX enclosure_of_message ON message_enclosure USING btree (org_id, message_id);
 CREATE POLICY org_isolation ON message_enclosure FOR ALL
@@ -1134,6 +1218,7 @@ create table organization (
   sms_stopped_at timestamp with time zone,
   sms_stopped_why text,
   link_number integer not null default nextval('organization_link_number'::regclass),
+  postal_address text not null default ''::text,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),
@@ -1143,6 +1228,7 @@ create table organization (
   CHECK (((escalate_after_days >= 1) AND (escalate_after_days <= 60))),
   CHECK (((link_days >= 1) AND (link_days <= 365))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((length(postal_address) <= 500)),
   CHECK ((reply_hold_scope = ANY (ARRAY['customer'::text, 'invoice'::text]))),
   CHECK ((send_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   CHECK ((sms_channel = ANY (ARRAY['outbox'::text, 'installation'::text, 'own'::text]))),

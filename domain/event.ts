@@ -57,10 +57,18 @@ const SENTENCES = {
   run_finished: (d) => `All steps of “${text(d, 'workflow')}” are done and money is still open`,
   action_done: (d) => `${text(d, 'name')} done${because(d)}`,
   call_logged: (d) => `Call “${text(d, 'name')}”: ${text(d, 'outcome')}${because(d)}`,
+  task_opened: (d) => `Task “${text(d, 'name')}” for ${text(d, 'dueOn')}${because(d)}`,
+  task_changed: (d) => `Task “${text(d, 'name')}” changed`,
+  task_reopened: (d) => `Task “${text(d, 'name')}” opened again`,
   action_skipped: (d) => `${text(d, 'name')} skipped${because(d)}`,
   message_leaving: () => 'A message is about to leave',
   message_undone: () => 'A message was taken back before it left',
   message_sent: (d) => `${text(d, 'name', 'Message')} sent to ${text(d, 'to')}`,
+  letter_queued: (d) => `Letter “${text(d, 'name', 'Letter')}” waits to be printed`,
+  letter_posted: (d) => `Letter “${text(d, 'name', 'Letter')}” posted on ${text(d, 'postedOn')}`,
+  letter_post_undone: (d) => `Letter “${text(d, 'name', 'Letter')}” was not posted after all`,
+  letter_withdrawn: (d) =>
+    `Letter “${text(d, 'name', 'Letter')}” withdrawn before it was posted${because(d)}`,
   message_failed: (d) => `${text(d, 'name', 'Message')} to ${text(d, 'to')} failed${because(d)}`,
   message_unknown: (d) =>
     `${text(d, 'name', 'Message')} to ${text(d, 'to')} may or may not have left${because(d)}`,

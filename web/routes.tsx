@@ -16,7 +16,7 @@ const oneOf = <T extends string>(names: readonly T[], value: unknown): T | undef
   names.find((name) => name === value)
 
 export const WHOSE = ['mine', 'team'] as const
-export const TODO_TABS = ['replies', 'due', 'held', 'check'] as const
+export const TODO_TABS = ['replies', 'due', 'later', 'letters', 'held', 'check'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const

@@ -1,5 +1,6 @@
 // A person does, skips or settles an action.
 import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { noteContacts } from '../customers/note-contact.ts'
 import { closeByMessage } from '../inbox/reply-action.ts'
@@ -7,13 +8,18 @@ import { settleByHand } from '../inbox/settle-by-hand.ts'
 import { conflict, notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
+import type { CallOutcome } from './calls/call-store.ts'
+import { noteCall } from './calls/note-call.ts'
 import { composeMessage } from './compose-message.ts'
 import { draftOf } from './draft-action.ts'
 import { changeActions, lockAction, type ActionRow } from './store.ts'
 
 export interface Completion {
-  outcome: 'done' | 'reached' | 'voicemail' | 'wrong_number' | 'no_answer'
+  outcome: CallOutcome
   note: string
+  phone?: string | undefined
+  minutes?: number | undefined
+  callBackOn?: Day | undefined
   to?: readonly string[] | undefined
   cc?: readonly string[] | undefined
   bcc?: readonly string[] | undefined
@@ -32,23 +38,21 @@ export async function completeAction(org: Org, id: string, given: Completion): P
     await sendAction(org, action, given)
     return
   }
-  await changeActions(org, [{ id, state: 'done', outcome: given.outcome, note: given.note }])
-  const isCall = action.channel === 'call'
-  // A call counts as a contact when somebody was reached by it; a task never does (SPEC §3.4).
-  const isContact = isCall && (given.outcome === 'reached' || given.outcome === 'done'
-    || given.outcome === 'voicemail')
-  if (isContact) {
-    await noteContacts(org, [{
-      customerId: action.customer_id, workflowId: await workflowOf(org, action.run_id),
-      runId: action.run_id, channel: 'call', personKey: '', isAutomatic: false, actionId: id,
-    }])
+  if (action.channel === 'call') {
+    await noteCall(org, action, {
+      report: given, workflowId: await workflowOf(org, action.run_id),
+    })
+    return
   }
+  if (given.outcome !== 'done') throw conflict('A task is done or skipped; it has no outcome.')
+  // A task is no contact (SPEC §3.4).
+  await changeActions(org, [{
+    id, state: 'done', outcome: given.outcome, note: given.note || null,
+  }])
   await recordEvent(org, {
-    kind: isCall ? 'call_logged' : 'action_done', customerId: action.customer_id, actionId: id,
+    kind: 'action_done', customerId: action.customer_id, actionId: id,
     invoiceIds: action.invoice_id ? [action.invoice_id] : [],
-    detail: {
-      name: action.name, outcome: given.outcome.replace('_', ' '), reason: given.note,
-    },
+    detail: { name: action.name, outcome: given.outcome, reason: given.note },
   })
   await lookAgain(org, [action.customer_id])
 }

@@ -4,6 +4,7 @@ import { addSeconds, type Instant } from '#domain/day.ts'
 import { shortenerProblem } from '#domain/link-rules.ts'
 import { gapsIn } from '#domain/mail/answer-mail.ts'
 import { refuseLinksOfOthers } from '../customers/links.ts'
+import { postalProblem, type PostalAddress } from '#domain/postal-address.ts'
 import { messageRefOf } from '../inbox/send-message.ts'
 import { insertMessage } from '../inbox/write-message.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
@@ -37,6 +38,7 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
   refuseGaps(wish)
   refuseShorteners(wish)
   await refuseLinksOfOthers(org, wish.customerId, `${wish.subject}\n${wish.body}`)
+  if (wish.channel === 'letter') refuseWithoutAddress(customer)
   const { to, cc, bcc } = await readRecipients(org, wish, customer.country)
   const answered = await answeredMessage(org, wish)
   const settings = emailSettingsOf(org)
@@ -78,14 +80,19 @@ function refuseShorteners(wish: MessageWish): void {
   if (message !== null) throw invalid(message, [{ field: 'body', message }])
 }
 
+function refuseWithoutAddress(customer: PostalAddress): void {
+  const problem = postalProblem(customer)
+  if (problem !== null) throw conflict(problem)
+}
+
 const authorOf = (org: Org) =>
   (org.actor.startsWith('user:') ? org.actor.slice('user:'.length) : null)
 
 async function lockCustomer(
   org: Org, customerId: string,
-): Promise<{ country: string | null }> {
-  const { rows } = await sql<{ country: string | null; legal_stop_reason: string | null }>`
-    select country, legal_stop_reason from customer
+): Promise<PostalAddress> {
+  const { rows } = await sql<PostalAddress & { legal_stop_reason: string | null }>`
+    select name, street, postcode, city, country, legal_stop_reason from customer
     where org_id = ${org.id} and id = ${customerId} for update`.execute(org.tx)
   const customer = rows[0]
   if (!customer) throw notFound('This customer does not exist.')

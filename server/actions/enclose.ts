@@ -67,6 +67,7 @@ export async function encloseLedger(
     from message_enclosure e join message m on m.org_id = e.org_id and m.id = e.message_id
       left join invoice i on i.org_id = e.org_id and i.id = e.invoice_id
     where e.org_id = ${org.id} and e.message_id = any(${[...messageIds]}::uuid[])
+      and e.kind <> 'letter'
     order by e.id`.execute(org.tx)
   const missing = new Map<string, string>()
   for (const row of rows) {

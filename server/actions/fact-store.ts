@@ -18,11 +18,15 @@ export interface CustomerRow {
   owner_id: string | null
   legal_stop_reason: string | null
   last_contact_on: Day | null
+  street: string
+  postcode: string
+  city: string
 }
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
+      street, postcode, city
     from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
   return rows
 }

@@ -12,6 +12,7 @@ import { smsOfSend } from './ask-gate.ts'
 import { deleteLeftDrafts } from './draft-store.ts'
 import { encloseLedger } from './enclose.ts'
 import { judgeOwnSms, type OwnSms } from './own-sms.ts'
+import { drawLetters } from './letters/draw-letters.ts'
 import { finishSends } from './perform-action.ts'
 import { readSmsReach } from './sms-reach-store.ts'
 import { changeActions } from './store.ts'
@@ -77,9 +78,11 @@ async function begin(
     where m.org_id = ${org.id} and m.id = due.id and m.state = 'leaving'
     returning m.id, m.customer_id`.execute(org.tx)
   const rows = await readLeaving(org, claimed.map((row) => row.id))
-  const unmade = await encloseLedger(org, rows.flatMap((row) =>
-    (row.stopped === null ? row.id : [])))
-  for (const row of rows) row.stopped ??= unmade.get(row.id) ?? null
+  const leaving = rows.filter((row) => row.stopped === null)
+  const unmade = await encloseLedger(org, leaving.map((row) => row.id))
+  const undrawn = await drawLetters(org, leaving.flatMap((row) =>
+    (row.channel === 'letter' ? row.id : [])))
+  for (const row of leaving) row.stopped = unmade.get(row.id) ?? undrawn.get(row.id) ?? null
   const texted = await judgeLeavingSms(org, rows)
   for (const row of rows) row.stopped ??= texted.get(row.id)?.problem ?? null
   await stop(org, rows.filter((row) => row.stopped !== null))
@@ -144,7 +147,9 @@ async function readLeaving(org: Org, ids: readonly string[]): Promise<LeavingRow
 }
 
 function toSend(row: LeavingRow): Send {
-  const recipient = row.to_addresses[0] ?? ''
+  // A letter's recipient is the customer, wherever they live by now.
+  const recipient = row.channel === 'letter' ? `letter:${row.customer_id}`
+    : row.to_addresses[0] ?? ''
   const isStep = row.action_run_id !== null && row.step_id !== null
   return {
     isAutomatic: false, workflowId: row.workflow_id, name: row.name,

@@ -32,14 +32,15 @@ interface ListedRow {
   outcome: string | null
 }
 
-export type ActionList = 'due' | 'held' | 'needs_check' | 'all'
+export type ActionList = 'due' | 'later' | 'held' | 'needs_check' | 'all'
 
-const LISTS: Record<ActionList, ReturnType<typeof sql>> = {
-  due: sql`a.state = 'open' and a.mode = 'manual'`,
+const listsOf = (org: Org): Record<ActionList, ReturnType<typeof sql>> => ({
+  due: sql`a.state = 'open' and a.mode = 'manual' and a.due_on <= ${org.today}`,
+  later: sql`a.state = 'open' and a.mode = 'manual' and a.due_on > ${org.today}`,
   held: sql`a.state = 'open' and a.mode = 'automatic' and a.held_code is not null`,
   needs_check: sql`a.state = 'needs_check'`,
   all: sql`true`,
-}
+})
 
 const columns = (org: Org) => sql`a.id, a.kind, a.channel, a.mode, a.name, a.customer_id,
   c.name as customer_name, a.invoice_id, i.number as invoice_number, a.run_id, a.step_id,
@@ -60,7 +61,7 @@ export async function listActions(org: Org, query: {
     select ${columns(org)} from action a
       join customer c on c.org_id = a.org_id and c.id = a.customer_id
       left join invoice i on i.org_id = a.org_id and i.id = a.invoice_id
-    where a.org_id = ${org.id} and ${LISTS[query.list]}
+    where a.org_id = ${org.id} and ${listsOf(org)[query.list]}
       and (${query.customerId ?? null}::uuid is null or a.customer_id = ${query.customerId ?? null})
       and (${me}::text is null or a.owner_id = ${me})
       and (${dueAt}::timestamptz is null or (a.due_at, a.id) > (${dueAt}::timestamptz, ${id}::uuid))
@@ -81,22 +82,27 @@ export async function readAction(org: Org, id: string) {
 
 /** The numbers on the tabs, from the very conditions of the lists. */
 export async function countActions(org: Org) {
+  const lists = listsOf(org)
   const { rows } = await sql<{
-    replies: number; due: number; needsCheck: number; held: number; unmatched: number
-    leaving: number
+    replies: number; due: number; later: number; needsCheck: number; held: number; unmatched: number
+    leaving: number; letters: number
   }>`select
     (select count(*) from reply_action r where r.org_id = ${org.id} and ${isWaiting(org)})
       as replies,
-    (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.due}) as due,
-    (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.needs_check})
+    (select count(*) from action a where a.org_id = ${org.id} and ${lists.due}) as due,
+    (select count(*) from action a where a.org_id = ${org.id} and ${lists.later})
+      as later,
+    (select count(*) from action a where a.org_id = ${org.id} and ${lists.needs_check})
       as "needsCheck",
-    (select count(*) from action a where a.org_id = ${org.id} and ${LISTS.held}) as held,
+    (select count(*) from action a where a.org_id = ${org.id} and ${lists.held}) as held,
     (select count(*) from message where org_id = ${org.id} and customer_id is null
       and kind = 'human') as unmatched,
-    (select count(*) from message where org_id = ${org.id} and state = 'leaving') as leaving`
-    .execute(org.tx)
-  const none = { replies: 0, due: 0, needsCheck: 0, held: 0, unmatched: 0, leaving: 0 }
-  return rows[0] ?? none
+    (select count(*) from message where org_id = ${org.id} and state = 'leaving') as leaving,
+    (select count(*) from letter where org_id = ${org.id} and state in ('queued', 'printed'))
+      as letters`.execute(org.tx)
+  return rows[0] ?? {
+    replies: 0, due: 0, later: 0, needsCheck: 0, held: 0, unmatched: 0, leaving: 0, letters: 0,
+  }
 }
 
 const toAnswer = (row: ListedRow) => ({

@@ -7,6 +7,7 @@ import type { Channel } from '#domain/workflow.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { commitSends, dispatch, messageRefOf, recordDelivered, type Delivered, type Dispatch,
   type Send, type SentState } from '../inbox/send-message.ts'
+import { assert } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -20,6 +21,7 @@ import { gatherReach, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { stepInHand } from './step-in-hand.ts'
 import { costOf } from './sms-facts.ts'
+import { drawLetters } from './letters/draw-letters.ts'
 import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
 import type { Reminder } from './write-reminder.ts'
 
@@ -68,6 +70,9 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
     }
   }
   const dispatched = await commitSends(org, sends, { areWritten: false })
+  const unmade = await drawLetters(org, dispatched.committed.flatMap((send) =>
+    (send.key.channel === 'letter' ? send.message.id : [])))
+  assert(unmade.size === 0, 'the gate lets no letter without an address pass')
   await changeActions(org, keepOpenWhatWasLost(changes, sends, dispatched))
   for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }

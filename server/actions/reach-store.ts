@@ -83,6 +83,8 @@ async function readContacts(org: Org, customerIds: readonly string[]): Promise<C
 async function countAutomaticToday(org: Org): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) from contact_log where org_id = ${org.id} and is_automatic
-      and contacted_on = ${org.today} and voided_at is null`.execute(org.tx)
+      and contacted_on = ${org.today} and voided_at is null
+      -- A letter counts on the day it was posted, and was sent on the day it was queued.
+      and (at at time zone ${org.settings.zone})::date = ${org.today}`.execute(org.tx)
   return rows[0]?.count ?? 0
 }

@@ -10,10 +10,12 @@ import { completeAction, decideUnclear, skipAction } from './close-action.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { draftOf } from './draft-action.ts'
 import { draftRoutes } from './draft-routes.ts'
+import { letterRoutes } from './letters/letter-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
 import { smsRoutes } from './sms-routes.ts'
 import { lockAction } from './store.ts'
+import { taskRoutes } from './tasks/task-routes.ts'
 import { suggestionRoutes } from './suggestion-routes.ts'
 
 export const actionRoutes: Route[] = [
@@ -46,6 +48,5 @@ export const actionRoutes: Route[] = [
   }),
   ...draftRoutes,
   answer(previewTemplate, (org, { body }) => previewText(org, body)),
-  ...suggestionRoutes,
-  ...smsRoutes,
+  ...suggestionRoutes, ...smsRoutes, ...letterRoutes, ...taskRoutes,
 ]

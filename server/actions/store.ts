@@ -106,6 +106,14 @@ export async function changeActions(
   return new Set(changed.map((row) => row.id))
 }
 
+/** An open action comes due on another day. */
+export async function redateAction(
+  org: Org, id: string, due: { on: Day; at: Instant },
+): Promise<void> {
+  await sql`update action set due_on = ${due.on}, due_at = ${due.at}
+    where org_id = ${org.id} and id = ${id} and state = 'open'`.execute(org.tx)
+}
+
 export interface DueRow {
   id: string
   customer_id: string

@@ -1,6 +1,7 @@
 // Writes the message of a step for one customer, from the ledger as it is in this transaction.
 import type { OpenInvoice } from '#domain/invoice.ts'
 import { asSent } from '#domain/sms/segments.ts'
+import { postalProblem } from '#domain/postal-address.ts'
 import { coveredInvoices, templateValues, type TemplateValues } from '#domain/template.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -26,6 +27,8 @@ export function writeReminder(org: Org, of: {
   invoices: readonly OpenInvoice[]
   carryingInvoiceId: string
 }): Reminder {
+  const unposted = of.step.channel === 'letter' ? postalProblem(of.customer) : null
+  if (unposted !== null) return { ok: false, problem: unposted }
   const template = of.step.templateId === null ? null
     : of.templates.get(of.step.templateId) ?? null
   const locales = [of.contact.locale, of.customer.locale, org.settings.locale]

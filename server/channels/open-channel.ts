@@ -3,6 +3,7 @@ import type { Installation } from '../platform/installation.ts'
 import type { SendingChannel } from './channel.ts'
 import { openSmtp, type SmtpSettings } from './email/smtp.ts'
 import { openOutbox } from './outbox.ts'
+import { openPrintQueue } from './print-queue.ts'
 import { openTwilio } from './sms/open-twilio.ts'
 import { openSandboxSms } from './sms/sandbox-sms.ts'
 import type { TwilioAccount } from './sms/sms-account.ts'
@@ -33,7 +34,7 @@ export function openChannel(
       () => ({ ...openTwilio(sms), close: () => {} }))
   }
   if (kind === 'sms') return openSandboxSms(installation, orgId)
-  // Letters are captured until their provider is built (SPEC §5.4).
+  if (kind === 'letter') return openPrintQueue(installation, orgId)
   return openOutbox(installation, orgId)
 }
 

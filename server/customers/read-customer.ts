@@ -17,6 +17,9 @@ interface PageRow {
   locale: string | null
   owner_id: string | null
   legal_stop_reason: string | null
+  street: string
+  postcode: string
+  city: string
   last_contact_on: Day | null
   open_reply_ids: string[]
   workflow_ids: string[]
@@ -25,7 +28,7 @@ interface PageRow {
 export async function readCustomer(org: Org, customerId: string) {
   const { rows } = await sql<PageRow>`
     select c.id, c.reference, c.name, c.country, c.zone, c.locale, c.owner_id,
-      c.legal_stop_reason, c.last_contact_on,
+      c.legal_stop_reason, c.street, c.postcode, c.city, c.last_contact_on,
       array(select r.id from reply_action r where r.org_id = c.org_id and r.customer_id = c.id
         and r.state = 'open' order by r.opened_at) as open_reply_ids,
       array(select distinct r.workflow_id from run r where r.org_id = c.org_id
@@ -38,6 +41,7 @@ export async function readCustomer(org: Org, customerId: string) {
   return {
     id: row.id, reference: row.reference, name: row.name, country: row.country, zone: row.zone,
     locale: row.locale, ownerId: row.owner_id, legalStopReason: row.legal_stop_reason,
+    street: row.street, postcode: row.postcode, city: row.city,
     balances: balances.get(customerId) ?? [],
     lastContactOn: row.last_contact_on,
     collection: collection.get(customerId) ?? 'none',

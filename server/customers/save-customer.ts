@@ -1,5 +1,6 @@
 // Adds and changes customers, many at once: imports and single calls are the same deed.
 import { isZone } from '#domain/day.ts'
+import { streetLines } from '#domain/postal-address.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -17,6 +18,9 @@ export interface CustomerWish {
   zone?: string | null | undefined
   locale?: string | null | undefined
   ownerId?: string | null | undefined
+  street?: string | undefined
+  postcode?: string | undefined
+  city?: string | undefined
 }
 
 export type Saved = { id: string; did: 'created' | 'updated' | 'unchanged' }
@@ -85,7 +89,7 @@ export async function changeCustomer(
 
 const emptyRow = (): CustomerRow => ({
   id: newId(), reference: '', name: '', country: null, zone: null, locale: null, owner_id: null,
-  legal_stop_reason: null,
+  legal_stop_reason: null, street: '', postcode: '', city: '',
 })
 
 function merge(row: CustomerRow, wish: CustomerChange): CustomerRow {
@@ -97,6 +101,9 @@ function merge(row: CustomerRow, wish: CustomerChange): CustomerRow {
     zone: wish.zone === undefined ? row.zone : wish.zone,
     locale: wish.locale === undefined ? row.locale : wish.locale,
     owner_id: wish.ownerId === undefined ? row.owner_id : wish.ownerId,
+    street: wish.street === undefined ? row.street : streetLines(wish.street).join('\n'),
+    postcode: wish.postcode ?? row.postcode,
+    city: wish.city ?? row.city,
   }
 }
 

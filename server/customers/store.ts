@@ -13,6 +13,9 @@ export interface CustomerRow {
   locale: string | null
   owner_id: string | null
   legal_stop_reason: string | null
+  street: string
+  postcode: string
+  city: string
 }
 
 const json = (rows: unknown) => sql`${JSON.stringify(rows)}::jsonb`
@@ -21,7 +24,9 @@ export async function customersByReference(
   org: Org, references: readonly string[],
 ): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason from customer
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
+      postcode, city
+    from customer
     where org_id = ${org.id} and reference = any(${[...references]})
     order by id for update`.execute(org.tx)
   return rows
@@ -29,26 +34,29 @@ export async function customersByReference(
 
 export async function customerById(org: Org, id: string): Promise<CustomerRow | null> {
   const { rows } = await sql<CustomerRow>`
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason from customer
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
+      postcode, city
+    from customer
     where org_id = ${org.id} and id = ${id} for update`.execute(org.tx)
   return rows[0] ?? null
 }
 
 const CUSTOMER_COLUMNS = sql`id uuid, reference text, name text, country text, zone text,
-  locale text, owner_id text, legal_stop_reason text`
+  locale text, owner_id text, legal_stop_reason text, street text, postcode text, city text`
 
 export async function insertCustomers(org: Org, rows: readonly CustomerRow[]): Promise<void> {
   await sql`insert into customer (id, reference, name, country, zone, locale, owner_id,
-      legal_stop_reason, created_at, updated_at, next_look_at)
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, ${org.now},
-      ${org.now}, ${org.now} from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})`
-    .execute(org.tx)
+      legal_stop_reason, street, postcode, city, created_at, updated_at, next_look_at)
+    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
+      postcode, city, ${org.now}, ${org.now}, ${org.now}
+    from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})`.execute(org.tx)
 }
 
 export async function updateCustomers(org: Org, rows: readonly CustomerRow[]): Promise<void> {
   await sql`update customer c set reference = x.reference, name = x.name, country = x.country,
       zone = x.zone, locale = x.locale, owner_id = x.owner_id,
-      legal_stop_reason = x.legal_stop_reason, updated_at = ${org.now}
+      legal_stop_reason = x.legal_stop_reason, street = x.street, postcode = x.postcode,
+      city = x.city, updated_at = ${org.now}
     from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})
     where c.org_id = ${org.id} and c.id = x.id`.execute(org.tx)
 }

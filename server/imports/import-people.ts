@@ -15,6 +15,7 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
       country: row.optional('country', readCountry) ?? undefined,
       zone: row.optional('zone', readZone) ?? undefined,
       locale: row.optional('language', readLanguage) ?? undefined,
+      ...readPostal(row),
     }
     const person = {
       name: row.text('contact_name'), email: row.text('email', 254), phone: row.text('phone', 40),
@@ -44,6 +45,16 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
     }
     return outcomes
   })
+}
+
+/** A file without these columns, or a row with none of them, leaves the address as it is. */
+function readPostal(row: Row): Pick<CustomerWish, 'street' | 'postcode' | 'city'> {
+  const street = [row.text('street', 100), row.text('street_2', 100)]
+    .filter((line) => line !== '').join('\n')
+  const [postcode, city] = [row.text('postcode', 20), row.text('city', 100)]
+  return {
+    street: street || undefined, postcode: postcode || undefined, city: city || undefined,
+  }
 }
 
 export async function importContacts(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {

@@ -183,9 +183,11 @@ function sentStateOf(org: Org, one: Delivered): SentState {
   return receipt.isPermanent ? 'failed' : 'retry'
 }
 
-/** The provider of an SMS tells how far it has got; mail that was taken is sent. */
-const messageStateOf = ({ receipt }: Delivered, state: SentState): string =>
-  (receipt.kind === 'accepted' ? receipt.status ?? 'sent' : MESSAGE_STATES[state])
+/** Some channels tell how far it has got; what other ones have taken is sent. */
+const messageStateOf = ({ receipt, key }: Delivered, state: SentState): string => {
+  if (receipt.kind !== 'accepted') return MESSAGE_STATES[state]
+  return key.channel === 'letter' ? 'queued' : receipt.status ?? 'sent'
+}
 
 function toOutcome(
   { outgoing, receipt }: Delivered, state: SentState, realNow: Instant,
@@ -218,7 +220,8 @@ function eventOf(
 ): NewEvent | null {
   if (state === 'retry') return null
   return {
-    kind: EVENT_KINDS[state], customerId: message.customerId, messageId: message.id,
+    kind: key.channel === 'letter' && state === 'sent' ? 'letter_queued' : EVENT_KINDS[state],
+    customerId: message.customerId, messageId: message.id,
     actionId: message.actionId ?? null,
     invoiceIds: (message.snapshot ?? []).map((line) => line.invoiceId),
     detail: {

@@ -4,7 +4,7 @@ import {
   insertAttachments, insertMessages, type NewAttachment, type NewMessage,
 } from './message-store.ts'
 
-export type { NewAttachment, NewMessage } from './message-store.ts'
+export type { NewAttachment, NewMessage, SnapshotLine } from './message-store.ts'
 
 export const insertMessage = (org: Org, message: NewMessage): Promise<void> =>
   insertMessages(org, [message])

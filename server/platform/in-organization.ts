@@ -37,6 +37,7 @@ export interface OrganizationRow {
   ledger_changed_at: Instant | null
   stale_after_hours: number | null
   daily_cap: number | null
+  postal_address: string
   /** Set while this is a copy that nobody has said to be the only one. */
   copied_at: Instant | null
   sms_channel: 'outbox' | 'installation' | 'own'
@@ -100,7 +101,7 @@ async function openHere(
     select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
-      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at,
+      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
       sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_month_budget_micros,
       sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at, sms_stopped_why,
       link_origin, link_number

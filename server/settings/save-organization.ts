@@ -19,6 +19,7 @@ export interface SettingsWish {
   escalateAfterDays?: number | undefined
   staleAfterHours?: number | null | undefined
   dailyCap?: number | null | undefined
+  postalAddress?: string | undefined
 }
 
 const COLUMNS: Record<keyof SettingsWish, string> = {
@@ -27,6 +28,7 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
   holdOnReply: 'hold_on_reply', replyHoldScope: 'reply_hold_scope',
   escalateAfterDays: 'escalate_after_days',
   staleAfterHours: 'stale_after_hours', dailyCap: 'daily_cap',
+  postalAddress: 'postal_address',
 }
 
 /** What is left out stays as it is. The caller lets the planner look again. */

@@ -22,6 +22,9 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
           {customer.lastContactOn === null ? 'Nobody has been contacted yet.'
             : <>Last contact <DayText day={customer.lastContactOn} />.</>}
         </p>
+        {customer.city === '' ? null : <p className="dim small" style={{ margin: '8px 0 0' }}>
+          Letters go to {[customer.street.replaceAll('\n', ', '), `${customer.postcode} ${
+            customer.city}`, customer.country].filter(Boolean).join(', ')}</p>}
         {customer.legalStopReason === null ? null : (
           <div className="note tone-bad" style={{ marginTop: 10 }}>
             <IconBan size={16} aria-hidden />

@@ -1,5 +1,5 @@
 // Adds a customer, or changes one.
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { createCustomer, saveCustomer } from '#contract/customers.ts'
 import { useSession } from '../../components/session.tsx'
@@ -10,7 +10,7 @@ import { COUNTRIES, ZONES } from '../entry/guess-place.ts'
 
 interface Values {
   reference: string; name: string; country: string | null; zone: string | null
-  locale: string; ownerId: string | null
+  locale: string; ownerId: string | null; street: string; postcode: string; city: string
 }
 
 export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
@@ -18,7 +18,8 @@ export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
   onClose: () => void
   onSaved: (customerId: string) => void
   customer?: { id: string; reference: string; name: string; country: string | null
-    zone: string | null; locale: string | null; ownerId: string | null }
+    zone: string | null; locale: string | null; ownerId: string | null
+    street: string; postcode: string; city: string }
 }) {
   const title = customer === undefined ? 'Add a customer' : 'Change the customer'
   return (
@@ -27,6 +28,8 @@ export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
         reference: customer?.reference ?? '', name: customer?.name ?? '',
         country: customer?.country ?? null, zone: customer?.zone ?? null,
         locale: customer?.locale ?? '', ownerId: customer?.ownerId ?? null,
+        street: customer?.street ?? '', postcode: customer?.postcode ?? '',
+        city: customer?.city ?? '',
       }} />
     </Modal>
   )
@@ -53,6 +56,13 @@ function Form({ onClose, onSaved, customerId, initialValues }: {
         <TextInput label="Customer number" required maxLength={100}
           description="As in your ledger; it is how imports find this customer."
           {...form.getInputProps('reference')} />
+        <Textarea label="Street" autosize minRows={1} maxRows={3} maxLength={300}
+          description="Up to three lines. Letters go to this address."
+          {...form.getInputProps('street')} />
+        <Group grow align="flex-start">
+          <TextInput label="Postcode" maxLength={20} {...form.getInputProps('postcode')} />
+          <TextInput label="City" maxLength={100} {...form.getInputProps('city')} />
+        </Group>
         <Group grow align="flex-start">
           <Select label="Country" searchable clearable data={COUNTRIES}
             {...form.getInputProps('country')} />

@@ -2,6 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconDots, IconLock, IconMail, IconMessage, IconPencil, IconPlayerPause, IconRoute,
+  IconSquareCheck,
 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +13,7 @@ import { composeMessage } from '#contract/messages.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
 import { useSession } from '../../components/session.tsx'
+import { TaskDialog } from '../../components/task-dialog.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -75,7 +77,7 @@ function Head({ customer, onCompose }: {
   customer: CustomerAnswer; onCompose: (compose: string) => void
 }) {
   const { nameOf, zone } = useSession()
-  const [dialog, setDialog] = useState<'pause' | 'edit' | 'assign' | null>(null)
+  const [dialog, setDialog] = useState<'pause' | 'edit' | 'assign' | 'task' | null>(null)
   const due = useDueMail(customer.id)
   const pause = useDeed(startPause, () => {
     setDialog(null)
@@ -111,6 +113,8 @@ function Head({ customer, onCompose }: {
             {hasPhone ? 'Write an SMS' : 'Write an SMS (no phone yet)'}</Menu.Item>
           <Menu.Item leftSection={<IconLock size={16} />} onClick={() => onCompose('note')}>
             Write an internal note</Menu.Item>
+          <Menu.Item leftSection={<IconSquareCheck size={16} />} onClick={() => setDialog('task')}>
+            New task</Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
             Change details</Menu.Item>
           <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setDialog('assign')}>
@@ -123,6 +127,8 @@ function Head({ customer, onCompose }: {
         })} />
       <CustomerForm isOpen={dialog === 'edit'} onClose={() => setDialog(null)} customer={customer}
         onSaved={() => setDialog(null)} />
+      {dialog === 'task'
+        ? <TaskDialog customerId={customer.id} onClose={() => setDialog(null)} /> : null}
       <AssignDialog isOpen={dialog === 'assign'} onClose={() => setDialog(null)}
         customer={customer} />
     </PageHeader>

@@ -1,5 +1,7 @@
 // Name, place, business days and send hour of the organization, and where its answers come in.
-import { Checkbox, CopyButton, Group, Select, Stack, TextInput, Button } from '@mantine/core'
+import {
+  Button, Checkbox, CopyButton, Group, Select, Stack, Textarea, TextInput,
+} from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { saveOrganization } from '#contract/organizations.ts'
@@ -21,6 +23,7 @@ export function OrganizationSection() {
       name: organization.name, country: organization.country, currency: organization.currency,
       zone: organization.zone, locale: organization.locale, sendTime: organization.sendTime,
       weekend: organization.weekend.map(String), observesHolidays: organization.observesHolidays,
+      postalAddress: organization.postalAddress,
     },
   })
   const save = useDeed(saveOrganization, () => toast('The settings are saved.'))
@@ -44,6 +47,9 @@ export function OrganizationSection() {
               {...form.getInputProps('zone')} />
             <TextInput label="Language" maxLength={20} {...form.getInputProps('locale')} />
           </Group>
+          <Textarea label="Postal address" autosize minRows={2} maxRows={6} maxLength={500}
+            description="The sender’s block of letters, line by line, the name first."
+            {...form.getInputProps('postalAddress')} />
           <TextInput label="Send time" type="time" required w={160}
             description="Automatic messages leave then." {...form.getInputProps('sendTime')} />
           <Checkbox.Group label="Free days of the week" {...form.getInputProps('weekend')}>

@@ -18,8 +18,9 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
-import { CompleteByHand } from './complete-by-hand.tsx'
+import { CallDetail } from './call-detail.tsx'
 import { SkipButton } from './skip-button.tsx'
+import { TaskDetail } from './task-detail.tsx'
 import { UnclearSend } from './unclear-send.tsx'
 
 export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
@@ -60,9 +61,8 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
 
 function Settle({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   if (action.state === 'needs_check') return <UnclearSend action={action} onDone={onDone} />
-  if (action.channel === 'call' || action.channel === 'task') {
-    return <CompleteByHand action={action} onDone={onDone} />
-  }
+  if (action.channel === 'call') return <CallDetail action={action} onDone={onDone} />
+  if (action.channel === 'task') return <TaskDetail action={action} onDone={onDone} />
   return <WrittenAction action={action} onDone={onDone} />
 }
 

@@ -14,9 +14,10 @@ import { WorkList } from './work-list.tsx'
 
 export type ActionAnswer = z.output<typeof Action>
 
-const LISTS = { due: 'due', held: 'held', check: 'needs_check' } as const
+const LISTS = { due: 'due', later: 'later', held: 'held', check: 'needs_check' } as const
 const EMPTY = {
-  due: 'Nothing is due', held: 'Nothing is held', check: 'Every message is accounted for',
+  due: 'Nothing is due', later: 'Nothing waits for a later day',
+  held: 'Nothing is held', check: 'Every message is accounted for',
 } as const
 
 export function ActionsTab({ tab, isMine }: { tab: keyof typeof LISTS; isMine: boolean }) {

@@ -2,7 +2,7 @@
 import { ActionIcon, Group, Menu } from '@mantine/core'
 import {
   IconArrowBackUp, IconCheck, IconDots, IconMessageOff, IconPhoneCheck, IconPlayerPause,
-  IconUser, IconUserShare,
+  IconSquareCheck, IconUser, IconUserShare,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { composeMessage } from '#contract/messages.ts'
 import { call } from '../../api.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useWhyNot } from '../../components/session.tsx'
+import { TaskDialog } from '../../components/task-dialog.tsx'
 import { useShortcut } from '../../keys.ts'
 import { queryClient, useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
@@ -20,7 +21,7 @@ import { AssignDialog, ElsewhereDialog, IgnoreDialog } from './reply-dialogs.tsx
 import { PauseReplyDialog } from './pause-reply-dialog.tsx'
 import type { Reply } from './reply-age.tsx'
 
-type Dialog = 'pause' | 'ignore' | 'elsewhere' | 'assign'
+type Dialog = 'pause' | 'ignore' | 'elsewhere' | 'assign' | 'task'
 
 export function ReplyDeeds({ reply, onDone, onReply }: {
   reply: Reply; onDone: () => void; onReply: () => void
@@ -66,6 +67,8 @@ export function ReplyDeeds({ reply, onDone, onReply }: {
       {dialog === 'ignore' ? <IgnoreDialog reply={reply} onClose={close} onDone={finish} /> : null}
       {dialog === 'elsewhere'
         ? <ElsewhereDialog reply={reply} onClose={close} onDone={finish} /> : null}
+      {dialog === 'task' ? <TaskDialog customerId={reply.customerId}
+        messageId={reply.newestMessageId} onClose={close} /> : null}
       {dialog === 'assign' ? <AssignDialog reply={reply} onClose={close} /> : null}
       {dialog === 'pause'
         ? <PauseReplyDialog reply={reply} onClose={close} onDone={finish} /> : null}
@@ -87,6 +90,8 @@ function More({ reply, mayAct, onChoose }: {
           onClick={() => onChoose('ignore')}>Ignore with a reason…</Menu.Item>
         <Menu.Item leftSection={<IconPhoneCheck size={16} />} disabled={!mayAct}
           onClick={() => onChoose('elsewhere')}>Answered elsewhere…</Menu.Item>
+        <Menu.Item leftSection={<IconSquareCheck size={16} />} disabled={!mayAct}
+          onClick={() => onChoose('task')}>New task…</Menu.Item>
         <Menu.Item leftSection={<IconUser size={16} />} component={Link}
           to={`/customers/${reply.customerId}`}>Open customer</Menu.Item>
       </Menu.Dropdown>

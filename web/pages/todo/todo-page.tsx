@@ -1,4 +1,4 @@
-// To Do: what waits for a person, in four lists; the list on the left, the item on the right.
+// To Do: what waits for a person, in six lists; the list on the left, the item on the right.
 import { SegmentedControl } from '@mantine/core'
 import { IconPower } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { useRead } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
 import { ActionsTab } from './actions-tab.tsx'
+import { LettersTab } from './letters-tab.tsx'
 import { RepliesTab } from './replies-tab.tsx'
 
 const route = getRouteApi('/app/todo')
@@ -34,13 +35,16 @@ export function ToDoPage() {
         tabs={[
           { name: 'replies', label: 'Replies', count: counts?.replies, isHot: true },
           { name: 'due', label: 'Due', count: counts?.due },
+          { name: 'later', label: 'Later', count: counts?.later },
+          { name: 'letters', label: 'Letters', count: counts?.letters },
           { name: 'held', label: 'Held', count: counts?.held },
           { name: 'check', label: 'Needs check', count: counts?.needsCheck, isHot: true },
         ]} />
       <div style={{ paddingTop: 16 }} className="stack">
         <AutomationOff />
         {tab === 'replies' ? <RepliesTab whose={whose ?? 'all'} />
-          : <ActionsTab key={tab} tab={tab} isMine={whose === 'mine'} />}
+          : tab === 'letters' ? <LettersTab />
+            : <ActionsTab key={tab} tab={tab} isMine={whose === 'mine'} />}
       </div>
     </div>
   )
