@@ -32,6 +32,7 @@ import { planLines } from './workflows/dry-run.ts'
 import { furnish } from './workflows/furnish.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
+import { versionRoutes } from './workflows/version-routes.ts'
 
 const planned = (org: Org, customerId: string) => planLines(org, [customerId])
 
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...customerRoutes({ planned }), ...invoiceRoutes({ planned }),
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
+  ...versionRoutes,
 ]
 
 const BELOW = '/api/v1'

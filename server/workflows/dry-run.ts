@@ -1,7 +1,7 @@
 // Dry run: what would go out as of a moment, what not and why. The planner's own functions.
 import { sql } from 'kysely'
 import { isDay, parseInstant, type Instant } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import type { HoldCode } from '#domain/hold.ts'
 import { plan, type Plan } from '#domain/plan.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askGate, type Answered } from '../actions/ask-gate.ts'
@@ -14,6 +14,7 @@ import type { Installation } from '../platform/installation.ts'
 import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
 import { enroll } from './enroll.ts'
 import { explainPlan } from './explain-plan.ts'
+import { holdAnswer, isOverByThen } from './quiet-minutes.ts'
 
 export interface PlanLine {
   runId: string
@@ -148,7 +149,7 @@ function lineOf(
     invoiceNumber: invoice?.number ?? null, dueOn,
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
-    state, holds: codes.map((code) => ({ code, ...HOLD_TEXTS[code] })),
+    state, holds: codes.map((code) => holdAnswer(org, run, code)),
     why: explainPlan(planned, { run: run.facts, invoice, codes, today: org.today }),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,
@@ -172,7 +173,11 @@ function holdsOf(
     // A text about what is overdue has a gap today and none on its day.
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),
   })
-  return { recipient, codes: isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)) : codes }
+  return {
+    recipient,
+    codes: isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)
+      && !isOverByThen(org, run, code, planned.dueAt)) : codes,
+  }
 }
 
 const ABOUT_TODAY = new Set<HoldCode>(['min_contact_delay', 'non_business_day', 'quiet_hours',

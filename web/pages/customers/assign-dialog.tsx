@@ -1,7 +1,8 @@
 // Puts a customer under another workflow.
 import { Button, Group, Modal, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { assignWorkflow, listWorkflows } from '#contract/workflows.ts'
+import { assignWorkflow } from '#contract/assignment.ts'
+import { listWorkflows } from '#contract/workflows.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'

@@ -1,7 +1,7 @@
 // Publishing: who is affected, and whether they stay on their version or move to the new one.
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { publishDraft } from '#contract/workflows.ts'
+import { publishDraft } from '#contract/workflow-versions.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useSession } from '../../components/session.tsx'
 import { counted } from '../../format.ts'

@@ -1,6 +1,6 @@
 // The rules beside the steps: the delay, how late starters enter, and who follows it.
 import { Button, NumberInput, Select, Stack } from '@mantine/core'
-import { assignWorkflow } from '#contract/workflows.ts'
+import { assignWorkflow } from '#contract/assignment.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { MoneyField } from '../../components/money-field.tsx'
 import { useSession } from '../../components/session.tsx'
