@@ -19,6 +19,7 @@ export const WHOSE = ['mine', 'team'] as const
 export const TODO_TABS = ['replies', 'due', 'held', 'check'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
+export const WORKFLOW_TABS = ['steps', 'versions'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
   ['organization', 'safety', 'email', 'reply-address', 'links', 'keys', 'webhooks', 'members',
@@ -129,8 +130,17 @@ const workflows = createRoute({
 })
 const workflow = createRoute({
   getParentRoute: () => app, path: '/workflows/$workflowId',
+  validateSearch: (search): { tab?: (typeof WORKFLOW_TABS)[number] | undefined } =>
+    ({ tab: oneOf(WORKFLOW_TABS, search.tab) }),
   component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'),
     'WorkflowPage'),
+})
+const assignmentRules = createRoute({
+  getParentRoute: () => app, path: '/assignment-rules',
+  validateSearch: (search): { level?: 'invoice' | undefined } =>
+    ({ level: search.level === 'invoice' ? 'invoice' : undefined }),
+  component: lazyRouteComponent(
+    () => import('./pages/assignment/assignment-page.tsx'), 'AssignmentPage'),
 })
 const templates = createRoute({
   getParentRoute: () => app, path: '/templates',
@@ -163,6 +173,7 @@ export const router = createRouter({
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
+      assignmentRules,
       templates, template, imports, outbox, settings,
     ]),
   ]),

@@ -6,6 +6,7 @@ import { plan, type Plan } from '#domain/plan.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askGate, type Answered } from '../actions/ask-gate.ts'
 import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
+import { holdAnswer, isOverByThen } from '../actions/quiet-minutes.ts'
 import { stepInHand } from '../actions/step-in-hand.ts'
 import { invalid } from '../platform/errors.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
@@ -14,7 +15,6 @@ import type { Installation } from '../platform/installation.ts'
 import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
 import { enroll } from './enroll.ts'
 import { explainPlan } from './explain-plan.ts'
-import { holdAnswer, isOverByThen } from './quiet-minutes.ts'
 
 export interface PlanLine {
   runId: string
@@ -142,6 +142,7 @@ function lineOf(
   const state = planned.kind === 'idle' ? 'idle' : planned.kind === 'finished' ? 'finished'
     : codes.length > 0 ? 'held' : 'planned'
   const dueOn = planned.kind === 'step' ? planned.dueOn : null
+  const holds = codes.map((code) => holdAnswer(org, run, code))
   return {
     runId: run.row.id, workflowId: run.row.workflow_id, workflowName: run.row.workflow_name,
     level: run.row.level, stepId: step?.id ?? null, stepName: step?.name ?? null,
@@ -149,8 +150,8 @@ function lineOf(
     invoiceNumber: invoice?.number ?? null, dueOn,
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
-    state, holds: codes.map((code) => holdAnswer(org, run, code)),
-    why: explainPlan(planned, { run: run.facts, invoice, codes, today: org.today }),
+    state, holds,
+    why: explainPlan(planned, { run: run.facts, invoice, holds, today: org.today }),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,
     wouldGo: state === 'planned' && step?.mode === 'automatic',

@@ -122,7 +122,8 @@ export async function adaptOpenActions(
     from publication_run p, jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
       as s(id text, name text, channel text, mode text)
     where p.org_id = ${org.id} and p.publication_id = ${publicationId} and a.org_id = p.org_id
-      and a.run_id = p.run_id and a.state = 'open' and a.step_id = s.id and a.fell_to is null
+      and a.run_id = p.run_id and a.state = 'open' and a.step_id = s.id
+      and a.fell_back_at is null
       and (a.name, a.channel, a.mode) is distinct from (s.name, s.channel, s.mode)`
     .execute(org.tx)
 }

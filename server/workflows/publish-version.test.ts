@@ -3,16 +3,18 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addDays, addSeconds, type Day, type Instant } from '#domain/day.ts'
 import { skipAction } from '../actions/close-action.ts'
+import { listActions } from '../actions/list-actions.ts'
 import type { Installation } from '../platform/installation.ts'
 import { aCollectingCompany, type Collecting } from '../testing/collecting-scene.ts'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
 import { openInstallation } from '../testing/mail-scene.ts'
 import { advanceClock } from './advance-clock.ts'
+import { advanceWorkflows } from './advance-workflows.ts'
 import { previewPublishing } from './preview-publishing.ts'
 import { publishDraft, undoPublishing } from './publish-version.ts'
 import { compareVersions, listVersions, restoreVersion } from './read-versions.ts'
 import { readWorkflow } from './read-workflow.ts'
-import { saveDraft, type StepWish } from './save-workflow.ts'
+import { createWorkflow, saveDraft, type StepWish } from './save-workflow.ts'
 import { planLines } from './dry-run.ts'
 
 type Opened = Installation & { close: () => Promise<void> }
@@ -129,10 +131,29 @@ test('held to the last second of the fifteen minutes, and free on the first one 
   expect(line).toMatchObject({ state: 'held', stepName: 'Day 10', dueOn: day(9) })
   expect(line?.holds[0]).toMatchObject({ code: 'automation_off' })
   expect(line?.holds[0]?.text).toContain('published minutes ago')
+  expect(line?.why).toContain('published minutes ago')
+  const { items } = await company.do((org) => listActions(org, { list: 'held', limit: 9, mine: false }))
+  expect(items[0]?.held?.text).toBe('“W0” was published minutes ago: nothing automatic of it leaves '
+    + 'before 08:45.')
   await to(addSeconds(published, 14 * 60 + 59))
   expect(await company.remindedOn(debtor.email)).toEqual([day(3)])
   await to(addSeconds(published, 15 * 60))
   expect(await company.remindedOn(debtor.email)).toEqual([day(3), day(9)])
+})
+
+test('an action that was free when it was planned is stopped at the gate as well', async () => {
+  const debtor = await company.aCustomer('A', [{ number: 'I-1', dueOn: DUE }])
+  await company.goTo(day(9))
+  await draft((steps) => steps)
+  await company.do(({ tx }) => sql`update organization set sandbox_now = ${`${day(10)}T07:30:00.000Z`}`
+    .execute(tx))
+  await advanceWorkflows(installation, company.id)
+  await publish('keep')
+  await company.do(({ tx }) => sql`update customer set next_look_at = null`.execute(tx))
+  await company.tick()
+  expect(await company.remindedOn(debtor.email)).toEqual([day(3)])
+  await to(addSeconds(await now(), 15 * 60))
+  expect(await company.remindedOn(debtor.email)).toEqual([day(3), day(10)])
 })
 
 test('what was planned before publishing is held too, and leaves afterwards', async () => {
@@ -178,7 +199,7 @@ async function makeManual(): Promise<void> {
   await publish('migrate')
 }
 
-test('who begins meanwhile goes with the former version; the first publishing ends its runs',
+test('who begins meanwhile goes with the former version',
   async () => {
     await draft(at(12))
     await publish('migrate')
@@ -188,6 +209,30 @@ test('who begins meanwhile goes with the former version; the first publishing en
     expect(await nextStep(debtor.id)).toBe(`Day 3 on ${day(3)}`)
     await expect(undo()).rejects.toThrow('no publishing to take back')
   })
+
+test('undoing the first publishing ends what began with it, and the draft is still there', async () => {
+  await company.goTo('2027-02-20')
+  await company.do(async (org) => {
+    const { published } = await readWorkflow(org, workflowId)
+    const id = await createWorkflow(org, {
+      name: 'New', level: 'customer', isDefault: true, isPublished: false, entryLogic: 'standard',
+      mcdDays: 5, mcdScope: 'customer', thresholdMinor: {},
+      steps: makeCalls((published?.steps ?? []).map(({ id: _, ...step }) => step)),
+    })
+    await publishDraft(org, id, { runs: 'keep' })
+    workflowId = id
+  })
+  const debtor = await company.aCustomer('A', [{ number: 'I-1', dueOn: day(-20) }])
+  await company.tick()
+  expect(await openWork(debtor.id)).toHaveLength(1)
+  await undo()
+  await company.tick()
+  expect(await openWork(debtor.id)).toEqual([])
+  expect(await read()).toMatchObject({ published: null, runCount: 0, draft: { number: 2 } })
+})
+
+const makeCalls: Change = (steps) => steps.map((step) =>
+  ({ ...step, channel: 'call', mode: 'manual', templateId: null }))
 
 test('after fifteen minutes it cannot be undone, but the old version comes back as a draft',
   async () => {

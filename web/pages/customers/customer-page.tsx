@@ -119,8 +119,12 @@ function Head({ customer, onCompose }: {
         })} />
       <CustomerForm isOpen={dialog === 'edit'} onClose={() => setDialog(null)} customer={customer}
         onSaved={() => setDialog(null)} />
-      <AssignDialog isOpen={dialog === 'assign'} onClose={() => setDialog(null)}
-        customer={customer} />
+      {dialog === 'assign' ? (
+        <AssignDialog customerIds={[customer.id]} onClose={() => setDialog(null)}
+          title={`Workflow of ${customer.name}`}
+          running={customer.planned.find(({ level }) => level === 'customer')?.workflowId
+            ?? null} />
+      ) : null}
     </PageHeader>
   )
 }
