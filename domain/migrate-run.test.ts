@@ -86,6 +86,12 @@ describe('a run is moved by stable step id', () => {
       { from: steps('AXB'), to: steps('AXBZ') })).toBe('Z')
   })
 
+  test('what was passed over once stays so, wherever a later version puts it', () => {
+    const run = { closedStepIds: ['A', 'B'], pendingStepId: null, startStepId: 'B' }
+    const start = startAfterMove(run, { from: steps('AXB'), to: steps('ABX') })
+    expect([start, lives('ABX', 'AB', start)]).toEqual(['$end', ''])
+  })
+
   test('whatever two versions are, no closed step repeats and what lies open behind is done', () => {
     const ids = fc.uniqueArray(fc.constantFrom(...'ABCDEFGH'), { minLength: 1, maxLength: 8 })
       .map((list) => list.join(''))
