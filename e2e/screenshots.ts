@@ -129,7 +129,6 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     `${address}/api/v1/customers/${customerId}/payment-page-preview`, {
       headers: { origin: address } })
   const payment = new URL((await preview.json() as { address: string }).address).pathname
-  await makeDraftAndRules(context, address, workflowId)
   const step = async (page: Page) => {
     await page.locator('.step-toggle').nth(1).click()
     await page.waitForTimeout(400)
@@ -152,7 +151,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     { name: 'invoice-payment', path: `/invoices/${invoiceId}`, prepare: press('Record payment') },
     { name: 'workflows', path: '/workflows' },
     { name: 'workflow', path: `/workflows/${workflowId}`, prepare: step },
-    ...workflowShots(workflowId),
+    ...await workflowShots(context, address, workflowId),
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${templateId}` },
     { name: 'import', path: '/import' }, { name: 'outbox', path: '/outbox' },
@@ -174,27 +173,32 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
 }
 
 /** Publishing, versions, archiving, and who follows which workflow. */
-const workflowShots = (workflowId: string): Shot[] => [
-  { name: 'workflow-publish', path: `/workflows/${workflowId}`, prepare: async (page) => {
-    await press('Publish…')(page)
-    await page.locator('.blast-examples summary').click({ timeout: 8_000 })
-  } },
-  { name: 'workflow-versions', path: `/workflows/${workflowId}?tab=versions` },
-  { name: 'workflow-archive', path: `/workflows/${workflowId}`, prepare: async (page) => {
-    await press('More')(page)
-    await page.getByRole('menuitem', { name: 'Archive…' }).click()
-    await page.waitForTimeout(400)
-  } },
-  { name: 'assignment-rules', path: '/assignment-rules', prepare: async (page) => {
-    await page.locator('.rule-toggle').first().click()
-    await page.locator('.rule-moves').first().waitFor({ timeout: 8_000 })
-  } },
-  { name: 'assignment-empty', path: '/assignment-rules?level=invoice' },
-  { name: 'customers-chosen', path: '/customers', prepare: async (page) => {
-    for (const place of [0, 1]) await page.locator('.row-check input').nth(place).check()
-    await press('Workflow…')(page)
-  } },
-]
+async function workflowShots(
+  context: BrowserContext, address: string, workflowId: string,
+): Promise<Shot[]> {
+  await makeDraftAndRules(context, address, workflowId)
+  return [
+    { name: 'workflow-publish', path: `/workflows/${workflowId}`, prepare: async (page) => {
+      await press('Publish…')(page)
+      await page.locator('.blast-examples summary').click({ timeout: 8_000 })
+    } },
+    { name: 'workflow-versions', path: `/workflows/${workflowId}?tab=versions` },
+    { name: 'workflow-archive', path: `/workflows/${workflowId}`, prepare: async (page) => {
+      await press('More')(page)
+      await page.getByRole('menuitem', { name: 'Archive…' }).click()
+      await page.waitForTimeout(400)
+    } },
+    { name: 'assignment-rules', path: '/assignment-rules', prepare: async (page) => {
+      await page.locator('.rule-toggle').first().click()
+      await page.locator('.rule-moves').first().waitFor({ timeout: 8_000 })
+    } },
+    { name: 'assignment-empty', path: '/assignment-rules?level=invoice' },
+    { name: 'customers-chosen', path: '/customers', prepare: async (page) => {
+      for (const place of [0, 1]) await page.locator('.row-check input').nth(place).check()
+      await press('Workflow…')(page)
+    } },
+  ]
+}
 
 /** So that there is something to publish, and somebody whom the rules would move. */
 async function makeDraftAndRules(

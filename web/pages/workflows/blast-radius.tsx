@@ -71,7 +71,7 @@ function Counts({ blast }: { blast: Blast }) {
         <caption className="dim tiny">Through <DayText day={blast.untilOn} />, if nobody pays or
           answers</caption>
         <thead>
-          <tr><th scope="col" /><th scope="col">Now</th><th scope="col">If they move</th></tr>
+          <tr><td /><th scope="col">Now</th><th scope="col">If they move</th></tr>
         </thead>
         <tbody>
           {ROWS.map(([name, label]) => (
