@@ -19,7 +19,7 @@ export const waitsForMorning = (run: RunInFacts, planned: PlannedStep, today: st
   isInHand(run, planned) && run.openAction?.held_code === 'quiet_hours'
   && planned.dueOn !== null && planned.dueOn <= today
 
-/** Work whose step a newer version no longer has stays until it is done or skipped (domain 3.10). */
+/** Work whose step a newer version no longer has stays until it is done or skipped. */
 export const isRemoved = ({ openAction, rules }: RunInFacts, planned: { epoch: number }) =>
   openAction !== null && openAction.mode === 'manual' && openAction.step_id !== DECIDE_STEP
   && openAction.occurrence === planned.epoch

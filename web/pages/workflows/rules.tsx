@@ -78,8 +78,8 @@ function Followers({ workflow }: { workflow: WorkflowAnswer }) {
       {isSure ? (
         <>
           <p className="small" role="status" style={{ margin: '0 0 6px' }}>
-            {found ? `${counted(found.count - found.sameCount, workflow.level)} would move. Open: ${
-              found.open.map(moneyText).join(', ') || 'nothing'}.` : 'Counting…'}</p>
+            {found ? `${counted(found.count - found.sameCount,
+              workflow.level)} would move. Open: ${found.open.map(moneyText).join(', ') || 'nothing'}.` : 'Counting…'}</p>
           <p className="dim small" style={{ margin: '0 0 10px' }}>
             Their present run of this level ends. The delay since the last contact carries over.</p>
           <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
