@@ -78,14 +78,15 @@ function Followers({ workflow }: { workflow: WorkflowAnswer }) {
       {isSure ? (
         <>
           <p className="small" role="status" style={{ margin: '0 0 6px' }}>
-            {found ? `${counted(found.count - found.sameCount,
-              workflow.level)} would move. Open: ${found.open.map(moneyText).join(', ') || 'nothing'}.` : 'Counting…'}</p>
+            {found === undefined ? 'Counting…' : `${
+              counted(found.count - found.sameCount, workflow.level)} would move. Open: ${
+              found.open.map(moneyText).join(', ') || 'nothing'}.`}</p>
           <p className="dim small" style={{ margin: '0 0 10px' }}>
             Their present run of this level ends. The delay since the last contact carries over.</p>
           <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-            <Button size="xs" loading={assign.isPending} disabled={!found} onClick={() => assign.mutate({
-              params: { workflowId: workflow.id }, body: { all: true },
-            })}>Yes, all {workflow.level}s</Button>
+            <Button size="xs" loading={assign.isPending} disabled={!found} onClick={() =>
+              assign.mutate({ params: { workflowId: workflow.id }, body: { all: true } })}>
+              Yes, all {workflow.level}s</Button>
             <Button size="xs" variant="default" onClick={() => setSure(false)}>Cancel</Button>
           </div>
         </>
