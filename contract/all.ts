@@ -1,6 +1,7 @@
 // Every endpoint by its name: the one table that is mounted, described and called.
 import type { Endpoint } from './endpoint.ts'
 import * as actions from './actions.ts'
+import * as assignment from './assignment.ts'
 import * as consents from './consents.ts'
 import * as calls from './calls.ts'
 import * as customers from './customers.ts'
@@ -28,6 +29,7 @@ import * as suggestions from './suggestions.ts'
 import * as tasks from './tasks.ts'
 import * as webhooks from './webhooks.ts'
 import * as waysIn from './ways-in.ts'
+import * as workflowVersions from './workflow-versions.ts'
 import * as workflows from './workflows.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -38,6 +40,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
-  letters, calls, tasks,
+  letters, calls, tasks, workflowVersions, assignment,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -1,4 +1,4 @@
-// Workflows, their versions, templates, assignment, and the dry run of the planner.
+// Workflows and their drafts, templates, and the dry run of the planner.
 import { z } from 'zod'
 import { PlannedContact } from './customers.ts'
 import { AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode } from
@@ -41,6 +41,8 @@ export const WorkflowVersion = Rules.extend({
 export const Workflow = z.object({
   id: Id, name: z.string(), level: z.enum(['customer', 'invoice']), isDefault: z.boolean(),
   isArchived: z.boolean(), runCount: z.int(),
+  quietUntil: InstantText.nullable()
+    .describe('Nothing automatic of it leaves before: it was published minutes ago.'),
   published: WorkflowVersion.nullable(),
   draft: WorkflowVersion.nullable(),
 }).meta({ id: 'Workflow' })
@@ -73,13 +75,6 @@ export const saveDraft = endpoint({
   answer: Workflow,
 })
 
-export const publishDraft = endpoint({
-  method: 'post', path: '/workflows/{workflowId}/publish', tag, role: 'manager',
-  summary: 'Publish the draft; running customers keep their version or move to the new one',
-  params: workflowId, body: z.object({ runs: z.enum(['keep', 'migrate']).default('migrate') }),
-  answer: Workflow,
-})
-
 export const saveWorkflow = endpoint({
   method: 'patch', path: '/workflows/{workflowId}', tag, role: 'manager', params: workflowId,
   summary: 'Rename a workflow, make it the default of its level, or archive it',
@@ -87,19 +82,6 @@ export const saveWorkflow = endpoint({
     name: z.string().trim().min(1).max(100), isDefault: z.boolean(), isArchived: z.boolean(),
   }).partial(),
   answer: Workflow,
-})
-
-export const assignWorkflow = endpoint({
-  method: 'post', path: '/workflows/{workflowId}/assign', tag, role: 'manager',
-  summary: 'Put customers (or, at invoice level, invoices) under this workflow. Their present run '
-    + 'of that level ends; the minimum contact delay carries over',
-  params: workflowId,
-  body: z.union([
-    z.object({ customerIds: z.array(Id).min(1).max(5000) }),
-    z.object({ invoiceIds: z.array(Id).min(1).max(5000) }),
-    z.object({ all: z.literal(true) }),
-  ]),
-  answer: z.object({ assigned: z.int() }),
 })
 
 const PlanLine = PlannedContact.extend({

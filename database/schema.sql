@@ -93,6 +93,26 @@ begin
   raise exception '% is append-only', tg_table_name;
 end $function$;
 
+CREATE OR REPLACE FUNCTION refuse_published_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.published_at is null then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'DELETE' and current_setting('app.removing_org', true) = old.org_id::text then
+    return old;
+  end if;
+  -- Only the mark that it was taken back may be added, once.
+  if tg_op = 'UPDATE' and old.withdrawn_at is null
+    and to_jsonb(new) - 'withdrawn_at' - 'withdrawn_by'
+      = to_jsonb(old) - 'withdrawn_at' - 'withdrawn_by' then
+    return new;
+  end if;
+  raise exception 'a published workflow_version never changes';
+end $function$;
+
 CREATE OR REPLACE FUNCTION searching()
  RETURNS tsquery
  LANGUAGE sql
@@ -211,6 +231,27 @@ create table api_key (
   CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'collector'::text, 'viewer'::text])))
 );
 CREATE POLICY org_isolation ON api_key FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table assignment_rule (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  level text not null,
+  position integer not null,
+  name text not null,
+  workflow_id uuid not null,
+  filters jsonb not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  UNIQUE (org_id, level, "position") DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, workflow_id) REFERENCES workflow(org_id, id),
+  CHECK ((level = ANY (ARRAY['customer'::text, 'invoice'::text]))),
+  CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+CREATE POLICY org_isolation ON assignment_rule FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -441,11 +482,13 @@ create table customer (
   updated_at timestamp with time zone not null,
   next_look_at timestamp with time zone,
   last_contact_on date,
+  chosen_by text,
   street text not null default ''::text,
   postcode text not null default ''::text,
   city text not null default ''::text,
   UNIQUE (org_id, reference),
   PRIMARY KEY (org_id, id),
+  CHECK ((chosen_by = ANY (ARRAY['hand'::text, 'rule'::text]))),
   CHECK ((length(city) <= 100)),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((length(postcode) <= 20)),
@@ -788,10 +831,12 @@ create table invoice (
   import_id uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  chosen_by text,
   UNIQUE (org_id, number),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   CHECK (((open_minor >= 0) AND (open_minor <= total_minor))),
+  CHECK ((chosen_by = ANY (ARRAY['hand'::text, 'rule'::text]))),
   CHECK (((length(number) >= 1) AND (length(number) <= 100))),
   CHECK ((state = ANY (ARRAY['open'::text, 'void'::text, 'written_off'::text]))),
   CHECK ((total_minor > 0))
@@ -1394,6 +1439,45 @@ CREATE POLICY org_isolation ON promise FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table publication (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  workflow_id uuid not null,
+  version_id uuid not null,
+  former_version_id uuid,
+  former_quiet_until timestamp with time zone,
+  runs text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  quiet_until timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, version_id) REFERENCES workflow_version(org_id, id),
+  FOREIGN KEY (org_id, workflow_id) REFERENCES workflow(org_id, id),
+  CHECK ((runs = ANY (ARRAY['keep'::text, 'migrate'::text])))
+);
+CREATE INDEX publication_of_workflow ON publication USING btree (org_id, workflow_id, published_at DESC);
+CREATE POLICY org_isolation ON publication FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table publication_run (
+  org_id uuid not null default current_org(),
+  publication_id uuid not null,
+  run_id uuid not null,
+  version_id uuid not null,
+  start_step_id text,
+  epoch integer not null,
+  open_actions jsonb not null default '[]'::jsonb,
+  PRIMARY KEY (org_id, publication_id, run_id),
+  FOREIGN KEY (org_id, publication_id) REFERENCES publication(org_id, id),
+  FOREIGN KEY (org_id, run_id) REFERENCES run(org_id, id)
+);
+CREATE POLICY org_isolation ON publication_run FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table quiet_time (
   org_id uuid not null default current_org(),
   user_id text not null,
@@ -1521,6 +1605,9 @@ create table run (
   carrying_since timestamp with time zone,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  start_step_id text,
+  carried_contact_on date,
+  carried_reply_on date,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   FOREIGN KEY (org_id, version_id) REFERENCES workflow_version(org_id, id),
@@ -1530,6 +1617,8 @@ create table run (
 CREATE UNIQUE INDEX run_of_customer ON run USING btree (org_id, customer_id) WHERE ((ended_at IS NULL) AND (level = 'customer'::text));
 CREATE UNIQUE INDEX run_of_invoice ON run USING btree (org_id, invoice_id) WHERE ((ended_at IS NULL) AND (level = 'invoice'::text));
 CREATE INDEX runs_of_customer ON run USING btree (org_id, customer_id) WHERE (ended_at IS NULL);
+CREATE INDEX runs_of_workflow ON run USING btree (org_id, workflow_id, id) WHERE (ended_at IS NULL);
+CREATE INDEX runs_that_ended ON run USING btree (org_id, customer_id) WHERE (ended_at IS NOT NULL);
 CREATE POLICY org_isolation ON run FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -1898,6 +1987,8 @@ create table workflow (
   is_archived boolean not null default false,
   published_version_id uuid,
   created_at timestamp with time zone not null,
+  quiet_until timestamp with time zone,
+  successor_id uuid,
   UNIQUE (org_id, name),
   PRIMARY KEY (org_id, id),
   CHECK ((level = ANY (ARRAY['customer'::text, 'invoice'::text])))
@@ -1919,6 +2010,10 @@ create table workflow_version (
   steps jsonb not null,
   published_at timestamp with time zone,
   published_by text,
+  saved_at timestamp with time zone,
+  saved_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
   UNIQUE (org_id, workflow_id, number),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, workflow_id) REFERENCES workflow(org_id, id),
@@ -1927,6 +2022,7 @@ create table workflow_version (
   CHECK ((mcd_scope = ANY (ARRAY['customer'::text, 'workflow'::text])))
 );
 CREATE UNIQUE INDEX workflow_draft ON workflow_version USING btree (org_id, workflow_id) WHERE (published_at IS NULL);
+CREATE TRIGGER workflow_version_immutable BEFORE DELETE OR UPDATE ON workflow_version FOR EACH ROW EXECUTE FUNCTION refuse_published_change();
 CREATE POLICY org_isolation ON workflow_version FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));

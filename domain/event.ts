@@ -51,7 +51,22 @@ const SENTENCES = {
   dispute_closed: (d) => `Dispute closed: ${text(d, 'as')}`,
   promise_made: (d) => `${text(d, 'amount')} promised for ${text(d, 'promisedOn')}`,
   promise_ended: (d) => `Promise ${text(d, 'as').replace('_', ' ')}`,
-  workflow_assigned: (d) => `Put under the workflow “${text(d, 'workflow')}”`,
+  workflow_assigned: (d) => `Put under the workflow “${text(d, 'workflow')}”`
+    + (text(d, 'former') === '' ? '' : ` instead of “${text(d, 'former')}”`) + because(d),
+  workflow_unassigned: (d) =>
+    (text(d, 'workflow') === '' ? 'No workflow is followed'
+      : `“${text(d, 'workflow')}” is not followed any more`) + because(d),
+  workflow_published: (d) => `Version ${text(d, 'version')} of “${text(d, 'workflow')}” published; `
+    + (text(d, 'runs') === 'migrate' ? 'running ones move to it'
+      : 'running ones finish on their version'),
+  publishing_undone: (d) => `Publishing of “${text(d, 'workflow')}” taken back`,
+  workflow_archived: (d) => `Workflow “${text(d, 'workflow')}” archived; `
+    + (text(d, 'successor') === '' ? 'nobody follows another one instead'
+      : `“${text(d, 'successor')}” takes its place`),
+  rules_changed: (d) => `Assignment rules for ${text(d, 'level')}s changed`,
+  run_moved: (d) => `Moved to version ${text(d, 'version')} of “${text(d, 'workflow')}”`,
+  run_moved_back: (d) => `Back on the version of “${text(d, 'workflow')}” before: the publishing `
+    + 'was taken back',
   run_started: (d) => `Started the workflow “${text(d, 'workflow')}”`,
   run_restarted: (d) => `Workflow began again with invoice ${text(d, 'number')}${because(d)}`,
   run_finished: (d) => `All steps of “${text(d, 'workflow')}” are done and money is still open`,

@@ -38,6 +38,8 @@ interface ModelRun {
   steps: ModelStep[]; isContextual: boolean; mcd: number; epoch: number
   carrying: { id: string; since: number; fate: CarryingFate } | null
   closed: ReadonlySet<string>
+  /** Where a newly published version has put the run; nothing before it is done any more. */
+  start: string | null
   contacted: number | null; automatic: number | null; handled: number | null
   pause: number | 'open' | null
 }
@@ -102,14 +104,16 @@ function modelPlan(
   const epoch = restarts ? run.epoch + 1 : run.epoch
   const closed = restarts ? new Set<string>() : run.closed
   const lastClosed = run.steps.findLastIndex((step) => closed.has(step.id))
+  const moved = restarts ? -1 : run.steps.findIndex((step) => step.id === run.start)
   const begun = (step: ModelStep) => modelTrigger(step, carrying, calendar) <= today
-  let rest = run.steps.slice(lastClosed + 1)
+  let rest = run.steps.slice(moved < 0 ? lastClosed + 1 : moved)
   if (run.isContextual) {
     const fitting = rest.findLastIndex(begun)
     if (fitting > 0) rest = rest.slice(fitting)
   }
   const expired: string[] = []
   for (const [place, step] of rest.entries()) {
+    if (closed.has(step.id)) continue
     const next = rest[place + 1]
     const day = modelDay(step, run, { carrying, today }, calendar)
     if (day === 'gone' || (run.isContextual && next && begun(next))) {
@@ -182,6 +186,7 @@ function befall(roll: Dice, life: Life, today: number): void {
     if (roll.chance(0.015)) invoice.disputedMinor = roll.chance(0.5) ? invoice.openMinor : 0
     if (roll.chance(0.01)) invoice.promisedMinor = invoice.promisedMinor > 0 ? 0 : 1_000
   }
+  if (roll.chance(0.01)) life.run.start = roll.pick([null, ...life.run.steps])?.id ?? null
   if (roll.chance(0.02)) life.run.handled = today - roll.below(3)
   if (roll.chance(0.02)) life.run.pause = roll.chance(0.2) ? 'open' : today + roll.between(1, 9)
   if (life.run.pause === 'open' ? roll.chance(0.2) : (life.run.pause ?? today) < today) {
@@ -202,7 +207,7 @@ const toFacts = (company: Company, { run, invoices }: Life): RunFacts => ({
     level: 'customer', entryLogic: run.isContextual ? 'contextual' : 'standard', mcdDays: run.mcd,
     mcdScope: 'customer', thresholdMinor: {}, steps: company.steps,
   },
-  epoch: run.epoch, invoices, closedStepIds: [...run.closed],
+  epoch: run.epoch, invoices, closedStepIds: [...run.closed], startStepId: run.start,
   carrying: run.carrying && {
     invoiceId: run.carrying.id, since: asMoment(run.carrying.since), fate: run.carrying.fate,
   },
@@ -235,7 +240,9 @@ function live(roll: Dice, company: Company, run: ModelRun, of: {
 }): void {
   const { decided, today } = of
   if (typeof decided === 'string') return
-  if (run.epoch !== decided.epoch) Object.assign(run, { epoch: decided.epoch, closed: new Set() })
+  if (run.epoch !== decided.epoch) Object.assign(run, {
+    epoch: decided.epoch, closed: new Set(), start: null,
+  })
   if (run.carrying?.id !== decided.carrying) {
     run.carrying = { id: decided.carrying, since: today, fate: 'collectible' }
   }
@@ -266,8 +273,8 @@ test('on 100,000 random company-days plan() decides as the second model does', (
         anInvoice(roll, `i${place}`, START)),
       run: {
         steps: company.model, isContextual: company.isContextual, mcd: company.mcd, epoch: 0,
-        carrying: null, closed: new Set(), contacted: null, automatic: null, handled: null,
-        pause: null,
+        carrying: null, closed: new Set(), start: null, contacted: null, automatic: null,
+        handled: null, pause: null,
       },
     }
     for (let today = START; today < START + DAYS; today++) {

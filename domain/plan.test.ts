@@ -35,8 +35,8 @@ const rules = (offsets: readonly number[], mcdDays: number,
 
 const facts = (change: Partial<RunFacts> = {}): RunFacts => ({
   rules: rules([3, 6, 14, 16], 5), epoch: 0, carrying: null, invoices: [anInvoice()],
-  closedStepIds: [], lastContactOn: null, lastAutomaticOn: null, replyHandledOn: null,
-  pausedUntil: null, ...change,
+  closedStepIds: [], startStepId: null, lastContactOn: null, lastAutomaticOn: null,
+  replyHandledOn: null, pausedUntil: null, ...change,
 })
 
 const dueOf = (decided: Plan) => (decided.kind === 'step' ? decided.dueOn : decided.kind)

@@ -27,6 +27,8 @@ export interface RunFacts {
   invoices: readonly OpenInvoice[]
   /** Steps of this epoch that were done, skipped or expired. */
   closedStepIds: readonly string[]
+  /** Where a run that was moved to another version goes on (SPEC §3.8); null: behind the closed. */
+  startStepId: string | null
   /** Newest counted contact in the scope of the minimum contact delay. */
   lastContactOn: Day | null
   /** Newest automatic message to the customer, whatever the delay says: one a day at most. */
@@ -69,10 +71,12 @@ export function plan(facts: RunFacts, moment: Moment): Plan {
   const entry = enter(facts, carrying)
   const expiredStepIds: string[] = []
   const steps = facts.rules.steps
-  const first = firstStepIndex(facts, entry.closedStepIds, carrying, moment)
+  const first = firstStepIndex(facts, entry, carrying, moment)
   for (let index = first; index < steps.length; index++) {
     const step = steps[index]
     if (step === undefined) break
+    // A new version may have put a step that is closed behind the one that is not.
+    if (entry.closedStepIds.includes(step.id)) continue
     const due = dueDay(step, facts, carrying, moment)
     if (due === 'expired' || isOvertaken(index, facts, carrying, moment)) {
       expiredStepIds.push(step.id)
@@ -94,27 +98,47 @@ export function plan(facts: RunFacts, moment: Moment): Plan {
  * arrives takes over: both restart. Dispute, promise and credit keep the cursor, so that nobody is
  * asked more softly by accident (SPEC §3.6).
  */
-function enter(facts: RunFacts, carrying: OpenInvoice) {
+function enter(facts: RunFacts, carrying: OpenInvoice): Position {
   const before = facts.carrying
-  const keep = { epoch: facts.epoch, closedStepIds: facts.closedStepIds }
+  const { epoch, closedStepIds, startStepId } = facts
+  const keep = { epoch, closedStepIds, startStepId }
   if (before === null) return { ...keep, changed: true }
   if (before.invoiceId === carrying.id) return { ...keep, changed: false }
   const olderArrived = before.fate === 'collectible' && carrying.recordedAt > before.since
   if (before.fate === 'paid' || olderArrived) {
-    return { epoch: facts.epoch + 1, closedStepIds: [], changed: true }
+    return { epoch: facts.epoch + 1, closedStepIds: [], changed: true, startStepId: null }
   }
   return { ...keep, changed: true }
 }
 
-/** Behind the last closed step; contextual entry also skips to the step that fits the age. */
+interface Position {
+  epoch: number
+  closedStepIds: readonly string[]
+  startStepId: string | null
+  changed: boolean
+}
+
+/** The start of a run whose steps were all behind it when it was moved. */
+export const END_OF_STEPS = '$end'
+/** The step of the one task that comes after all steps (SPEC §3.7). */
+export const DECIDE_STEP = '$decide'
+
+/**
+ * Where a moved run goes on, else behind the last closed step; contextual entry also skips to the
+ * step that fits the age.
+ */
 function firstStepIndex(
-  facts: RunFacts, closedStepIds: readonly string[], carrying: OpenInvoice, moment: Moment,
+  facts: RunFacts, { closedStepIds, startStepId }: Position, carrying: OpenInvoice,
+  moment: Moment,
 ): number {
   const { steps, entryLogic } = facts.rules
   let first = 0
   steps.forEach((step, index) => {
     if (closedStepIds.includes(step.id)) first = index + 1
   })
+  if (startStepId === END_OF_STEPS) return steps.length
+  const start = steps.findIndex((step) => step.id === startStepId)
+  if (start >= 0) first = start
   if (entryLogic === 'standard') return first
   let fitting = first
   steps.forEach((step, index) => {

@@ -176,6 +176,7 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
     { name: 'invoice-payment', path: `/invoices/${invoiceId}`, prepare: press('Record payment') },
     { name: 'workflows', path: '/workflows' },
     { name: 'workflow', path: `/workflows/${workflowId}`, prepare: step },
+    ...await workflowShots(context, address, workflowId),
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${templateId}` },
     { name: 'import', path: '/import' }, { name: 'outbox', path: '/outbox' },
@@ -194,6 +195,65 @@ async function listShots(context: BrowserContext, address: string): Promise<Shot
       await page.waitForTimeout(400)
     } },
   ]
+}
+
+/** Publishing, versions, archiving, and who follows which workflow. */
+async function workflowShots(
+  context: BrowserContext, address: string, workflowId: string,
+): Promise<Shot[]> {
+  await makeDraftAndRules(context, address, workflowId)
+  return [
+    { name: 'workflow-publish', path: `/workflows/${workflowId}`, prepare: async (page) => {
+      await press('Publish…')(page)
+      await page.locator('.blast-examples summary').click({ timeout: 8_000 })
+    } },
+    { name: 'workflow-versions', path: `/workflows/${workflowId}?tab=versions` },
+    { name: 'workflow-archive', path: `/workflows/${workflowId}`, prepare: async (page) => {
+      await press('More')(page)
+      await page.getByRole('menuitem', { name: 'Archive…' }).click()
+      await page.waitForTimeout(400)
+    } },
+    { name: 'assignment-rules', path: '/assignment-rules', prepare: async (page) => {
+      await page.locator('.rule-toggle').first().click()
+      await page.locator('.rule-moves').first().waitFor({ timeout: 8_000 })
+    } },
+    { name: 'assignment-empty', path: '/assignment-rules?level=invoice' },
+    { name: 'customers-chosen', path: '/customers', prepare: async (page) => {
+      for (const place of [0, 1]) await page.locator('.row-check input').nth(place).check()
+      await press('Workflow…')(page)
+    } },
+  ]
+}
+
+/** So that there is something to publish, and somebody whom the rules would move. */
+async function makeDraftAndRules(
+  context: BrowserContext, address: string, workflowId: string,
+): Promise<void> {
+  const api = `${address}/api/v1`
+  const headers = { origin: address }
+  const workflow = await (await context.request.get(`${api}/workflows/${workflowId}`)).json() as {
+    published: {
+      entryLogic: string; mcdDays: number
+      steps: { name: string; trigger: { offsetDays: number } }[]
+    }
+  }
+  const { steps, entryLogic, mcdDays } = workflow.published
+  const rules = { entryLogic, mcdDays }
+  await context.request.put(`${api}/workflows/${workflowId}/draft`, {
+    headers, data: { ...rules, steps: steps.flatMap((step, place) => (place === 3 ? []
+      : [{ ...step, trigger: { ...step.trigger,
+        offsetDays: step.trigger.offsetDays + (place === 2 ? 6 : 0) } }])) },
+  })
+  const made = await (await context.request.post(`${api}/workflows`, {
+    headers, data: { ...rules, name: 'Large and late', level: 'customer', isDefault: false, steps },
+  })).json() as { id: string }
+  await context.request.put(`${api}/assignment-rules`, {
+    headers, data: { level: 'customer', rules: [
+      { name: 'Large ones', workflowId: made.id, filters: [{ field: 'open', values: [
+        { currency: 'EUR', fromMinor: 500_000, belowMinor: null }] }] },
+      { name: 'France and Germany, nobody’s', workflowId: made.id, filters: [
+        { field: 'country', values: ['FR', 'DE'] }, { field: 'owner', values: [''] }] }] },
+  })
 }
 
 async function shoot(context: BrowserContext, address: string, shot: Shot): Promise<number> {

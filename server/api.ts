@@ -33,6 +33,7 @@ import { furnish } from './workflows/furnish.ts'
 import { simulationRoutes } from './workflows/simulation/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
+import { versionRoutes } from './workflows/version-routes.ts'
 
 const planned = (org: Org, customerId: string) => planLines(org, [customerId])
 
@@ -43,6 +44,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
   ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
+  ...versionRoutes,
 ]
 
 const BELOW = '/api/v1'

@@ -19,6 +19,7 @@ export const WHOSE = ['mine', 'team'] as const
 export const TODO_TABS = ['replies', 'due', 'later', 'letters', 'held', 'check'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
+export const WORKFLOW_TABS = ['steps', 'versions'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
   ['organization', 'safety', 'email', 'reply-address', 'sms', 'links', 'keys', 'webhooks',
@@ -129,6 +130,8 @@ const workflows = createRoute({
 })
 const workflow = createRoute({
   getParentRoute: () => app, path: '/workflows/$workflowId',
+  validateSearch: (search): { tab?: (typeof WORKFLOW_TABS)[number] | undefined } =>
+    ({ tab: oneOf(WORKFLOW_TABS, search.tab) }),
   component: lazyRouteComponent(() => import('./pages/workflows/workflow-page.tsx'),
     'WorkflowPage'),
 })
@@ -147,6 +150,13 @@ const simulation = createRoute({
   }),
   component: lazyRouteComponent(
     () => import('./pages/simulation/simulation-page.tsx'), 'SimulationPage'),
+})
+const assignmentRules = createRoute({
+  getParentRoute: () => app, path: '/assignment-rules',
+  validateSearch: (search): { level?: 'invoice' | undefined } =>
+    ({ level: search.level === 'invoice' ? 'invoice' : undefined }),
+  component: lazyRouteComponent(
+    () => import('./pages/assignment/assignment-page.tsx'), 'AssignmentPage'),
 })
 const templates = createRoute({
   getParentRoute: () => app, path: '/templates',
@@ -179,7 +189,7 @@ export const router = createRouter({
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
-      simulation, templates, template, imports, outbox, settings,
+      assignmentRules, simulation, templates, template, imports, outbox, settings,
     ]),
   ]),
   defaultPreload: 'intent',

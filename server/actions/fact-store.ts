@@ -90,13 +90,19 @@ export interface RunRow {
   threshold_minor: Record<string, number>
   steps: Step[]
   is_published: boolean
+  /** Nothing automatic leaves before this moment: the time in which publishing can be undone. */
+  quiet_until: Instant | null
+  start_step_id: string | null
+  carried_contact_on: Day | null
+  carried_reply_on: Day | null
 }
 
 /** Active runs with their rules. Versions are few and immutable, so they are read beside. */
 export async function readRuns(org: Org, customerIds: Ids): Promise<RunRow[]> {
   const { rows } = await sql<RunOnly>`
     select r.id, r.workflow_id, r.version_id, r.level, r.customer_id, r.invoice_id, r.epoch,
-      r.carrying_invoice_id, r.carrying_since,
+      r.carrying_invoice_id, r.carrying_since, r.start_step_id, r.carried_contact_on,
+      r.carried_reply_on,
       coalesce(i.open_minor > 0 and i.state = 'open', false) as carrying_is_open,
       coalesce(i.open_minor = 0 and exists (select from allocation a
         where a.org_id = r.org_id and a.invoice_id = i.id and a.payment_id is not null), false)
@@ -112,13 +118,13 @@ export async function readRuns(org: Org, customerIds: Ids): Promise<RunRow[]> {
 }
 
 type VersionPart = Pick<RunRow, 'workflow_name' | 'entry_logic' | 'mcd_days' | 'mcd_scope'
-  | 'threshold_minor' | 'steps' | 'is_published'>
+  | 'threshold_minor' | 'steps' | 'is_published' | 'quiet_until'>
 type RunOnly = Omit<RunRow, keyof VersionPart>
 
 async function readVersions(org: Org, ids: Ids): Promise<Map<string, VersionPart>> {
   const { rows } = await sql<VersionPart & { id: string }>`
     select v.id, w.name as workflow_name, v.entry_logic, v.mcd_days, v.mcd_scope,
-      v.threshold_minor, v.steps, v.published_at is not null as is_published
+      v.threshold_minor, v.steps, v.published_at is not null as is_published, w.quiet_until
     from workflow_version v join workflow w on w.org_id = v.org_id and w.id = v.workflow_id
     where v.org_id = ${org.id} and v.id = ${list(ids)}`.execute(org.tx)
   return new Map(rows.map(({ id, ...version }) => [id, version]))

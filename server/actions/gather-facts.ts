@@ -157,9 +157,12 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
       invoices,
       closedStepIds: actions.filter((action) => isClosed(action.state))
         .map((action) => action.step_id),
-      lastContactOn: rules.mcdScope === 'workflow' ? newest(own) : customer.last_contact_on,
+      startStepId: row.start_step_id,
+      // What the run before this one said last counts as its own (domain 3.10).
+      lastContactOn: rules.mcdScope === 'workflow'
+        ? later(newest(own), row.carried_contact_on) : customer.last_contact_on,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
-      replyHandledOn: handledOn(row.id, context),
+      replyHandledOn: later(handledOn(row.id, context), row.carried_reply_on),
       pausedUntil: paused,
     },
   }
@@ -248,6 +251,9 @@ function longest(ends: readonly (Day | 'open' | null)[]): Day | 'open' | null {
     return last === null || end === 'open' || end > last ? end : last
   }, null)
 }
+
+const later = (a: Day | null, b: Day | null): Day | null =>
+  (a === null || b === null ? a ?? b : latestDay(a, b))
 
 function newest(days: readonly ContactDayRow[]): Day | null {
   return days.reduce<Day | null>(

@@ -1,5 +1,5 @@
 // The further facts of the gate: who would get the message, what is unapplied, is the ledger fresh.
-import { addSeconds, isBusinessDay } from '#domain/day.ts'
+import { addSeconds, isBusinessDay, type Instant } from '#domain/day.ts'
 import { delayEndsOn, type HoldFacts } from '#domain/hold.ts'
 import { collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
 import { collectibleByCurrency } from '#domain/plan.ts'
@@ -54,7 +54,7 @@ export function holdFacts(
   return {
     channel: question.channel,
     mode: question.mode,
-    isAutomationOn: settings.automation_on_since !== null,
+    isAutomationOn: settings.automation_on_since !== null && quietUntil(org, run) === null,
     isWorkflowPublished: run === null || run.row.is_published,
     replyPending: replyPending(org, customer, run),
     customerPausedUntil: run ? run.facts.pausedUntil : customer.customerPausedUntil,
@@ -87,6 +87,12 @@ export function holdFacts(
     legalStopReason: customer.customer.legal_stop_reason,
     isWorkflowOver: false,
   }
+}
+
+/** The end of the time after publishing in which nothing automatic leaves, while it lasts. */
+export function quietUntil(org: Org, run: RunInFacts | null): Instant | null {
+  const until = run?.row.quiet_until ?? null
+  return until !== null && until > org.now ? until : null
 }
 
 function replyPending(

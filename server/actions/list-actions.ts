@@ -1,12 +1,13 @@
 // To Do lists: what people have to do, what is held and why, what may or may not have left.
 import { sql } from 'kysely'
-import type { Day, Instant } from '#domain/day.ts'
+import { parseInstant, type Day, type Instant } from '#domain/day.ts'
 import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
 import { isWaiting } from '../inbox/list-reply-actions.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
+import { quietAnswer } from './quiet-minutes.ts'
 
 interface ListedRow {
   id: string
@@ -30,6 +31,8 @@ interface ListedRow {
   overdue: { currency: string; amountMinor: number }[]
   note: string | null
   outcome: string | null
+  /** The workflow that was published minutes ago, while nothing automatic of it leaves. */
+  quiet: { name: string; until: string } | null
 }
 
 export type ActionList = 'due' | 'later' | 'held' | 'needs_check' | 'all'
@@ -49,7 +52,11 @@ const columns = (org: Org) => sql`a.id, a.kind, a.channel, a.mode, a.name, a.cus
     from (select currency, sum(open_minor) as amount from invoice
       where org_id = a.org_id and customer_id = a.customer_id and open_minor > 0
         and state = 'open' and due_on < ${org.today} group by currency order by currency) o), '[]')
-    as overdue`
+    as overdue,
+  (select jsonb_build_object('name', w.name, 'until', w.quiet_until) from run r
+    join workflow w on w.org_id = r.org_id and w.id = r.workflow_id
+    where r.org_id = a.org_id and r.id = a.run_id and w.quiet_until > ${org.now}
+      and ${org.settings.automation_on_since !== null}) as quiet`
 
 export async function listActions(org: Org, query: {
   cursor?: string | undefined; limit: number; list: ActionList
@@ -66,7 +73,9 @@ export async function listActions(org: Org, query: {
       and (${me}::text is null or a.owner_id = ${me})
       and (${dueAt}::timestamptz is null or (a.due_at, a.id) > (${dueAt}::timestamptz, ${id}::uuid))
     order by a.due_at, a.id limit ${query.limit + 1}`.execute(org.tx)
-  return pageOfRows(rows, query.limit, { item: toAnswer, key: (row) => [row.due_at, row.id] })
+  return pageOfRows(rows, query.limit, {
+    item: (row) => toAnswer(org, row), key: (row) => [row.due_at, row.id],
+  })
 }
 
 export async function readAction(org: Org, id: string) {
@@ -77,7 +86,7 @@ export async function readAction(org: Org, id: string) {
     where a.org_id = ${org.id} and a.id = ${id}`.execute(org.tx)
   const row = rows[0]
   if (!row) throw notFound('This action does not exist.')
-  return toAnswer(row)
+  return toAnswer(org, row)
 }
 
 /** The numbers on the tabs, from the very conditions of the lists. */
@@ -105,12 +114,15 @@ export async function countActions(org: Org) {
   }
 }
 
-const toAnswer = (row: ListedRow) => ({
+const toAnswer = (org: Org, row: ListedRow) => ({
   id: row.id, kind: row.kind, channel: row.channel, mode: row.mode, name: row.name,
   customerId: row.customer_id, customerName: row.customer_name, invoiceId: row.invoice_id,
   invoiceNumber: row.invoice_number, runId: row.run_id, stepId: row.step_id,
   occurrence: row.occurrence, ownerId: row.owner_id, dueOn: row.due_on, dueAt: row.due_at,
   state: row.state,
-  held: row.held_code === null ? null : { code: row.held_code, ...HOLD_TEXTS[row.held_code] },
+  held: row.held_code === null ? null
+    : row.held_code === 'automation_off' && row.quiet !== null
+      ? quietAnswer(org, row.quiet.name, parseInstant(row.quiet.until))
+      : { code: row.held_code, ...HOLD_TEXTS[row.held_code] },
   overdue: row.overdue, note: row.note, outcome: row.outcome,
 })

@@ -17,7 +17,7 @@ import { textToHtml } from '../templates/text-to-html.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
 import { askGate, smsOfSend } from './ask-gate.ts'
 import { followUpSms } from './follow-up-sms.ts'
-import { gatherReach, type Recipient } from './gather-hold-facts.ts'
+import { gatherReach, quietUntil, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { stepInHand } from './step-in-hand.ts'
 import { costOf } from './sms-facts.ts'
@@ -103,7 +103,7 @@ export function decide(
     step, customer, run, carryingInvoiceId: planned.carryingInvoiceId, reach, templates,
   })
   if (code !== undefined || recipient === null || !reminder.ok) {
-    const opensAt = code === 'quiet_hours' ? recipient?.sms?.opensAt : null
+    const opensAt = code === 'quiet_hours' ? recipient?.sms?.opensAt : quietUntil(org, run)
     return keep(held(code ?? 'missing_email', note),
       opensAt ?? sendInstantOn(org, addDays(org.today, 1)))
   }

@@ -1,5 +1,5 @@
 // The step as it is done now: one that could not be texted goes on by e-mail, else as a call.
-import type { PlannedStep } from '#domain/plan.ts'
+import { DECIDE_STEP, type PlannedStep } from '#domain/plan.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { RunInFacts } from './gather-facts.ts'
 
@@ -18,3 +18,9 @@ export const isInHand = (run: RunInFacts, planned: PlannedStep): boolean =>
 export const waitsForMorning = (run: RunInFacts, planned: PlannedStep, today: string): boolean =>
   isInHand(run, planned) && run.openAction?.held_code === 'quiet_hours'
   && planned.dueOn !== null && planned.dueOn <= today
+
+/** Work whose step a newer version no longer has stays until it is done or skipped. */
+export const isRemoved = ({ openAction, rules }: RunInFacts, planned: { epoch: number }) =>
+  openAction !== null && openAction.mode === 'manual' && openAction.step_id !== DECIDE_STEP
+  && openAction.occurrence === planned.epoch
+  && rules.steps.every((step) => step.id !== openAction.step_id)

@@ -4,15 +4,15 @@ import { addDays, type Instant } from '#domain/day.ts'
 import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn } from '#domain/next-trigger.ts'
-import { plan, type Plan, type PlannedStep } from '#domain/plan.ts'
+import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
 import type { Channel, Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
-import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
+import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
 import { ownerOfWork } from '../actions/hand-over.ts'
 import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
 import { fallsTo } from '../actions/fall-back.ts'
-import { isInHand, stepInHand, waitsForMorning } from '../actions/step-in-hand.ts'
+import { isInHand, isRemoved, stepInHand, waitsForMorning } from '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -141,6 +141,7 @@ function decideRun(
   if (planned.kind === 'idle') {
     return open ? { change: { id: open.id, state: 'cancelled', outcome: 'nothing_open' } } : {}
   }
+  if (isRemoved(run, planned)) return {}
   if (planned.kind === 'finished') return finish(org, customer, run, planned, open)
   const isSame = isInHand(run, planned)
   const step = stepInHand(run, planned)
@@ -174,8 +175,9 @@ function decideRun(
     }
   }
   const heldCode = step.mode === 'automatic' ? code : null
-  const lookAt = heldCode === 'quiet_hours' ? opensAt ?? tomorrow
-    : heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined
+  const soon = heldCode === 'quiet_hours' ? opensAt
+    : heldCode === 'automation_off' ? quietUntil(org, run) : null
+  const lookAt = soon ?? (heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined)
   if (isSame && open) {
     const isChanged = open.held_code !== heldCode
     return {
@@ -255,8 +257,6 @@ function finish(
     },
   }
 }
-
-const DECIDE_STEP = '$decide'
 
 /** Work for somebody who has left or is away goes to the deputy, else to the next in line. */
 async function giveToPresent(org: Org, actions: readonly NewAction[]): Promise<void> {

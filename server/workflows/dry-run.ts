@@ -1,11 +1,12 @@
 // Dry run: what would go out as of a moment, what not and why. The planner's own functions.
 import { sql } from 'kysely'
 import { isDay, parseInstant, type Instant } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import type { HoldCode } from '#domain/hold.ts'
 import { plan, type Plan } from '#domain/plan.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askGate, type Answered } from '../actions/ask-gate.ts'
 import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
+import { holdAnswer, isOverByThen } from '../actions/quiet-minutes.ts'
 import { stepInHand } from '../actions/step-in-hand.ts'
 import { invalid } from '../platform/errors.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
@@ -141,6 +142,7 @@ function lineOf(
   const state = planned.kind === 'idle' ? 'idle' : planned.kind === 'finished' ? 'finished'
     : codes.length > 0 ? 'held' : 'planned'
   const dueOn = planned.kind === 'step' ? planned.dueOn : null
+  const holds = codes.map((code) => holdAnswer(org, run, code))
   return {
     runId: run.row.id, workflowId: run.row.workflow_id, workflowName: run.row.workflow_name,
     level: run.row.level, stepId: step?.id ?? null, stepName: step?.name ?? null,
@@ -148,8 +150,8 @@ function lineOf(
     invoiceNumber: invoice?.number ?? null, dueOn,
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
-    state, holds: codes.map((code) => ({ code, ...HOLD_TEXTS[code] })),
-    why: explainPlan(planned, { run: run.facts, invoice, codes, today: org.today }),
+    state, holds,
+    why: explainPlan(planned, { run: run.facts, invoice, holds, today: org.today }),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,
     wouldGo: state === 'planned' && step?.mode === 'automatic',
@@ -172,7 +174,11 @@ function holdsOf(
     // A text about what is overdue has a gap today and none on its day.
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),
   })
-  return { recipient, codes: isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)) : codes }
+  return {
+    recipient,
+    codes: isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)
+      && !isOverByThen(org, run, code, planned.dueAt)) : codes,
+  }
 }
 
 const ABOUT_TODAY = new Set<HoldCode>(['min_contact_delay', 'non_business_day', 'quiet_hours',

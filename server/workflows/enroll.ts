@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvents } from '../timeline/record-event.ts'
+import { applyRulesToNew } from './assignment-rules.ts'
+import { inheritDelays } from './assignment-store.ts'
 import { insertRuns } from './store.ts'
 
 interface CandidateRow {
@@ -19,6 +21,7 @@ interface CandidateRow {
  * messages of a day goes first, so that a simulation meets the same one.
  */
 export async function enroll(org: Org, customerIds: readonly string[]): Promise<void> {
+  await applyRulesToNew(org, customerIds)
   const ids = sql`any(${[...customerIds]}::uuid[])`
   const { rows } = await sql<CandidateRow>`
     select c.id as customer_id, null::uuid as invoice_id, 'customer' as level,
@@ -48,6 +51,7 @@ export async function enroll(org: Org, customerIds: readonly string[]): Promise<
     customer_id: row.customer_id, invoice_id: row.invoice_id,
   }))
   const started = await insertRuns(org, runs)
+  if (started.length > 0) await inheritDelays(org, started.map((run) => run.id))
   const names = new Map(rows.map((row) => [row.workflow_id, row.name]))
   await recordEvents(org, started.map((run) => ({
     kind: 'run_started' as const, customerId: run.customer_id,

@@ -1,11 +1,10 @@
 // The Why of a plan in plain words, from the very values the decision was made of.
 import type { Day } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { daysOverdue, type OpenInvoice } from '#domain/invoice.ts'
 import type { Plan, PlannedStep, RunFacts } from '#domain/plan.ts'
 
 export function explainPlan(planned: Plan, of: {
-  run: RunFacts; invoice: OpenInvoice | null; codes: readonly HoldCode[]; today: Day
+  run: RunFacts; invoice: OpenInvoice | null; holds: readonly { text: string }[]; today: Day
 }): string {
   if (planned.kind === 'idle') return 'Nothing is open that may be collected.'
   const number = of.invoice?.number ?? 'the oldest invoice'
@@ -16,8 +15,8 @@ export function explainPlan(planned: Plan, of: {
     + (of.invoice ? ` (${age(of.invoice, of.today)})` : '')
   const when = planned.dueOn === null ? 'It has no day while the pause has no end.'
     : `Its day is ${planned.dueOn}: ${reason(planned, of.run)}.`
-  const [first] = of.codes
-  return `${what}. ${when}${first ? ` Held: ${HOLD_TEXTS[first].text}` : ''}`
+  const [first] = of.holds
+  return `${what}. ${when}${first ? ` Held: ${first.text}` : ''}`
 }
 
 function age(invoice: OpenInvoice, today: Day): string {

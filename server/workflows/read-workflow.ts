@@ -6,22 +6,23 @@ import { readVersions, readWorkflows, type VersionRow, type WorkflowRow } from '
 export async function listWorkflows(org: Org) {
   const rows = await readWorkflows(org, null)
   const versions = await readVersions(org, rows.map((row) => row.id))
-  return rows.map((row) => toAnswer(row, versions))
+  return rows.map((row) => toAnswer(org, row, versions))
 }
 
 export async function readWorkflow(org: Org, id: string) {
   const [row] = await readWorkflows(org, id)
   if (!row) throw notFound('This workflow does not exist.')
-  return toAnswer(row, await readVersions(org, [id]))
+  return toAnswer(org, row, await readVersions(org, [id]))
 }
 
-function toAnswer(row: WorkflowRow, versions: readonly VersionRow[]) {
+function toAnswer(org: Org, row: WorkflowRow, versions: readonly VersionRow[]) {
   const own = versions.filter((version) => version.workflow_id === row.id)
   const published = own.find((version) => version.id === row.published_version_id)
   const draft = own.find((version) => version.published_at === null)
   return {
     id: row.id, name: row.name, level: row.level, isDefault: row.is_default,
     isArchived: row.is_archived, runCount: row.run_count,
+    quietUntil: row.quiet_until !== null && row.quiet_until > org.now ? row.quiet_until : null,
     published: published ? toVersion(published) : null,
     draft: draft ? toVersion(draft) : null,
   }

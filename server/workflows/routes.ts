@@ -10,29 +10,26 @@ import { previewAutomation, setAutomation } from './automation.ts'
 import { confirmOnlyCopy } from './guard-copy.ts'
 import { dryRun } from './dry-run.ts'
 import { listWorkflows, readWorkflow } from './read-workflow.ts'
-import { assignWorkflow, changeWorkflow, createWorkflow, publishDraft, saveDraft } from
-  './save-workflow.ts'
+import { publishDraft } from './publish-version.ts'
+import { changeWorkflow, createWorkflow, saveDraft } from './save-workflow.ts'
 import { tickUntilQuiet } from './tick.ts'
 
 export const workflowRoutes: Route[] = [
   answer(contract.listWorkflows, async (org) => ({ items: await listWorkflows(org) })),
-  answer(contract.createWorkflow, async (org, { body }) =>
-    readWorkflow(org, await createWorkflow(org, body))),
+  answer(contract.createWorkflow, async (org, { body }) => {
+    const id = await createWorkflow(org, { ...body, isPublished: false })
+    if (body.isPublished) await publishDraft(org, id, { runs: 'keep' })
+    return readWorkflow(org, id)
+  }),
   answer(contract.getWorkflow, (org, { params }) => readWorkflow(org, params.workflowId)),
   answer(contract.saveDraft, async (org, { params, body }) => {
     await saveDraft(org, params.workflowId, body)
-    return readWorkflow(org, params.workflowId)
-  }),
-  answer(contract.publishDraft, async (org, { params, body }) => {
-    await publishDraft(org, params.workflowId, body.runs)
     return readWorkflow(org, params.workflowId)
   }),
   answer(contract.saveWorkflow, async (org, { params, body }) => {
     await changeWorkflow(org, params.workflowId, body)
     return readWorkflow(org, params.workflowId)
   }),
-  answer(contract.assignWorkflow, async (org, { params, body }) =>
-    ({ assigned: await assignWorkflow(org, params.workflowId, body) })),
   answerOutside(contract.dryRun, (installation, { caller, query }) =>
     dryRun(installation, orgIdOf(caller), query)),
   answerOutside(getAutomation, (installation, { caller }) =>

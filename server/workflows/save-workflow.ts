@@ -1,15 +1,14 @@
-// Makes, drafts, publishes and assigns workflows. Published versions never change (SPEC §3.8).
-import { sql } from 'kysely'
+// Makes, drafts and renames workflows and sets the default; published versions never change.
 import { workflowProblems, type Level, type Step, type StepOwner, type Trigger, type Channel,
-  type Mode, type EntryLogic } from '#domain/workflow.ts'
-import { lookAgain, lookAgainAtAll } from '../customers/look-again.ts'
+  type Mode, type EntryLogic, type WorkflowRules } from '#domain/workflow.ts'
+import { lookAgainAtAll } from '../customers/look-again.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
-import { recordEvents } from '../timeline/record-event.ts'
+import { lockWorkflow } from './publication-store.ts'
 import {
-  insertWorkflow, isWorkflowNameTaken, makeDefault, migrateRuns, nextVersionNumber,
+  insertWorkflow, isWorkflowNameTaken, lockWorkflows, makeDefault, nextVersionNumber,
   publishVersion, readVersions, readWorkflows, updateWorkflow, upsertDraft,
 } from './store.ts'
 
@@ -41,7 +40,11 @@ export async function createWorkflow(org: Org, wish: RulesWish & {
   const id = newId()
   await insertWorkflow(org, { id, name: wish.name, level: wish.level })
   await saveDraft(org, id, wish)
-  if (wish.isPublished) await publishDraft(org, id, 'keep')
+  // Nobody follows it yet, so there is nothing to take back: no quiet minutes.
+  if (wish.isPublished) {
+    const [draft] = await readVersions(org, [id])
+    if (draft) await publishVersion(org, { id: draft.id, workflowId: id })
+  }
   if (wish.isDefault) {
     await makeDefault(org, id, wish.level)
     await lookAgainAtAll(org)
@@ -50,9 +53,10 @@ export async function createWorkflow(org: Org, wish: RulesWish & {
 }
 
 export async function saveDraft(org: Org, workflowId: string, wish: RulesWish): Promise<void> {
+  await lockWorkflow(org, workflowId)
   const workflow = await workflowById(org, workflowId)
   const steps = wish.steps.map((step): Step => ({ ...step, id: step.id ?? newId() }))
-  await check(org, { ...wish, level: workflow.level, steps })
+  await checkRules(org, { ...wish, level: workflow.level, steps })
   await upsertDraft(org, {
     id: newId(), workflow_id: workflowId, number: await nextVersionNumber(org, workflowId),
     entry_logic: wish.entryLogic, mcd_days: wish.mcdDays, mcd_scope: wish.mcdScope,
@@ -60,22 +64,12 @@ export async function saveDraft(org: Org, workflowId: string, wish: RulesWish): 
   })
 }
 
-export async function publishDraft(
-  org: Org, workflowId: string, runs: 'keep' | 'migrate',
-): Promise<void> {
-  await workflowById(org, workflowId)
-  const draft = (await readVersions(org, [workflowId])).find((row) => row.published_at === null)
-  if (!draft) throw conflict('There is no draft to publish: change the workflow first.')
-  await publishVersion(org, { id: draft.id, workflowId })
-  if (runs === 'migrate') await migrateRuns(org, { id: draft.id, workflowId })
-  await lookAgainAtAll(org)
-}
-
 export async function changeWorkflow(
   org: Org, id: string,
   wish: { name?: string | undefined; isDefault?: boolean | undefined
     isArchived?: boolean | undefined },
 ): Promise<void> {
+  await lockWorkflows(org)
   const workflow = await workflowById(org, id)
   const name = wish.name ?? workflow.name
   const isArchived = wish.isArchived ?? workflow.is_archived
@@ -83,7 +77,7 @@ export async function changeWorkflow(
     throw conflict(`A workflow called "${name}" exists already; choose another name.`)
   }
   if (isArchived && workflow.run_count > 0) {
-    throw conflict(`${workflow.run_count} runs follow this workflow: assign them elsewhere first.`)
+    throw conflict(`${workflow.run_count} runs follow this workflow: archive it with a successor.`)
   }
   const isDefault = (wish.isDefault ?? workflow.is_default) && !isArchived
   await updateWorkflow(org, { id, name, isDefault: workflow.is_default && isDefault, isArchived })
@@ -91,87 +85,14 @@ export async function changeWorkflow(
   await lookAgainAtAll(org)
 }
 
-export type Assignment =
-  | { customerIds: readonly string[] } | { invoiceIds: readonly string[] } | { all: true }
-
-/** Ends the present runs of that level; the planner starts the new ones. The delay carries over. */
-export async function assignWorkflow(
-  org: Org, workflowId: string, to: Assignment,
-): Promise<number> {
-  const workflow = await workflowById(org, workflowId)
-  if (workflow.published_version_id === null) throw conflict('Publish the workflow first.')
-  const isInvoiceLevel = workflow.level === 'invoice'
-  if ('customerIds' in to && isInvoiceLevel) {
-    throw invalid('This workflow is at invoice level: name invoices.')
-  }
-  if ('invoiceIds' in to && !isInvoiceLevel) {
-    throw invalid('This workflow is at customer level: name customers.')
-  }
-  const ids = 'customerIds' in to ? to.customerIds : 'invoiceIds' in to ? to.invoiceIds : null
-  const assigned = isInvoiceLevel ? await chooseForInvoices(org, workflowId, ids)
-    : await chooseForCustomers(org, workflowId, ids)
-  const customerIds = [...new Set(assigned.map((row) => row.customer_id))]
-  await endRuns(org, workflow.level, workflowId, assigned.map((row) => row.id))
-  await recordEvents(org, assigned.map((row) => ({
-    kind: 'workflow_assigned' as const, customerId: row.customer_id,
-    invoiceIds: isInvoiceLevel ? [row.id] : [], detail: { workflow: workflow.name },
-  })))
-  await lookAgain(org, customerIds)
-  return assigned.length
-}
-
-interface AssignedRow {
-  id: string
-  customer_id: string
-}
-
-async function chooseForCustomers(
-  org: Org, workflowId: string, ids: readonly string[] | null,
-): Promise<AssignedRow[]> {
-  const { rows } = await sql<AssignedRow>`
-    update customer set chosen_workflow_id = ${workflowId}, no_workflow = false
-    where org_id = ${org.id} and (${ids === null} or id = any(${[...ids ?? []]}::uuid[]))
-      and chosen_workflow_id is distinct from ${workflowId}::uuid
-    returning id, id as customer_id`.execute(org.tx)
-  return rows
-}
-
-async function chooseForInvoices(
-  org: Org, workflowId: string, ids: readonly string[] | null,
-): Promise<AssignedRow[]> {
-  const { rows } = await sql<AssignedRow>`
-    update invoice set chosen_workflow_id = ${workflowId}, no_workflow = false
-    where org_id = ${org.id} and (${ids === null} or id = any(${[...ids ?? []]}::uuid[]))
-      and open_minor > 0 and state = 'open'
-      and chosen_workflow_id is distinct from ${workflowId}::uuid
-    returning id, customer_id`.execute(org.tx)
-  return rows
-}
-
-async function endRuns(
-  org: Org, level: Level, workflowId: string, subjectIds: readonly string[],
-): Promise<void> {
-  await sql`with ended as (
-      update run set ended_at = ${org.now}
-      where org_id = ${org.id} and level = ${level} and ended_at is null
-        and workflow_id <> ${workflowId}
-        and (case when level = 'invoice' then invoice_id else customer_id end)
-          = any(${[...subjectIds]}::uuid[])
-      returning id)
-    update action a set state = 'cancelled', outcome = 'run_ended', closed_at = ${org.now}
-    from ended e where a.org_id = ${org.id} and a.run_id = e.id and a.state = 'open'`
-    .execute(org.tx)
-}
-
-async function workflowById(org: Org, id: string) {
+export async function workflowById(org: Org, id: string) {
   const [workflow] = await readWorkflows(org, id)
   if (!workflow) throw notFound('This workflow does not exist.')
   return workflow
 }
 
-async function check(
-  org: Org, rules: RulesWish & { level: Level; steps: readonly Step[] },
-): Promise<void> {
+/** Throws what keeps a workflow from being saved or published. */
+export async function checkRules(org: Org, rules: WorkflowRules): Promise<void> {
   const problems = workflowProblems(rules)
   const ids = rules.steps.flatMap((step) => step.templateId ?? [])
   const templates = await templatesByIds(org, ids)

@@ -24,11 +24,13 @@ export interface WorkflowRow {
   is_archived: boolean
   run_count: number
   published_version_id: string | null
+  quiet_until: Instant | null
 }
 
 export async function readWorkflows(org: Org, id: string | null): Promise<WorkflowRow[]> {
   const { rows } = await sql<WorkflowRow>`
     select w.id, w.name, w.level, w.is_default, w.is_archived, w.published_version_id,
+      w.quiet_until,
       (select count(*) from run r where r.org_id = w.org_id and r.workflow_id = w.id
         and r.ended_at is null) as run_count
     from workflow w where w.org_id = ${org.id} and (${id}::uuid is null or w.id = ${id})
@@ -36,15 +38,17 @@ export async function readWorkflows(org: Org, id: string | null): Promise<Workfl
   return rows
 }
 
+/** Drafts and published versions; an older one only when it is named. */
 export async function readVersions(
-  org: Org, workflowIds: readonly string[],
+  org: Org, workflowIds: readonly string[], olderId: string | null = null,
 ): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     select v.id, v.workflow_id, v.number, v.entry_logic, v.mcd_days, v.mcd_scope,
       v.threshold_minor, v.steps, v.published_at
     from workflow_version v join workflow w on w.org_id = v.org_id and w.id = v.workflow_id
     where v.org_id = ${org.id} and v.workflow_id = any(${[...workflowIds]}::uuid[])
-      and (v.published_at is null or v.id = w.published_version_id)`.execute(org.tx)
+      and (v.published_at is null or v.id = w.published_version_id
+        or v.id = ${olderId}::uuid)`.execute(org.tx)
   return rows
 }
 
@@ -65,7 +69,13 @@ export async function insertWorkflow(
     values (${row.id}, ${row.name}, ${row.level}, ${org.now})`.execute(org.tx)
 }
 
+/** Two who change defaults in the same moment wait for each other, and then see what is. */
+export async function lockWorkflows(org: Org): Promise<void> {
+  await sql`select from workflow where org_id = ${org.id} order by id for update`.execute(org.tx)
+}
+
 export async function makeDefault(org: Org, id: string, level: Level): Promise<void> {
+  await lockWorkflows(org)
   await sql`update workflow set is_default = false
     where org_id = ${org.id} and level = ${level} and is_default and id <> ${id}`.execute(org.tx)
   await sql`update workflow set is_default = true where org_id = ${org.id} and id = ${id}`
@@ -84,10 +94,10 @@ export async function upsertDraft(org: Org, row: VersionRow): Promise<void> {
     where org_id = ${org.id} and workflow_id = ${row.workflow_id} and published_at is null`
     .execute(org.tx)
   await sql`insert into workflow_version (id, workflow_id, number, entry_logic, mcd_days, mcd_scope,
-      threshold_minor, steps)
+      threshold_minor, steps, saved_at, saved_by)
     values (${row.id}, ${row.workflow_id}, ${row.number}, ${row.entry_logic}, ${row.mcd_days},
       ${row.mcd_scope}, ${JSON.stringify(row.threshold_minor)}::jsonb,
-      ${JSON.stringify(row.steps)}::jsonb)`.execute(org.tx)
+      ${JSON.stringify(row.steps)}::jsonb, ${org.now}, ${org.actor})`.execute(org.tx)
 }
 
 export async function nextVersionNumber(org: Org, workflowId: string): Promise<number> {
@@ -105,15 +115,6 @@ export async function publishVersion(
     where org_id = ${org.id} and id = ${version.id}`.execute(org.tx)
   await sql`update workflow set published_version_id = ${version.id}
     where org_id = ${org.id} and id = ${version.workflowId}`.execute(org.tx)
-}
-
-/** Running customers go on under the new version; their done steps are known by stable step id. */
-export async function migrateRuns(
-  org: Org, version: { id: string; workflowId: string },
-): Promise<void> {
-  await sql`update run set version_id = ${version.id}
-    where org_id = ${org.id} and workflow_id = ${version.workflowId} and ended_at is null`
-    .execute(org.tx)
 }
 
 export interface NewRun {
@@ -144,7 +145,8 @@ export async function updateRuns(org: Org, rows: readonly {
 }[]): Promise<void> {
   if (rows.length === 0) return
   await sql`update run r set epoch = x.epoch, carrying_invoice_id = x.carrying_invoice_id,
-      carrying_since = ${org.now}
+      carrying_since = ${org.now},
+      start_step_id = case when x.epoch = r.epoch then r.start_step_id end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, epoch int,
       carrying_invoice_id uuid)
     where r.org_id = ${org.id} and r.id = x.id`.execute(org.tx)

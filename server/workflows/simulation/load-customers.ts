@@ -154,7 +154,8 @@ function startForAll(
   rows.runs = [...kept, ...missing.map((invoiceId) => ({
     ...version, id: newId(), level, customer_id: memory.customerId, invoice_id: invoiceId,
     epoch: 0, carrying_invoice_id: null, carrying_since: null, carrying_is_open: false,
-    carrying_was_paid: false,
+    carrying_was_paid: false, start_step_id: null, carried_contact_on: null,
+    carried_reply_on: null,
   }))]
   const ids = new Set(rows.runs.map((run) => run.id))
   rows.actions = rows.actions.filter((action) => ids.has(action.run_id))

@@ -125,6 +125,7 @@ function show(org: Org, memory: Memory, invoice: PastInvoiceRow, openMinor: numb
 const freshRun = (row: FollowedRow): Memory['rows']['runs'][number] => ({
   ...row, id: newId(), epoch: 0, carrying_invoice_id: null, carrying_since: null,
   carrying_is_open: false, carrying_was_paid: false, is_published: true,
+  quiet_until: null, start_step_id: null, carried_contact_on: null, carried_reply_on: null,
 })
 
 async function learnHolding(past: Past, ids: readonly string[]): Promise<void> {

@@ -74,4 +74,6 @@ export const versionOf = ({ workflowId, versionId, name, rules }: RulesChange) =
   workflow_id: workflowId, workflow_name: name, version_id: versionId,
   entry_logic: rules.entryLogic, mcd_days: rules.mcdDays, mcd_scope: rules.mcdScope,
   threshold_minor: { ...rules.thresholdMinor }, steps: [...rules.steps], is_published: true,
+  // Rules that are tried are played as if the quiet after their publishing were over.
+  quiet_until: null,
 })

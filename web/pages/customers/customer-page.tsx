@@ -129,8 +129,12 @@ function Head({ customer, onCompose }: {
         onSaved={() => setDialog(null)} />
       {dialog === 'task'
         ? <TaskDialog customerId={customer.id} onClose={() => setDialog(null)} /> : null}
-      <AssignDialog isOpen={dialog === 'assign'} onClose={() => setDialog(null)}
-        customer={customer} />
+      {dialog === 'assign' ? (
+        <AssignDialog customerIds={[customer.id]} onClose={() => setDialog(null)}
+          title={`Workflow of ${customer.name}`}
+          running={customer.planned.find(({ level }) => level === 'customer')?.workflowId
+            ?? null} />
+      ) : null}
     </PageHeader>
   )
 }

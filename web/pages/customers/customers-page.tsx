@@ -11,6 +11,7 @@ import { useSession } from '../../components/session.tsx'
 import { CollectionBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useListKeys } from '../../components/list-keys.ts'
+import { useShortcut } from '../../keys.ts'
 import { usePages } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -18,6 +19,7 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { ChosenCustomers } from './chosen-customers.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import '../../components/rows.css'
 
@@ -66,6 +68,16 @@ function CustomerList() {
     },
   }, { isKept: true, isLive: true })
   const cursor = useListKeys()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) => setChosen((before) => {
+    const after = new Set(before)
+    if (!after.delete(id)) after.add(id)
+    return after
+  })
+  useShortcut('select', () => {
+    const id = document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset.item
+    if (id !== undefined) toggle(id)
+  })
   if (customers.error && !customers.items) {
     return <ErrorState error={customers.error} onRetry={() => void customers.refetch()} />
   }
@@ -73,14 +85,20 @@ function CustomerList() {
   if (customers.items.length === 0) return <NoCustomers isFiltered={Boolean(search ?? overdue)} />
   return (
     <section className="card card-flush" aria-label="Customers" ref={cursor}>
+      <ChosenCustomers rows={customers.items} chosen={chosen} onChoose={setChosen} />
       <div className="customer-row customer-head" aria-hidden>
         <span>Customer</span><span>Collection</span><span>Oldest due</span>
         <span>Last contact</span><span className="right">Overdue</span>
         <span className="right">Open</span>
       </div>
       <ul className="rows">
-        {customers.items.map((customer) => <li key={customer.id}><CustomerLine row={customer} />
-          </li>)}
+        {customers.items.map((customer) => (
+          <li key={customer.id} className="row-selectable" data-item={customer.id}>
+            <Checkbox className="row-check" size="xs" aria-label={`Choose ${customer.name}`}
+              checked={chosen.has(customer.id)} onChange={() => toggle(customer.id)} />
+            <CustomerLine row={customer} />
+          </li>
+        ))}
       </ul>
       <LoadMore pages={customers} />
     </section>

@@ -1,13 +1,16 @@
-// Publishing: who is affected, and whether they stay on their version or move to the new one.
+// Publishing: what it would change for whom, and whether running ones stay or move.
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { publishDraft } from '#contract/workflows.ts'
+import { previewPublishing, publishDraft } from '#contract/workflow-versions.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useSession } from '../../components/session.tsx'
 import { counted } from '../../format.ts'
-import { useDeed } from '../../queries.ts'
-import { DeedError } from '../../ui/error-state.tsx'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { BlastRadius } from './blast-radius.tsx'
+import { ChangesBetween } from './version-changes.tsx'
 import type { WorkflowAnswer } from './workflows-page.tsx'
 
 export function PublishDialog({ isOpen, onClose, workflow }: {
@@ -15,42 +18,54 @@ export function PublishDialog({ isOpen, onClose, workflow }: {
 }) {
   const { organization } = useSession().me
   const [runs, setRuns] = useState('migrate')
+  const params = { workflowId: workflow.id }
+  const preview = useRead(previewPublishing, { params }, { isOff: !isOpen, staleTimeMs: 0 })
   const publish = useDeed(publishDraft, (published) => {
     toast(`Version ${published.published?.number ?? ''} is published.`)
     onClose()
   })
-  const running = counted(workflow.runCount, workflow.level)
-  const isFirst = workflow.published === null
+  const blast = preview.data
+  const { published, draft } = workflow
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Publish “${workflow.name}”?`}>
-      <Stack gap="sm">
-        {isFirst ? (
-          <p className="small" style={{ margin: 0 }}>
-            From now on it can be used. Published versions never change; editing starts a new draft.
-          </p>
-        ) : (
-          <Radio.Group label={`${running} ${workflow.runCount === 1 ? 'is' : 'are'} under way`}
-            value={runs} onChange={setRuns}>
+    <Modal opened={isOpen} onClose={onClose} size="lg" title={`Publish “${workflow.name}”?`}>
+      <Stack gap="md">
+        {preview.error ? <ErrorState error={preview.error}
+          onRetry={() => void preview.refetch()} /> : null}
+        {!blast && !preview.error ? <div aria-busy="true"><ListSkeleton rows={3} /></div> : null}
+        {published && draft ? (
+          <section aria-label="What changes">
+            <h3 style={{ margin: '0 0 6px' }}>What changes since version {published.number}</h3>
+            <ChangesBetween workflowId={workflow.id} from={published.id} to={draft.id} />
+          </section>
+        ) : null}
+        {blast ? <BlastRadius blast={blast} level={workflow.level} isFirst={!published} /> : null}
+        {blast && blast.runCount > 0 ? (
+          <Radio.Group value={runs} onChange={setRuns}
+            label={`${counted(blast.runCount, workflow.level)} under way`}>
             <Stack gap="xs" mt="xs">
               <Radio value="migrate" label="Move to the new version"
                 description="They go on at the same step; a step that was done never repeats." />
-              <Radio value="keep" label="Stay on their version"
+              <Radio value="keep" label="Finish on their version"
                 description="Only those who start from now on follow the new one." />
             </Stack>
           </Radio.Group>
-        )}
+        ) : null}
         <p className="dim small" style={{ margin: 0 }}>
           {organization.isAutomationOn
-            ? 'Automatic steps leave at the next regular send time.'
-            : 'Automatic sending is off, so nothing leaves by itself.'}
+            ? 'Nothing automatic of it leaves for 15 minutes. Until then it can be undone.'
+            : 'Automatic sending is off, so nothing leaves by itself. It can be undone for 15 '
+              + 'minutes.'}
         </p>
         <DeedError error={publish.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Not yet</Button>
-          <DeedButton endpoint={publishDraft} loading={publish.isPending} onClick={() =>
-            publish.mutate({
-              params: { workflowId: workflow.id },
-              body: { runs: runs === 'keep' ? 'keep' : 'migrate' },
+          <DeedButton endpoint={publishDraft} loading={publish.isPending}
+            whyNot={blast ? null : 'Wait until you can see what it changes.'}
+            onClick={() => publish.mutate({
+              params, body: {
+                runs: runs === 'keep' ? 'keep' : 'migrate',
+                ...(blast ? { draftId: blast.draftId } : {}),
+              },
             })}>Publish</DeedButton>
         </Group>
       </Stack>

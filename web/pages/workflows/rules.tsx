@@ -1,11 +1,11 @@
 // The rules beside the steps: the delay, how late starters enter, and who follows it.
 import { Button, NumberInput, Select, Stack } from '@mantine/core'
-import { assignWorkflow } from '#contract/workflows.ts'
+import { assignWorkflow, previewAssignment } from '#contract/assignment.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { MoneyField } from '../../components/money-field.tsx'
 import { useSession } from '../../components/session.tsx'
-import { counted } from '../../format.ts'
-import { useDeed } from '../../queries.ts'
+import { counted, moneyText } from '../../format.ts'
+import { useDeed, useRead } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useState } from 'react'
@@ -59,6 +59,10 @@ export function Rules({ workflow, edited, errors, onChange }: {
 
 function Followers({ workflow }: { workflow: WorkflowAnswer }) {
   const [isSure, setSure] = useState(false)
+  const preview = useRead(previewAssignment, {
+    params: { workflowId: workflow.id }, body: { all: true },
+  }, { isOff: !isSure })
+  const found = preview.data
   const assign = useDeed(assignWorkflow, ({ assigned }) => {
     setSure(false)
     toast(`${counted(assigned, workflow.level)} now follow this workflow.`)
@@ -70,15 +74,19 @@ function Followers({ workflow }: { workflow: WorkflowAnswer }) {
         {counted(workflow.runCount, workflow.level)} now.{' '}
         {workflow.isDefault ? `New ${workflow.level}s follow it by themselves.` : ''}
       </p>
-      <DeedError error={assign.error} />
+      <DeedError error={assign.error ?? preview.error} />
       {isSure ? (
         <>
+          <p className="small" role="status" style={{ margin: '0 0 6px' }}>
+            {found === undefined ? 'Counting…' : `${
+              counted(found.count - found.sameCount, workflow.level)} would move. Open: ${
+              found.open.map(moneyText).join(', ') || 'nothing'}.`}</p>
           <p className="dim small" style={{ margin: '0 0 10px' }}>
             Their present run of this level ends. The delay since the last contact carries over.</p>
           <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-            <Button size="xs" loading={assign.isPending} onClick={() => assign.mutate({
-              params: { workflowId: workflow.id }, body: { all: true },
-            })}>Yes, all {workflow.level}s</Button>
+            <Button size="xs" loading={assign.isPending} disabled={!found} onClick={() =>
+              assign.mutate({ params: { workflowId: workflow.id }, body: { all: true } })}>
+              Yes, all {workflow.level}s</Button>
             <Button size="xs" variant="default" onClick={() => setSure(false)}>Cancel</Button>
           </div>
         </>

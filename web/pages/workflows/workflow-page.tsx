@@ -13,15 +13,19 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { PageSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
+import { TabLinks } from '../../ui/tab-links.tsx'
 import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
 import {
   bodyOf, delayedDays, editedFrom, errorsOf, moved, newStep, type Edited, type EditedStep,
 } from './edited-workflow.ts'
+import { ArchiveDialog } from './archive-dialog.tsx'
+import { ArchivedBar, DraftBar, UndoBar } from './publish-bar.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { Rules } from './rules.tsx'
 import { SimulateLink } from '../simulation/simulate-link.tsx'
 import { StepEditor } from './step-editor.tsx'
+import { VersionsTab } from './versions-tab.tsx'
 import { WorkflowBadges, type WorkflowAnswer } from './workflows-page.tsx'
 import './workflow.css'
 
@@ -29,17 +33,28 @@ const route = getRouteApi('/app/workflows/$workflowId')
 
 export function WorkflowPage() {
   const { workflowId } = route.useParams()
+  const [replaced, setReplaced] = useState<{ times: number; workflow: WorkflowAnswer | null }>(
+    { times: 0, workflow: null })
   const read = useRead(getWorkflow, { params: { workflowId } })
   if (read.error && !read.data) {
     return <div className="page page-narrow">
       <ErrorState error={read.error} onRetry={() => void read.refetch()} /></div>
   }
-  const version = read.data?.draft ?? read.data?.published
+  const version = replaced.workflow?.draft ?? replaced.workflow?.published
+    ?? read.data?.draft ?? read.data?.published
   if (!read.data || !version) return <PageSkeleton />
-  return <Editor key={workflowId} workflow={read.data} first={editedFrom(version)} />
+  return <Editor key={`${workflowId} ${replaced.times}`} workflow={read.data}
+    first={editedFrom(version)} onReplaced={(answer) =>
+      setReplaced(({ times }) => ({ times: times + 1, workflow: answer }))} />
 }
 
-function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }) {
+function Editor({ workflow, first, onReplaced }: {
+  workflow: WorkflowAnswer; first: Edited
+  /** The draft was put in its place as a whole: an older version, or a publishing undone. */
+  onReplaced: (workflow: WorkflowAnswer) => void
+}) {
+  const tab = route.useSearch().tab ?? 'steps'
+  const navigate = route.useNavigate()
   const [edited, setEdited] = useState(first)
   const [isDirty, setDirty] = useState(false)
   const [isChecked, setChecked] = useState(false)
@@ -78,10 +93,20 @@ function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }
           rightSection={<KeyHint shortcut="save" />} onClick={saveNow}
           whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save
             draft</DeedButton>
-        <DeedButton endpoint={saveDraft} onClick={publish} whyNot={isDirty || workflow.draft ? null
-          : 'This version is published already; change something first.'}>Publish…</DeedButton>
       </PageHeader>
-      <div className="aside-split">
+      {workflow.isArchived ? <ArchivedBar workflow={workflow} /> : (
+        <>
+          <UndoBar workflow={workflow} onUndone={onReplaced} />
+          <DraftBar workflow={workflow} isDirty={isDirty} publish={publish}
+            isBusy={save.isPending} />
+        </>
+      )}
+      <TabLinks label="Parts of the workflow" active={tab} tabs={TABS} onChange={(name) =>
+        void navigate({ search: { tab: name === 'steps' ? undefined : name } })} />
+      {tab === 'versions' ? (
+        <div style={{ marginTop: 16 }}>
+          <VersionsTab workflow={workflow} onRestored={onReplaced} /></div>
+      ) : <div className="aside-split" style={{ marginTop: 16 }}>
         <div>
           <DeedError error={save.error} />
           <Steps edited={edited} errors={errors} onChange={(steps) => change({ steps })} />
@@ -89,12 +114,14 @@ function Editor({ workflow, first }: { workflow: WorkflowAnswer; first: Edited }
         <aside aria-label="Rules" style={{ order: 0 }}>
           <Rules workflow={workflow} edited={edited} errors={errors} onChange={change} />
         </aside>
-      </div>
+      </div>}
       <PublishDialog isOpen={isPublishing} onClose={() => setPublishing(false)}
         workflow={workflow} />
     </div>
   )
 }
+
+const TABS = [{ name: 'steps', label: 'Steps' }, { name: 'versions', label: 'Versions' }] as const
 
 function Steps({ edited, errors, onChange }: {
   edited: Edited; errors: Record<string, string>; onChange: (steps: EditedStep[]) => void
@@ -140,9 +167,10 @@ function Steps({ edited, errors, onChange }: {
 
 function MoreMenu({ workflow }: { workflow: WorkflowAnswer }) {
   const [isRenaming, setRenaming] = useState(false)
+  const [isArchiving, setArchiving] = useState(false)
   const save = useDeed(saveWorkflow)
   const whyNot = useWhyNot(saveWorkflow)
-  const set = (body: { isDefault: boolean } | { isArchived: boolean }) =>
+  const set = (body: { isDefault: boolean }) =>
     save.mutate({ params: { workflowId: workflow.id }, body }, { onError: toastProblem })
   return (
     <>
@@ -158,11 +186,12 @@ function MoreMenu({ workflow }: { workflow: WorkflowAnswer }) {
             onClick={() => set({ isDefault: !workflow.isDefault })}>
             {workflow.isDefault ? `No default for new ${workflow.level}s`
               : `Make it the default for new ${workflow.level}s`}</Menu.Item>
-          <Menu.Item disabled={whyNot !== null}
-            onClick={() => set({ isArchived: !workflow.isArchived })}>
-            {workflow.isArchived ? 'Bring back from the archive' : 'Archive'}</Menu.Item>
+          {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}
+            onClick={() => setArchiving(true)}>Archive…</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      {isArchiving ? <ArchiveDialog workflow={workflow} onClose={() => setArchiving(false)} />
+        : null}
       {isRenaming ? <RenameDialog workflow={workflow} onClose={() => setRenaming(false)} /> : null}
     </>
   )

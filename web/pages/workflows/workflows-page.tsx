@@ -1,5 +1,6 @@
 // Workflows: who is reminded, when and how; one default per level.
-import { IconPlus, IconRoute, IconStar, IconEdit, IconCheck, IconArchive } from
+import { Button } from '@mantine/core'
+import { IconArrowsSplit, IconPlus, IconRoute, IconStar, IconEdit, IconCheck, IconArchive } from
   '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -34,7 +35,10 @@ export function WorkflowsPage() {
     <div className="page page-narrow">
       <PageHeader title="Workflows" windowTitle="Workflows"
         about="Steps in order of days. Reminders stop the moment a customer answers or pays.">
-        {items.length === 0 ? null : <><SimulateLink workflowId={null} rules={null} />{add}</>}
+        <Button variant="default" component={Link} to="/assignment-rules"
+          leftSection={<IconArrowsSplit size={16} />}>Assignment rules</Button>
+        {items.length === 0 ? null
+          : <><SimulateLink workflowId={null} rules={null} />{add}</>}
       </PageHeader>
       {workflows.error && !workflows.data
         ? <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} /> : null}

@@ -1,0 +1,54 @@
+// Ties versions, publishing and assignment to the contract.
+import * as assignment from '#contract/assignment.ts'
+import * as contract from '#contract/workflow-versions.ts'
+import { answer, type Route } from '../platform/http.ts'
+import { archiveWorkflow } from './archive-workflow.ts'
+import { assignNothing, assignWorkflow, previewAssignment } from './assign-workflow.ts'
+import { applyRules, listRules, previewRules, saveRules } from './assignment-rules.ts'
+import { previewPublishing } from './preview-publishing.ts'
+import { publishDraft, undoPublishing } from './publish-version.ts'
+import { compareVersions, listVersions, restoreVersion } from './read-versions.ts'
+import { readWorkflow } from './read-workflow.ts'
+
+export const versionRoutes: Route[] = [
+  answer(contract.previewPublishing, (org, { params }) =>
+    previewPublishing(org, params.workflowId)),
+  answer(contract.publishDraft, async (org, { params, body }) => {
+    await publishDraft(org, params.workflowId, body)
+    return readWorkflow(org, params.workflowId)
+  }),
+  answer(contract.undoPublishing, async (org, { params }) => {
+    await undoPublishing(org, params.workflowId)
+    return readWorkflow(org, params.workflowId)
+  }),
+  answer(contract.listVersions, (org, { params }) => listVersions(org, params.workflowId)),
+  answer(contract.compareVersions, (org, { params, query }) =>
+    compareVersions(org, params.workflowId, query)),
+  answer(contract.restoreVersion, async (org, { params, body }) => {
+    await restoreVersion(org, params.workflowId, { ...body, versionId: params.versionId })
+    return readWorkflow(org, params.workflowId)
+  }),
+  answer(contract.archiveWorkflow, async (org, { params, body }) =>
+    ({ moved: await archiveWorkflow(org, params.workflowId, body.successorId) })),
+  answer(assignment.assignNoWorkflow, async (org, { body }) => ({
+    assigned: 'customerIds' in body
+      ? await assignNothing(org, 'customer', body.customerIds)
+      : await assignNothing(org, 'invoice', body.invoiceIds),
+  })),
+  answer(assignment.assignWorkflow, async (org, { params, body }) =>
+    ({ assigned: await assignWorkflow(org, params.workflowId, body) })),
+  answer(assignment.previewAssignment, (org, { params, body }) =>
+    previewAssignment(org, params.workflowId, body)),
+  answer(assignment.listRules, async (org, { query }) => ({
+    items: (await listRules(org, query.level)).map(toAnswer),
+  })),
+  answer(assignment.saveRules, async (org, { body }) => ({
+    items: (await saveRules(org, body.level, body.rules)).map(toAnswer),
+  })),
+  answer(assignment.previewRules, (org, { body }) =>
+    previewRules(org, body.level, body.among, body.rules ?? null)),
+  answer(assignment.applyRules, async (org, { body }) =>
+    ({ moved: await applyRules(org, body.level, body) })),
+]
+
+const toAnswer = ({ changedAt: _, ...rule }: Awaited<ReturnType<typeof listRules>>[0]) => rule

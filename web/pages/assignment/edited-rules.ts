@@ -1,0 +1,90 @@
+// What the page of assignment rules holds while they are changed, and how a rule reads in words.
+import type { z } from 'zod'
+import { saveRules, type AssignmentRule, type RuleFilter } from '#contract/assignment.ts'
+import { moneyText } from '../../format.ts'
+
+export type Filter = z.output<typeof RuleFilter>
+export type FieldName = Filter['field']
+type SavedRule = z.output<typeof AssignmentRule>
+
+/** A rule with a key of its own, for it may not have an id yet. */
+export interface EditedRule {
+  key: string
+  id?: string
+  name: string
+  workflowId: string | null
+  filters: Filter[]
+}
+
+export const FIELDS: Record<FieldName, string> = {
+  country: 'Country', currency: 'Currency', owner: 'Account owner', open: 'Open amount',
+  locale: 'Language', zone: 'Time zone', name: 'Name contains', reference: 'Number begins with',
+}
+export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[] // The keys of that very object.
+
+let keys = 0
+const newKey = () => `rule ${++keys}`
+
+export const editedFrom = (rules: readonly SavedRule[]): EditedRule[] => rules.map((rule) => ({
+  key: newKey(), id: rule.id, name: rule.name, workflowId: rule.workflowId,
+  filters: rule.filters,
+}))
+
+export const newRule = (count: number): EditedRule =>
+  ({ key: newKey(), name: `Rule ${count + 1}`, workflowId: null, filters: [] })
+
+export const newFilter = (field: FieldName, currency: string): Filter => (field === 'open'
+  ? { field, values: [{ currency, fromMinor: null, belowMinor: null }] } : { field, values: [] })
+
+type Wishes = z.input<typeof saveRules.body>['rules']
+
+/** What is sent; null while something in it is not complete. */
+export function wishesOf(rules: readonly EditedRule[]): Wishes | null {
+  if (rules.some((rule) => problemOf(rule) !== null)) return null
+  return rules.map(({ key: _, workflowId, ...rule }) => ({ ...rule, workflowId: workflowId ?? '' }))
+}
+
+/** What a rule lacks, in words; null when it is complete. */
+export function problemOf(rule: EditedRule): string | null {
+  if (rule.name.trim() === '') return 'Give the rule a name.'
+  if (rule.workflowId === null) return 'Choose the workflow.'
+  const empty = rule.filters.find((filter) => filter.values.length === 0)
+  if (empty) return `Name at least one value for “${FIELDS[empty.field]}”, or remove it.`
+  const parsed = saveRules.body.shape.rules.element.safeParse({
+    ...(rule.id === undefined ? {} : { id: rule.id }),
+    name: rule.name, workflowId: rule.workflowId, filters: rule.filters,
+  })
+  return parsed.error?.issues[0]?.message ?? null
+}
+
+export function movedRule(rules: readonly EditedRule[], from: number, to: number): EditedRule[] {
+  const rule = rules[from]
+  if (rule === undefined || to < 0 || to >= rules.length) return [...rules]
+  const rest = rules.filter((_, place) => place !== from)
+  return [...rest.slice(0, to), rule, ...rest.slice(to)]
+}
+
+/** “Country is DE or AT, and Open amount is from €500.00”; everybody without a filter. */
+export function ruleText(rule: EditedRule, nameOf: (userId: string) => string | null): string {
+  if (rule.filters.length === 0) return 'Everybody'
+  return rule.filters.map((filter) => filterText(filter, nameOf)).join(', and ')
+}
+
+function filterText(filter: Filter, nameOf: (userId: string) => string | null): string {
+  const values = filter.field === 'open' ? filter.values.map(rangeText)
+    : filter.values.map((value) => {
+      if (value === '') return filter.field === 'owner' ? 'nobody' : 'not known'
+      return filter.field === 'owner' ? nameOf(value) ?? 'somebody who has left' : value
+    })
+  const verb = filter.field === 'name' || filter.field === 'reference' ? '' : ' is'
+  return `${FIELDS[filter.field]}${verb} ${values.length === 0 ? '…' : values.join(' or ')}`
+}
+
+function rangeText(range: {
+  currency: string; fromMinor: number | null; belowMinor: number | null
+}): string {
+  const money = (amountMinor: number) => moneyText({ amountMinor, currency: range.currency })
+  const from = range.fromMinor === null ? '' : `from ${money(range.fromMinor)}`
+  const below = range.belowMinor === null ? '' : `below ${money(range.belowMinor)}`
+  return [from, below].filter((part) => part !== '').join(' and ') || `any in ${range.currency}`
+}
