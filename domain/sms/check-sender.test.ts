@@ -20,8 +20,6 @@ test.each<[string, SenderKind, string, string[]]>([
   ['a number of 16 digits', 'toll_free', `+1${'2'.repeat(15)}`, ['address']],
   ['a country code that begins with nought', 'local', '+0612345678', ['address']],
   ['a WhatsApp address with its prefix', 'whatsapp', 'whatsapp:+14155550100', []],
-  ['a messaging service', 'messaging_service', SID, []],
-  ['a messaging service one character short', 'messaging_service', SID.slice(0, -1), ['address']],
   ['an RCS agent', 'rcs', 'rcs:nordwind_agent', []],
   ['an RCS agent without its prefix', 'rcs', 'nordwind', ['address']],
 ])('%s: %s', (_, kind, address, wrong) => expect(wrongFields(kind, address)).toEqual(wrong))
@@ -43,6 +41,13 @@ test('a name is one-way, needs countries, and never is for the United States or 
     .toEqual(['countries'])
   expect(wrongFields('alphanumeric', 'Nordwind', { countries: ['CA'], isTwoWay: false }))
     .toEqual(['countries'])
+})
+
+test('a messaging service is MG and 32 characters, and needs the countries it may text', () => {
+  expect(wrongFields('messaging_service', SID, { countries: ['US'] })).toEqual([])
+  expect(wrongFields('messaging_service', SID.slice(0, -1), { countries: ['US'] }))
+    .toEqual(['address'])
+  expect(wrongFields('messaging_service', SID)).toEqual(['countries'])
 })
 
 test('a short code is three to eight digits and needs its country', () => {

@@ -25,7 +25,9 @@ export function senderProblems(wish: SenderWish): SenderProblem[] {
   const problems: SenderProblem[] = []
   const address = addressProblem(wish.kind, wish.address)
   if (address !== null) problems.push({ field: 'address', message: address })
+  // A service picks among numbers that we do not see, so a person says where it may text.
   const needsCountries = wish.kind === 'alphanumeric' || wish.kind === 'short_code'
+    || wish.kind === 'messaging_service'
   if (needsCountries && wish.countries.length === 0) {
     problems.push({
       field: 'countries', message: 'Choose the countries it may text: it has none of its own.',
