@@ -1,4 +1,4 @@
-// Lists what came in to one of our numbers, to make up for webhooks that were lost.
+// Lists what came in to our numbers, to make up for webhooks that were lost.
 import { addSeconds, type Instant } from '#domain/day.ts'
 import { askTwilio, type Answered, type AskOptions } from './ask-twilio.ts'
 import { momentOf } from './fetch-message.ts'
@@ -28,10 +28,12 @@ const MOST = 2000
 const DAY_BEFORE_SECONDS = -24 * 60 * 60
 
 export const listIncoming = (
-  account: TwilioAccount, wish: { to: string; since: Instant }, options: AskOptions = {},
+  account: TwilioAccount,
+  /** Without a number: all that came in to the account. */
+  wish: { to: string | null; since: Instant }, options: AskOptions = {},
 ): Promise<Answered<IncomingList>> => askTwilio(account, async (client) => {
   const listed = await client.messages.list({
-    to: wish.to, dateSentAfter: new Date(addSeconds(wish.since, DAY_BEFORE_SECONDS)),
+    ...(wish.to === null ? {} : { to: wish.to }), dateSentAfter: new Date(addSeconds(wish.since, DAY_BEFORE_SECONDS)),
     pageSize: PAGE, limit: MOST,
   })
   const messages = listed.flatMap((raw): ListedIncoming[] => {

@@ -20,15 +20,16 @@ const OVERLAP_SECONDS = 3_600
 
 /** Returns how many SMS no call had brought. */
 export async function pollSms(installation: Installation, orgId: string): Promise<number> {
-  const { account, senders, poll } = await inOrganization(installation, orgId, SYSTEM,
-    async (org) => ({
-      account: await readSmsAccount(org), senders: await readSenders(org),
-      poll: await readPoll(org),
-    }))
+  const { account, wish, poll } = await inOrganization(installation, orgId, SYSTEM,
+    async (org) => {
+      const account = await readSmsAccount(org)
+      return { account, wish: toList(org, account, await readSenders(org)),
+        poll: await readPoll(org) }
+    })
   if (account === null) return 0
   const until = addSeconds(installation.now(), -LEFT_TO_CALLS_SECONDS)
   const since = addSeconds(poll.read_until ?? until, -OVERLAP_SECONDS)
-  const listed = await listAll(account, senders.filter(isListed), since)
+  const listed = await listAll(account, wish, since)
   const missed: string[] = []
   for (const one of listed.messages.filter(({ at }) => at <= until)) {
     const fields = await fieldsOf(account, one)
@@ -43,9 +44,23 @@ export async function pollSms(installation: Installation, orgId: string): Promis
   return missed.length
 }
 
-/** A name has no inbox, and a service's numbers stand in the pool by themselves. */
-const isListed = (sender: Sender): boolean =>
-  !isOneWay(sender) && sender.kind !== 'messaging_service'
+interface Wanted {
+  numbers: string[]
+  /** Their numbers stand in the provider's pool, and may be known to nobody here. */
+  services: ReadonlySet<string>
+}
+
+/** The installation's own service may be shared, so only one of this organization is read. */
+function toList(org: Org, account: TwilioAccount | null, senders: readonly Sender[]): Wanted {
+  const twoWay = senders.filter((sender) => !isOneWay(sender))
+  const isService = (sender: Sender) => sender.kind === 'messaging_service'
+  const own = org.settings.sms_channel === 'own' ? account?.messagingServiceSid ?? null : null
+  return {
+    numbers: twoWay.filter((sender) => !isService(sender)).map(({ address }) => address),
+    services: new Set([...twoWay.filter(isService).map(({ address }) => address),
+      ...(own === null ? [] : [own])]),
+  }
+}
 
 interface Listing {
   messages: readonly ListedIncoming[]
@@ -53,14 +68,16 @@ interface Listing {
 }
 
 async function listAll(
-  account: TwilioAccount, senders: readonly Sender[], since: Instant,
+  account: TwilioAccount, { numbers, services }: Wanted, since: Instant,
 ): Promise<Listing> {
   const messages: ListedIncoming[] = []
   let problem: string | null = null
-  for (const sender of senders) {
-    const listed = await listIncoming(account, { to: sender.address, since })
+  // What a number of ours and its service both list is stored once, by its sid.
+  for (const to of [...numbers, ...(services.size > 0 ? [null] : [])]) {
+    const listed = await listIncoming(account, { to, since })
     if (listed.kind === 'told') {
-      messages.push(...listed.value.messages)
+      messages.push(...listed.value.messages.filter((one) =>
+        to !== null || services.has(one.messagingServiceSid ?? '')))
       if (!listed.value.isWhole) problem = 'The provider lists more SMS than can be read at once.'
     } else {
       problem = listed.kind === 'gone' ? 'The SMS account is not there any more.' : listed.why

@@ -9,7 +9,7 @@ import type { Installation } from '../../platform/installation.ts'
 import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
 import { openInstallation } from '../../testing/mail-scene.ts'
 import {
-  aNumber, anSmsOrganization, aTexter, eventsOf, OUR_NUMBER, pathOf, suppressionOf, TOKEN,
+  aNumber, anSmsOrganization, aSid, aTexter, eventsOf, OUR_NUMBER, pathOf, suppressionOf, TOKEN,
   type SmsOrganization,
 } from '../../testing/arriving-sms.ts'
 import { answerKeyword } from './answer-keyword.ts'
@@ -144,6 +144,31 @@ test('what no call brought is read from the list, at its own time, and once', as
   expect(await textsOf(number)).toMatchObject([{ body_text: 'During the outage', at: cameAt }])
   await fetchFiles()
   expect(await filesOf(number)).toHaveLength(1)
+})
+
+test('what came to a number of a service, which nobody has listed here, is read too', async () => {
+  const hidden = '+33644609999'
+  const account = { sid: aSid('AC'), authToken: TOKEN,
+    senders: [{ address: hidden }, { address: '+33644608888' }],
+    services: [{ senders: [hidden], usesInboundUrlOfNumber: true }] }
+  const other = openEmulator({ seed: 'service', now, accounts: [account] })
+  const wire = await serveEmulator(other)
+  const [set] = other.accounts()
+  await org.do(async ({ tx }) => {
+    await sql`update sms_account set account_sid = ${account.sid},
+      messaging_service_sid = ${set?.services[0]?.sid ?? ''}`.execute(tx)
+  })
+  const at = { ...installation, config: { ...installation.config,
+    twilio: { ...installation.config.twilio, baseUrl: wire.baseUrl } } }
+  await pollSms(at, org.id)
+  const number = aNumber()
+  other.receive({ from: number, to: hidden, body: 'We pay on Friday' })
+  other.receive({ from: number, to: '+33644608888', body: 'Not of the service' })
+  other.tick(600)
+  now = other.now()
+  expect(await pollSms(at, org.id)).toBe(1)
+  expect(await textsOf(number)).toMatchObject([{ body_text: 'We pay on Friday' }])
+  await wire.close()
 })
 
 test('a call and the list that tell the same SMS make one message', async () => {
