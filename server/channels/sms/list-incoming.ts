@@ -33,7 +33,8 @@ export const listIncoming = (
   wish: { to: string | null; since: Instant }, options: AskOptions = {},
 ): Promise<Answered<IncomingList>> => askTwilio(account, async (client) => {
   const listed = await client.messages.list({
-    ...(wish.to === null ? {} : { to: wish.to }), dateSentAfter: new Date(addSeconds(wish.since, DAY_BEFORE_SECONDS)),
+    ...(wish.to === null ? {} : { to: wish.to }),
+    dateSentAfter: new Date(addSeconds(wish.since, DAY_BEFORE_SECONDS)),
     pageSize: PAGE, limit: MOST,
   })
   const messages = listed.flatMap((raw): ListedIncoming[] => {
