@@ -47,7 +47,10 @@ function Entry({ event, onReply }: {
   event: Event; onReply: ((messageId: string) => void) | null
 }) {
   const [Picture, look] = pictureOf(event)
-  const { message, messageId } = event
+  const { messageId } = event
+  // Once it has left, it stands where it left, and here only that somebody wrote it.
+  const isElsewhere = event.kind === 'message_leaving' && event.message?.state !== 'leaving'
+  const message = isElsewhere ? null : event.message
   return (
     <li className={`event ${look}`}>
       <span className="event-icon"><Picture size={15} aria-hidden /></span>
