@@ -43,8 +43,10 @@ function tell(emulator: Emulator, path: string, given: Fields): Answer {
       const message = emulator.receive({
         from: textIn(given, 'from'), to: textIn(given, 'to'), body: textIn(given, 'body'),
       })
-      return message === null ? json({ error: 'Nobody is told of what comes to this number, so it is '
-        + 'not kept, as at Twilio: start with --inbound and the address that takes it.' }, 409)
+      return message === null ? json({
+        error: 'Nobody is told of what comes to this number, so it is not kept, as at Twilio: '
+          + 'start with --inbound and the address that takes it.',
+      }, 409)
         : json(messageResource(message), 201)
     }
     case '/__emu/tick': emulator.tick(numberIn(given, 'seconds') ?? 1)
