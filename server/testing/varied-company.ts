@@ -108,7 +108,9 @@ async function addVaried(
   const chosen = place % 3 === 1 ? workflows.contextual
     : place % 5 === 2 ? workflows.perWorkflow : null
   await sql`update customer set chosen_workflow_id = ${chosen}, owner_id = 'olga',
-      no_workflow = ${place % 11 === 7},
+      no_workflow = ${place % 11 === 7}, country = 'FR', postcode = '69001', city = 'Lyon',
+      -- Some have an address that no letter can be written to.
+      street = ${place % 13 === 5 ? '' : `${place + 1} rue de la République`},
       legal_stop_reason = ${place % 29 === 28 ? 'insolvent' : null}
     where org_id = ${org.id} and id = ${id}`.execute(org.tx)
   await addPeople(org, id, place)
