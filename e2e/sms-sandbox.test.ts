@@ -60,7 +60,10 @@ test('an SMS is sent from To Do, delivered, texted back and answered by SMS', as
   await page.getByText('Draft kept', { exact: true }).waitFor()
   await picture('sms-reply')
   // A narrow screen showed the list alone; the draft is there when the answer is opened again.
-  await page.keyboard.press('r')
+  await expect.poll(async () => {
+    if (!await text.isVisible()) await page.keyboard.press('r')
+    return text.isVisible()
+  }, { timeout: 30_000, interval: 500 }).toBe(true)
   await expect.poll(() => text.inputValue()).toBe('Thank you, Friday is fine.')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect.poll(async () => (await captured()).some(({ text: sent, channel }) =>

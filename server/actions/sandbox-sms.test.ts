@@ -23,13 +23,11 @@ afterAll(async () => {
 /** Its first step is an SMS, and nothing needs a record of consent. */
 async function aSandbox(): Promise<Collecting> {
   const company = await aCollectingCompany(installation, {
-    start: '2027-03-01', workflows: [{ level: 'customer', offsets: [3], mcdDays: 3 }],
+    start: '2027-03-01', channel: 'sms',
+    workflows: [{ level: 'customer', offsets: [3], mcdDays: 3 }],
   })
   await company.do(async (org) => {
     await sql`update organization set sms_consent_rule = 'given_number'
-      where org_id = ${org.id}`.execute(org.tx)
-    await sql`update template set channel = 'sms' where org_id = ${org.id}`.execute(org.tx)
-    await sql`update workflow_version set steps = jsonb_set(steps, '{0,channel}', '"sms"')
       where org_id = ${org.id}`.execute(org.tx)
     await aSender(org, { kind: 'mobile', address: '+33600000001' })
   })

@@ -43,6 +43,8 @@ export interface Written {
 interface Company {
   start: Day
   workflows: readonly { level: 'customer' | 'invoice'; offsets: readonly number[]; mcdDays: number }[]
+  /** Of every step; e-mail unless told. */
+  channel?: 'email' | 'sms'
   holdScope?: 'customer' | 'invoice'
   holdOnReply?: boolean
   weekend?: readonly number[]
@@ -99,8 +101,11 @@ async function furnish(org: Org, given: Company): Promise<void> {
         ${`${userId}@seller.example`}, ${role}, ${org.now}, 0)`.execute(org.tx)
   }
   const { id: templateId } = await createTemplate(org, {
-    name: 'T', channel: 'email',
-    texts: { en: { subject: 'Open: {{ total_open }}', body: 'Dear {{ customer.name }}' } },
+    name: 'T', channel: given.channel ?? 'email',
+    texts: { en: {
+      subject: given.channel === 'sms' ? '' : 'Open: {{ total_open }}',
+      body: 'Dear {{ customer.name }}',
+    } },
   })
   for (const [place, workflow] of given.workflows.entries()) {
     await createWorkflow(org, {
@@ -108,7 +113,7 @@ async function furnish(org: Org, given: Company): Promise<void> {
       entryLogic: 'standard', mcdDays: workflow.mcdDays, mcdScope: 'customer',
       thresholdMinor: {},
       steps: workflow.offsets.map((offsetDays) => ({
-        name: `Day ${offsetDays}`, channel: 'email' as const, mode: 'automatic' as const,
+        name: `Day ${offsetDays}`, channel: given.channel ?? 'email' as const, mode: 'automatic' as const,
         trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
         positions: [], owner: { kind: 'account_owner' as const }, templateId,
       })),
