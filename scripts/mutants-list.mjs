@@ -53,7 +53,7 @@ export const MUTANTS = [
     'epoch: facts.epoch + 1, closedStepIds: facts.closedStepIds, changed: true'],
   ['a restart keeps the epoch', 'plan.ts',
     'epoch: facts.epoch + 1, closedStepIds', 'epoch: facts.epoch, closedStepIds'],
-  ['the closed step is done again', 'plan.ts', 'first = index + 1', 'first = index'],
+  ['what stands before a closed step is done', 'plan.ts', 'first = index + 1', 'first = 0'],
   ['a moved run forgets where it stands', 'plan.ts', 'if (start >= 0) first = start', ''],
   ['a moved run of closed steps starts again', 'plan.ts',
     'if (startStepId === END_OF_STEPS) return steps.length', ''],
