@@ -113,6 +113,18 @@ test('36: another account, another number or another organization is not found',
   expect(await stored(foreign['MessageSid'])).toEqual([])
 })
 
+test('an answer that comes after SMS were switched back to the outbox is not lost', async () => {
+  const switched = await anSmsOrganization(installation, { number: '+33644605678' })
+  await switched.do(async ({ tx, id }) => {
+    await sql`update organization set sms_channel = 'outbox' where org_id = ${id}`.execute(tx)
+  })
+  const fields = incoming(switched, aNumber(), 'We pay Friday', { To: '+33644605678' })
+  expect((await call(signedCall(switched, fields))).status).toBe(200)
+  const kept = await switched.do(async ({ tx }) => (await sql<{ body: string }>`
+    select body from inbound_sms`.execute(tx)).rows)
+  expect(kept).toEqual([{ body: 'We pay Friday' }])
+})
+
 test('39: only a POST of at most 64 kB', async () => {
   const long = incoming(org, aNumber(), 'x'.repeat(66_000))
   expect((await call(signedCall(org, long))).status).toBe(413)
