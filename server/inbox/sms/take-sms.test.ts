@@ -99,18 +99,40 @@ describe('26, 27, 28, 30: the signature', () => {
   })
 })
 
-test('36: another account, another number or another organization is not found', async () => {
+test('36: another account or another organization is not found', async () => {
   const other = await anSmsOrganization(installation, { number: '+33644609999' })
   const status = async (request: Request) => (await call(request)).status
   const elsewhere = incoming(org, aNumber(), 'x', { AccountSid: aSid('AC') })
   expect(await status(signedCall(org, elsewhere))).toBe(404)
-  const unknown = incoming(org, aNumber(), 'x', { To: '+33644608888' })
-  expect(await status(signedCall(org, unknown))).toBe(404)
   const foreign = incoming(org, aNumber(), 'x')
   expect(await status(signedCall(org, foreign, { path: pathOf(other.id) }))).toBe(404)
   const nobody = '01890000-0000-7000-8000-000000000000'
   expect(await status(signedCall(org, foreign, { path: pathOf(nobody) }))).toBe(404)
   expect(await stored(foreign['MessageSid'])).toEqual([])
+})
+
+test('36: on an account that several share, only the numbers listed here are ours', async () => {
+  const shared = { ...installation, config: { ...installation.config, twilio: {
+    ...installation.config.twilio, accountSid: aSid('AC'), authTokens: [TOKEN] } } }
+  const doors = openApi(shared, { webDir: '/nowhere', isReady: () => true })
+  const sharing = await anSmsOrganization(installation, { number: '+33644607777' })
+  await sharing.do(async ({ tx, id }) => {
+    await sql`delete from sms_account where org_id = ${id}`.execute(tx)
+    await sql`update organization set sms_channel = 'installation' where org_id = ${id}`.execute(tx)
+    await sql`update sms_sender set removed_at = now() where org_id = ${id}`.execute(tx)
+  })
+  const status = async (to: string) => (await doors.fetch(signedCall(sharing,
+    incoming(sharing, aNumber(), 'x', { To: to, AccountSid: shared.config.twilio.accountSid }))))
+    .status
+  // One that was removed may still be answered to.
+  expect(await status('+33644607777')).toBe(200)
+  expect(await status('+33644608888')).toBe(404)
+})
+
+test('an own account’s number that nobody has listed loses no answer', async () => {
+  const fields = incoming(org, aNumber(), 'We pay Friday', { To: '+33644608888' })
+  expect((await call(signedCall(org, fields))).status).toBe(200)
+  expect(await stored(fields['MessageSid'])).toMatchObject([{ body: 'We pay Friday' }])
 })
 
 test('an answer that comes after SMS were switched back to the outbox is not lost', async () => {

@@ -3,8 +3,8 @@ import type { Form } from '../../channels/sms/signature.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { inOrganization, SYSTEM, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
-import { readSenders } from '../../settings/sms/read-senders.ts'
-import { readSmsAccount } from '../../settings/sms/read-sms-settings.ts'
+import { everySenderAddress } from '../../settings/sms/read-senders.ts'
+import { storedAccount } from '../../settings/sms/read-sms-settings.ts'
 import { readSmsForm, requireSigned } from './signed-call.ts'
 import { storeSms } from './store-sms.ts'
 
@@ -18,16 +18,20 @@ export async function takeSms(
     if (!/^(?:SM|MM)[0-9a-f]{32}$/i.test(sid) || from === '') {
       throw invalid('This call names no message and no sender.')
     }
-    if (!await isOurSender(org, form)) throw notFound('No such sender is set up here.')
+    if (!await isOurs(org, form)) throw notFound('No such sender is set up here.')
     await storeSms(org, form.fields, 'webhook')
   })
 }
 
-/** By its number; a messaging service may own numbers that nobody has listed here. */
-async function isOurSender(org: Org, { fields }: Form): Promise<boolean> {
-  const account = await readSmsAccount(org)
-  const { To: to = '', MessagingServiceSid: service = '' } = fields
-  if (service !== '' && service === account?.messagingServiceSid) return true
-  return (await readSenders(org)).some((sender) => sender.address === to
-    || (service !== '' && sender.address === service))
+/**
+ * Whatever came in to an account of its own is the organization's. On one that several share it is
+ * known by the number, listed now or once; a service may own numbers that nobody has listed here.
+ */
+async function isOurs(org: Org, { fields }: Form): Promise<boolean> {
+  const own = await storedAccount(org)
+  const { AccountSid: account, To: to = '', MessagingServiceSid: service = '' } = fields
+  if (own !== null && account === own.accountSid
+    && account !== org.installation.config.twilio.accountSid) return true
+  const senders = await everySenderAddress(org)
+  return senders.includes(to) || (service !== '' && senders.includes(service))
 }

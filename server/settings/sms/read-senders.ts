@@ -3,7 +3,7 @@ import parsePhoneNumber from 'libphonenumber-js/max'
 import type { Sender } from '#domain/sms/choose-sender.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import {
-  listClosedCountries, listPrices, listSenderRows, type PriceRow, type SenderRow,
+  listClosedCountries, listEveryAddress, listPrices, listSenderRows, type PriceRow, type SenderRow,
 } from './sender-store.ts'
 
 export type { PriceRow, SenderRow } from './sender-store.ts'
@@ -27,6 +27,9 @@ export async function readSmsPool(org: Org): Promise<SmsPool> {
 
 export const readSenders = async (org: Org): Promise<Sender[]> =>
   (await listSenderRows(org)).map(toSender)
+
+/** Of those that were removed too: their numbers may still be answered to. */
+export const everySenderAddress = (org: Org): Promise<string[]> => listEveryAddress(org)
 
 export const toSender = (row: SenderRow): Sender => ({
   id: row.id, kind: row.kind, address: row.address, countries: row.countries,

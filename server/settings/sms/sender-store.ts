@@ -17,6 +17,13 @@ export interface SenderRow {
 }
 
 /** Those that were not removed, the oldest first. */
+/** Of every sender there ever was. */
+export async function listEveryAddress(org: Org): Promise<string[]> {
+  const { rows } = await sql<{ address: string }>`select address from sms_sender
+    where org_id = ${org.id}`.execute(org.tx)
+  return rows.map((row) => row.address)
+}
+
 export async function listSenderRows(org: Org): Promise<SenderRow[]> {
   const { rows } = await sql<SenderRow>`
     select id, kind, address, countries, is_two_way, registration, label, paused_at, paused_why
