@@ -42,6 +42,8 @@ export const SmsSettings = z.object({
     monthBudgetMicros: z.int().nullable().describe('Millionths of the currency’s unit.'),
     currency: CurrencyCode,
     consentRule: z.enum(['recorded', 'given_number']),
+    retentionDays: z.int().nullable()
+      .describe('Days after which the provider erases a text; null: by its own rule.'),
     creditorKind: z.enum(['creditor', 'agency']),
   }),
   stoppedWhy: z.string().nullable()
@@ -95,6 +97,7 @@ export const saveSmsRules = endpoint({
     fromTime: TimeText, untilTime: TimeText,
     segmentCap: z.int().min(1).max(10),
     monthBudgetMicros: z.int().min(0).nullable(),
+    retentionDays: z.int().min(1).max(400).nullable(),
   }).partial(),
   answer: SmsSettings,
 })

@@ -107,7 +107,9 @@ export const dryRun = endpoint({
 export const Template = z.object({
   id: Id, name: z.string(), channel: z.enum(['email', 'sms', 'call', 'letter', 'task']),
   version: z.int(),
-  texts: z.record(LocaleCode, z.object({ subject: z.string(), body: z.string() })),
+  texts: z.record(LocaleCode, z.object({
+    subject: z.string(), body: z.string(), contentSid: z.string().nullable(),
+  })),
 }).meta({ id: 'Template' })
 
 const TemplateBody = z.object({
@@ -115,6 +117,10 @@ const TemplateBody = z.object({
   channel: Template.shape.channel,
   texts: z.record(LocaleCode, z.object({
     subject: z.string().max(500).default(''), body: z.string().min(1).max(100_000),
+    contentSid: z.string().trim().regex(/^HX[0-9a-fA-F]{32}$/,
+      'A content SID is HX and 32 letters and digits.').nullable().default(null)
+      .describe('Of an SMS: the provider’s template for WhatsApp after 24 hours of silence. It '
+        + 'gets 1: the contact’s name, 2: all that is open, 3: the link to pay.'),
   })).describe('By language, in Liquid: {{ customer.name }}, {% for invoice in invoices %} …'),
 })
 

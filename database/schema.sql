@@ -1264,6 +1264,7 @@ create table organization (
   sms_stopped_why text,
   link_number integer not null default nextval('organization_link_number'::regclass),
   postal_address text not null default ''::text,
+  sms_retention_days integer,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),
@@ -1280,6 +1281,7 @@ create table organization (
   CHECK ((sms_consent_rule = ANY (ARRAY['recorded'::text, 'given_number'::text]))),
   CHECK (((sms_from_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (sms_from_time >= '08:00'::text))),
   CHECK ((sms_month_budget_micros >= 0)),
+  CHECK (((sms_retention_days >= 1) AND (sms_retention_days <= 400))),
   CHECK (((sms_segment_cap >= 1) AND (sms_segment_cap <= 10))),
   CHECK (((sms_until_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (sms_until_time <= '20:00'::text)))
 );
@@ -1745,6 +1747,9 @@ create table sms_message (
   committed_at timestamp with time zone not null,
   follow_up text,
   follow_up_at timestamp with time zone,
+  erase_asked_at timestamp with time zone,
+  erase_tries integer not null default 0,
+  erased_at timestamp with time zone,
   PRIMARY KEY (org_id, message_id),
   FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
   CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
@@ -1752,6 +1757,7 @@ create table sms_message (
 );
 CREATE INDEX sms_message_by_time ON sms_message USING btree (org_id, committed_at);
 CREATE UNIQUE INDEX sms_message_sid ON sms_message USING btree (org_id, provider_sid) WHERE (provider_sid IS NOT NULL);
+CREATE INDEX sms_message_to_erase ON sms_message USING btree (org_id, committed_at) WHERE ((erased_at IS NULL) AND (provider_sid IS NOT NULL));
 CREATE INDEX sms_message_to_follow ON sms_message USING btree (org_id, follow_up_at) WHERE (follow_up_at IS NOT NULL);
 CREATE INDEX sms_message_unsettled ON sms_message USING btree (org_id, next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE POLICY org_isolation ON sms_message FOR ALL
@@ -1925,8 +1931,10 @@ create table template_text (
   locale text not null,
   subject text not null default ''::text,
   body text not null,
+  content_sid text,
   PRIMARY KEY (org_id, template_id, version, locale),
-  FOREIGN KEY (org_id, template_id) REFERENCES template(org_id, id)
+  FOREIGN KEY (org_id, template_id) REFERENCES template(org_id, id),
+  CHECK ((content_sid ~ '^HX[0-9a-fA-F]{32}$'::text))
 );
 CREATE POLICY org_isolation ON template_text FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))

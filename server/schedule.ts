@@ -6,6 +6,7 @@ import { checkMailbox, wakeMailboxes } from './inbox/fetch-mail.ts'
 import { receiveMessage, receiveWaiting } from './inbox/receive-message.ts'
 import { answerKeyword } from './inbox/sms/answer-keyword.ts'
 import { checkSms } from './inbox/sms/check-sms.ts'
+import { eraseTexts } from './inbox/sms/erase-texts.ts'
 import { fetchSmsMedia } from './inbox/sms/fetch-sms-media.ts'
 import { pollSms } from './inbox/sms/poll-sms.ts'
 import { receiveSms, receiveWaitingSms } from './inbox/sms/receive-sms.ts'
@@ -29,12 +30,14 @@ const OfKeyword = OfSms.extend({
   answer: z.enum(['stop', 'help']), refusals: z.int().optional(),
 })
 
-// Every minute everything that fell due; each night the hints are derived anew.
+// Every minute everything that fell due; each night the hints are derived anew,
+// and the SMS provider erases what it need not keep.
 const CRONTAB = [
   '* * * * * beat ?max=1',
   '* * * * * wake_mailboxes ?max=1',
   '*/5 * * * * poll_sms ?max=1',
   '17 2 * * * look_everywhere ?max=3',
+  '41 3 * * * erase_sms_texts ?max=3',
 ].join('\n')
 
 export const tasksOf = (installation: Installation): Tasks => ({
@@ -66,6 +69,9 @@ export const tasksOf = (installation: Installation): Tasks => ({
   },
   poll_sms: () => forEachOrganization(installation, async (orgId) => {
     await pollSms(installation, orgId)
+  }),
+  erase_sms_texts: () => forEachOrganization(installation, async (orgId) => {
+    await eraseTexts(installation, orgId)
   }),
   answer_sms_keyword: (payload) => answerKeyword(installation, OfKeyword.parse(payload)),
   send_answers_by_mail: async (payload) => {

@@ -79,7 +79,7 @@ const MOMENTS = ['before_post', 'after_post', 'at_answer', 'after_answer', 'call
   'after_callback', 'any'] as const
 type Moment = (typeof MOMENTS)[number]
 
-test(`${SENDS} sends killed around their handing over: nobody is texted twice, nothing is lost`,
+test(`24: ${SENDS} sends killed around their handing over: nobody is texted twice, none is lost`,
   async () => {
     const crews: Texting[][] = []
     for (let place = 0; place < AT_ONCE; place++) {

@@ -47,7 +47,7 @@ describe('zones of a recipient', () => {
 
 const hours = WIDEST_HOURS
 
-describe('quiet hours', () => {
+describe('52: quiet hours', () => {
   test.each<[string, Instant, readonly Zone[], boolean]>([
     ['a second before eight', '2026-03-10T06:59:59.000Z', ['Europe/Paris'], false],
     ['eight', '2026-03-10T07:00:00.000Z', ['Europe/Paris'], true],

@@ -10,8 +10,9 @@ import type { TemplateRow } from '../templates/read-templates.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
-import { capProblem, costOf, isOverBudget, textProblem, type SmsFacts } from './sms-facts.ts'
-import { writeReminder, type Reminder } from './write-reminder.ts'
+import { capProblem, costOf, isOverBudget, needsTemplate, textProblem, type SmsFacts } from
+  './sms-facts.ts'
+import { writeReminder, type Reminder, type WhatsAppTemplate } from './write-reminder.ts'
 
 export interface Answered {
   recipient: Recipient | null
@@ -57,7 +58,7 @@ function problemOf(
 ): string | null {
   if (!reminder.ok) return reminder.problem
   if (recipient?.sms === undefined) return null
-  return textProblem(org, recipient.sms, reminder.body)
+  return textProblem(org, recipient.sms, reminder.body, reminder.whatsApp)
     ?? (step.mode === 'automatic' ? capProblem(org, reminder.body) : null)
 }
 
@@ -101,11 +102,14 @@ export function noteOf(code: HoldCode | null, of: {
 }
 
 /** How it is handed over; asked only when nothing holds it, so there is a sender. */
-export function smsOfSend(org: Org, facts: SmsFacts): SmsOfSend {
+export function smsOfSend(
+  org: Org, facts: SmsFacts, whatsApp: WhatsAppTemplate | null,
+): SmsOfSend {
   return {
     senderId: facts.sender?.id ?? null,
     sender: { kind: facts.sender?.kind ?? '', address: facts.sender?.address ?? '' },
-    country: facts.country, contentSid: null,
+    country: facts.country,
+    ...(whatsApp !== null && needsTemplate(org, facts) ? whatsApp : { contentSid: null }),
     validitySeconds: validitySeconds(org.now, facts.zones, hoursOf(org)),
     segmentMicros: facts.segmentMicros, currency: org.settings.sms_currency,
     opensAgainAt: opensAgainAt(org, facts.zones),

@@ -93,7 +93,7 @@ async function begin(
   const sends = rows.filter((row) => row.stopped === null && !waiting.has(row.id))
     .map((row) => {
       const facts = texted.get(row.id)?.facts
-      return { ...toSend(row), ...(facts ? { sms: smsOfSend(org, facts) } : {}) }
+      return { ...toSend(row), ...(facts ? { sms: smsOfSend(org, facts, null) } : {}) }
     })
   return {
     claimed: claimed.length, waiting,

@@ -31,7 +31,7 @@ export function judgeOwnSms(
   return {
     facts,
     problem: line ?? consent ?? facts.channelProblem ?? facts.senderProblem
-      ?? textProblem(org, facts, of.text),
+      ?? textProblem(org, facts, of.text, null),
     waitsUntil: isLate ? nextOpening(org.now, facts.zones, WIDEST_HOURS) : null,
   }
 }

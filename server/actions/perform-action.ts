@@ -136,7 +136,7 @@ function toSend(org: Org, of: {
   const id = newId()
   // Planning holds any automatic channel to these three (workflowProblems).
   const channel = of.channel as 'email' | 'sms' | 'letter'
-  const sms = recipient.sms ? smsOfSend(org, recipient.sms) : undefined
+  const sms = recipient.sms ? smsOfSend(org, recipient.sms, reminder.whatsApp) : undefined
   return {
     ...(sms ? { sms } : {}),
     isAutomatic: true, workflowId: run.row.workflow_id, name: planned.step.name,

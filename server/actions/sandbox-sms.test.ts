@@ -62,7 +62,7 @@ test('in a sandbox an SMS is captured and delivered, or fails as its number says
   expect(rows[0]?.kinds).toEqual(['message_status', 'sms_fell_back'])
 })
 
-test('what is paid between planning and the hour is not texted', async () => {
+test('54: what is paid between planning and the hour is not texted', async () => {
   const company = await aSandbox()
   const id = await aCustomerOf(company, '+33612345679', 'paid')
   await company.do(({ tx }) => sql`update invoice set open_minor = 0 where customer_id = ${id}`

@@ -127,7 +127,7 @@ describe('an automatic SMS', () => {
     ['no number at all', [], [], 'call', 'No contact of this customer has a mobile number.'],
     ['no number, but a mailbox', [], ['bea@buyer.example'], 'email',
       'No contact of this customer has a mobile number.'],
-  ])('holds nothing up for want of a number: %s', async (_, phones, emails, channel, note) => {
+  ])('55: holds nothing up for want of a number: %s', async (_, phones, emails, channel, note) => {
     const company = await aTextingCompany(installation, {})
     const { id } = await aDue(company, phones, { emails })
     await tick(installation, company.id)
@@ -158,7 +158,7 @@ describe('an automatic SMS', () => {
     expect(posts().map((post) => post['To'])).toEqual(['+33612345671'])
   })
 
-  test('waits for the morning of whoever gets it, not for tomorrow', async () => {
+  test('52: waits for the morning of whoever gets it, not for tomorrow', async () => {
     const company = await aTextingCompany(installation, {
       senders: [{ kind: 'local', address: '+15005550006' }],
     })
@@ -266,7 +266,7 @@ describe("a person's SMS", () => {
     expect(posts()).toHaveLength(1)
   })
 
-  test('that STOP overtakes does not leave (51)', async () => {
+  test('51: that STOP overtakes does not leave', async () => {
     const company = await aTextingCompany(installation, { steps: LATER })
     const { id } = await aDue(company, ['+33612345678'])
     await write(company, id, '+33612345678')

@@ -83,12 +83,14 @@ const FREE_TEXT_SECONDS = 24 * 3600
 const HAS_WAY_TO_ANSWER = /https?:\/\/|[^\s@]+@[^\s@]+\.|\+?\d[\d\s().-]{6,}\d/
 
 /** Why this very text must not go to this number; null: it may. */
-export function textProblem(org: Org, facts: SmsFacts, text: string): string | null {
+export function textProblem(
+  org: Org, facts: SmsFacts, text: string, whatsApp: object | null,
+): string | null {
   const sent = asSent(text)
   if (sent.length > MOST_SMS_CHARACTERS) {
     return `The text has ${sent.length} characters; an SMS at most ${MOST_SMS_CHARACTERS}.`
   }
-  if (facts.via === 'whatsapp' && !isWithinWindow(org, facts)) {
+  if (whatsApp === null && needsTemplate(org, facts)) {
     return 'WhatsApp takes a free text only within 24 hours of their last message.'
   }
   if (facts.sender !== null && isOneWay(facts.sender) && !HAS_WAY_TO_ANSWER.test(sent)) {
@@ -97,8 +99,9 @@ export function textProblem(org: Org, facts: SmsFacts, text: string): string | n
   return null
 }
 
-const isWithinWindow = (org: Org, facts: SmsFacts) => facts.wroteAt !== null
-  && secondsBetween(facts.wroteAt, org.now) < FREE_TEXT_SECONDS
+/** Whether the window in which WhatsApp takes a free text is closed. */
+export const needsTemplate = (org: Org, { via, wroteAt }: SmsFacts): boolean => via === 'whatsapp'
+  && !(wroteAt !== null && secondsBetween(wroteAt, org.now) < FREE_TEXT_SECONDS)
 
 /** What binds the machine besides: a person may send a longer text. */
 export function capProblem(org: Org, text: string): string | null {

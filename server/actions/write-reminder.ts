@@ -15,8 +15,15 @@ export type Reminder =
   | {
     ok: true; subject: string; body: string; covered: OpenInvoice[]
     template: TemplateRow | null
+    whatsApp: WhatsAppTemplate | null
   }
   | { ok: false; problem: string }
+
+/** What WhatsApp takes in the place of a free text. */
+export interface WhatsAppTemplate {
+  contentSid: string
+  contentVariables: Readonly<Record<string, string>>
+}
 
 /** Renders subject and body. A gap is told, never filled in. */
 export function writeReminder(org: Org, of: {
@@ -45,10 +52,23 @@ export function writeReminder(org: Org, of: {
   const body = renderText(text.body, values)
   if (!body.ok) return body
   const covered = coveredInvoices(of.invoices)
-  return { ok: true, covered, template, ...asWritten(org, of.step.channel, {
-    subject: subject.text.replaceAll(/\s+/g, ' ').trim(), body: body.text, covered,
+  const whatsApp = whatsAppOf(text.contentSid, values)
+  return { ok: true, covered, template, whatsApp, ...asWritten(org, of.step.channel, {
+    subject: inOneLine(subject.text), body: body.text, covered,
   }) }
 }
+
+/** Its variables must not be empty, nor hold a line break. */
+const whatsAppOf = (contentSid: string | null, values: TemplateValues): WhatsAppTemplate | null =>
+  (contentSid === null ? null : {
+    contentSid,
+    contentVariables: {
+      1: inOneLine(values.contact.name) || inOneLine(values.customer.name),
+      2: inOneLine(values.total_open), 3: values.pay_link,
+    },
+  })
+
+const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
 /** An SMS has no subject and is counted as it is sent; one that goes by e-mail instead gets one. */
 function asWritten(

@@ -19,6 +19,8 @@ export interface OutgoingSms {
   validitySeconds: number
   /** The provider's template, for a channel that allows no free text outside its window. */
   contentSid: string | null
+  /** What that template is filled with, by the names of its variables. */
+  contentVariables?: Readonly<Record<string, string>>
   /** How often this message has been tried, this time included; 1 when left out. */
   tryNumber?: number
 }

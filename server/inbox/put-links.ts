@@ -12,11 +12,16 @@ export function putLinks(
   const links = new Map<string, NewLink>()
   const linked = sends.map((send) => {
     const { message } = send
-    const texts = `${message.subject ?? ''} ${message.bodyText}`
+    const variables = Object.entries(send.sms?.contentVariables ?? {})
+    const texts = [message.subject, message.bodyText, ...variables.map(([, value]) => value)]
+      .join(' ')
     if (message.customerId === null || !hasPlaceholder(texts)) return send
     const link = newLink(org)
     links.set(message.id, link)
-    return { ...send, message: {
+    return { ...send, ...(send.sms === undefined ? {} : { sms: {
+      ...send.sms, ...(variables.length === 0 ? {} : { contentVariables: Object.fromEntries(
+        variables.map(([name, value]) => [name, fillPlaceholders(value, link.address)])) }),
+    } }), message: {
       ...message, subject: fillPlaceholders(message.subject ?? '', link.address),
       bodyText: fillPlaceholders(message.bodyText, link.address),
       bodyHtml: message.bodyHtml == null ? null

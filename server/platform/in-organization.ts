@@ -45,6 +45,8 @@ export interface OrganizationRow {
   sms_from_time: TimeOfDay
   sms_until_time: TimeOfDay
   sms_segment_cap: number
+  /** Days the provider may keep texts; null: by its own rule. */
+  sms_retention_days: number | null
   sms_month_budget_micros: number | null
   sms_currency: string
   sms_consent_rule: 'recorded' | 'given_number'
@@ -102,9 +104,9 @@ async function openHere(
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
       smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
-      sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_month_budget_micros,
-      sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at, sms_stopped_why,
-      link_origin, link_number
+      sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_retention_days,
+      sms_month_budget_micros, sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at,
+      sms_stopped_why, link_origin, link_number
     from organization where org_id = ${orgId}`.execute(tx)
   const settings = rows[0]
   if (!settings) throw notFound('This organization does not exist.')

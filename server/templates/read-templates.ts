@@ -1,8 +1,8 @@
 // Templates for those who send: by id, and in the language nearest to the customer's.
 import type { Org } from '../platform/in-organization.ts'
-import { readTemplatesByIds, type TemplateRow } from './store.ts'
+import { readTemplatesByIds, type TemplateRow, type TemplateText } from './store.ts'
 
-export type { TemplateRow } from './store.ts'
+export type { TemplateRow, TemplateText } from './store.ts'
 
 export async function templatesByIds(
   org: Org, ids: readonly string[],
@@ -14,7 +14,7 @@ export async function templatesByIds(
 /** The customer's language, else its main language, else the organization's, else any there is. */
 export function textFor(
   template: TemplateRow, locales: readonly (string | null)[],
-): { locale: string; subject: string; body: string } | null {
+): TemplateText & { locale: string } | null {
   for (const locale of locales) {
     if (locale === null) continue
     const exact = template.texts[locale]

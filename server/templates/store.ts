@@ -8,14 +8,22 @@ export interface TemplateRow {
   name: string
   channel: Channel
   version: number
-  texts: Record<string, { subject: string; body: string }>
+  texts: Record<string, TemplateText>
+}
+
+export interface TemplateText {
+  subject: string
+  body: string
+  /** The provider's template that says the same over WhatsApp; null: there is none. */
+  contentSid: string | null
 }
 
 const MOST_TEMPLATES = 500
 
 const columns = sql`t.id, t.name, t.channel, t.version,
   (select coalesce(jsonb_object_agg(x.locale,
-      jsonb_build_object('subject', x.subject, 'body', x.body)), '{}')
+      jsonb_build_object('subject', x.subject, 'body', x.body,
+        'contentSid', x.content_sid)), '{}')
     from template_text x
     where x.org_id = t.org_id and x.template_id = t.id and x.version = t.version) as texts`
 
@@ -55,7 +63,9 @@ export async function isNameTaken(org: Org, name: string, butId: string | null):
 }
 
 async function insertTexts(org: Org, row: TemplateRow): Promise<void> {
-  await sql`insert into template_text (template_id, version, locale, subject, body)
-    select ${row.id}, ${row.version}, key, value->>'subject', value->>'body'
+  await sql`insert into template_text (template_id, version, locale, subject, body,
+      content_sid)
+    select ${row.id}, ${row.version}, key, value->>'subject', value->>'body',
+      value->>'contentSid'
     from jsonb_each(${JSON.stringify(row.texts)}::jsonb)`.execute(org.tx)
 }

@@ -8,6 +8,8 @@ export interface Wish {
   to: string
   body?: string
   contentSid?: string
+  /** An object as JSON, which is how Twilio wants it. */
+  contentVariables?: string
   from?: string
   messagingServiceSid?: string
   statusCallback?: string
@@ -42,7 +44,7 @@ export function wishOf(account: TwilioAccount, message: Outgoing): Wish | number
   const seconds = Math.trunc(sms.validitySeconds)
   return {
     to, ...from,
-    ...(sms.contentSid === null ? { body } : { contentSid: sms.contentSid }),
+    ...(sms.contentSid === null ? { body } : templateOf(sms.contentSid, sms.contentVariables)),
     ...(callback === null ? {} : { statusCallback: callback }),
     validityPeriod: Math.min(MOST_VALIDITY_SECONDS, Math.max(1, seconds)),
     smartEncoded: true,
@@ -50,6 +52,11 @@ export function wishOf(account: TwilioAccount, message: Outgoing): Wish | number
     attempt: sms.tryNumber ?? 1,
   }
 }
+
+const templateOf = (contentSid: string, variables: OutgoingSms['contentVariables']) => ({
+  contentSid,
+  ...(variables === undefined ? {} : { contentVariables: JSON.stringify(variables) }),
+})
 
 const CODE = {
   noRecipient: 21604, badNumber: 21211, noText: 21602, longText: 21617, badTemplate: 21655,

@@ -102,7 +102,7 @@ describe('an SMS whose reports do not come', () => {
     expect(await stateOf(company)).toMatchObject({ state: 'undelivered', contacts: 0, reports: 1 })
   })
 
-  test('two ends are told: the provider is asked once, and its word holds', async () => {
+  test('34: two ends are told: the provider is asked once, and its word holds', async () => {
     const { company } = await aSent()
     await tell(company, { MessageSid: messageSid(1), MessageStatus: 'undelivered',
       ErrorCode: '30008' })
@@ -119,7 +119,7 @@ describe('an SMS whose reports do not come', () => {
     expect(posts()).toBe(1)
   })
 
-  test('its price comes later and replaces the estimate', async () => {
+  test('62: its price comes later and replaces the estimate', async () => {
     const { company } = await aSent()
     await tell(company, { MessageSid: messageSid(1), MessageStatus: 'delivered' })
     clock.set(addSeconds(NOON, 3600))
@@ -144,7 +144,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     ['the provider had a fault', { status: 500, json: { code: 20500, status: 500 } }],
     ['an edge answered with a page', { status: 502, text: '<html>' }],
     ['the answer held no sid', { status: 201, json: { status: 'queued' } }],
-  ])('stands in Needs check and is not sent again: %s', async (_, answer) => {
+  ])('20, 23: stands in Needs check and is not sent again: %s', async (_, answer) => {
     const { company, id } = await aSent(answer)
     await tick(installation, company.id)
     clock.set(addSeconds(NOON, 2 * 86_400))
@@ -154,7 +154,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     expect((await actionsOf(company, id))[0]).toMatchObject({ state: 'needs_check' })
   })
 
-  test('is settled by the report that names its attempt', async () => {
+  test('21: is settled by the report that names its attempt', async () => {
     const { company, id, attempt } = await aSent('reset')
     await tell(company, { MessageSid: messageSid(7), MessageStatus: 'delivered' }, attempt)
     await tick(installation, company.id)
@@ -164,7 +164,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     expect(posts()).toBe(1)
   })
 
-  test('is found in the list of the provider within the hour', async () => {
+  test('22: is found in the list of the provider within the hour', async () => {
     const { company, id, number } = await aSent('reset')
     clock.set(addSeconds(NOON, 60))
     await tick(installation, company.id)
@@ -194,7 +194,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     expect(await stateOf(company)).toMatchObject({ state: 'unknown', next: null })
   })
 
-  test('a report that overtakes the answer to our own request counts once', async () => {
+  test('35: a report that overtakes the answer to our own request counts once', async () => {
     const company = await aTextingCompany(installation, { text: 'Please pay.' })
     await company.do((org) => aTextedCustomer(org,
       { phones: [`+336${++numbers}`], dueOn: '2026-03-01' }))
@@ -210,7 +210,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     expect(await stateOf(company)).toMatchObject({ state: 'delivered', contacts: 1, reports: 2 })
   })
 
-  test('what the provider surely refused for now is sent again, once it was taken', async () => {
+  test('18: what the provider surely refused for now is sent again, once it was taken', async () => {
     const { company } = await aSent({ status: 429, json: { code: 20429, status: 429 } })
     expect(posts()).toBe(1)
     clock.set(addSeconds(NOON, 61))
@@ -219,7 +219,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     expect(await stateOf(company)).toMatchObject({ state: 'queued', contacts: 1 })
   })
 
-  test('two workers that find the same step due send it once', async () => {
+  test('25: two workers that find the same step due send it once', async () => {
     const company = await aTextingCompany(installation, { text: 'Please pay.' })
     await company.do((org) => aTextedCustomer(org,
       { phones: [`+336${++numbers}`], dueOn: '2026-03-01' }))

@@ -18,6 +18,7 @@ export function outgoingSms(
     sender: { kind, address: withChannel(kind, address) },
     statusUrl: statusUrlOf(org, attempt.id), validitySeconds: sms.validitySeconds,
     contentSid: sms.contentSid, tryNumber: attempt.tries,
+    ...(sms.contentVariables ? { contentVariables: sms.contentVariables } : {}),
   }
 }
 

@@ -7,6 +7,8 @@ export interface SmsOfSend {
   country: string | null
   validitySeconds: number
   contentSid: string | null
+  /** What the provider's template is filled with; a link in it is put in when it leaves. */
+  contentVariables?: Readonly<Record<string, string>>
   /** The estimated price of one part in millionths; null: none is known. */
   segmentMicros: number | null
   currency: string

@@ -100,7 +100,7 @@ const seen = (sent: Sent) => sent.company.do(async ({ tx }) => {
   return rows[0]
 })
 
-describe('who may report', () => {
+describe('26, 28, 29, 31, 36, 39: who may report', () => {
   test.each<[string, Call, number]>([
     ['a good signature', {}, 204],
     ['none', { signature: null }, 403],
@@ -119,7 +119,7 @@ describe('who may report', () => {
     expect(await report(await aSent(), 'delivered', call)).toBe(status)
   })
 
-  test('a signature of another path is refused', async () => {
+  test('26: a signature of another path is refused', async () => {
     const [a, b] = [await aSent(), await aSent()]
     const fields = { AccountSid: ACCOUNT_SID, MessageSid: a.sid, MessageStatus: 'delivered' }
     const url = `https://duebox.example/api/v1/hooks/twilio/${b.company.id}/status?attempt=${
@@ -127,7 +127,7 @@ describe('who may report', () => {
     expect(await report(a, 'delivered', { signature: signatureOf(url, fields) })).toBe(403)
   })
 
-  test('the old token signs on while it is rotated', async () => {
+  test('30: the old token signs on while it is rotated', async () => {
     const sent = await aSent()
     await sent.company.do(async (org) => {
       const sealed = org.installation.secrets.seal(JSON.stringify({
@@ -139,7 +139,7 @@ describe('who may report', () => {
     expect((await seen(sent))?.state).toBe('delivered')
   })
 
-  test("another tenant's message is not touched, though its account signs", async () => {
+  test("36: another tenant's message is not touched, though its account signs", async () => {
     const ours = await aSent()
     const theirs = await aSent({ accountSid: `AC${'c'.repeat(32)}` })
     const status = await report({ ...theirs, sid: ours.sid, attempt: ours.attempt }, 'delivered',
@@ -148,7 +148,7 @@ describe('who may report', () => {
     expect([(await seen(ours))?.state, (await seen(theirs))?.state]).toEqual(['queued', 'queued'])
   })
 
-  test('a database that is down is said to be down, so that the provider calls again', async () => {
+  test('38: a database that is down is said to be down; the provider calls again', async () => {
     const sent = await aSent()
     const broken = openApi({
       ...installation, database: { ...installation.database, db: new Proxy(
@@ -166,7 +166,7 @@ describe('who may report', () => {
 
 describe('what is told of an SMS', () => {
   const orders = permutations(['queued', 'sent', 'delivered', 'read'])
-  test('all orders of four reports end alike, each transition told once', async () => {
+  test('32: all orders of four reports end alike, each transition told once', async () => {
     expect(orders).toHaveLength(24)
     const sent = await aSent()
     for (const order of orders) {
@@ -184,13 +184,13 @@ describe('what is told of an SMS', () => {
     }
   })
 
-  test('plain SMS is never said to have been read', async () => {
+  test('66: plain SMS is never said to have been read', async () => {
     const sent = await aSent()
     await report(sent, 'read')
     expect(await seen(sent)).toMatchObject({ state: 'delivered', events: ['delivered'] })
   })
 
-  test('a hundred repetitions are one entry on the timelines of customer and invoice', async () => {
+  test('33: a hundred repetitions are one entry for customer and invoice', async () => {
     const sent = await aSent()
     for (let times = 0; times < 100; times++) {
       expect(await report(sent, 'delivered')).toBe(204)
@@ -207,13 +207,27 @@ describe('what is told of an SMS', () => {
     ['a status that nobody knows', { MessageStatus: 'teleported' }],
     ['a code that nobody knows', { MessageStatus: 'sent', ErrorCode: '99999' }],
     ['a sid that nobody knows', { MessageSid: messageSid(999_999), MessageStatus: 'delivered' }],
-  ])('%s is stored and harms nothing', async (_, fields) => {
+  ])('31: %s is stored and harms nothing', async (_, fields) => {
     const sent = await aSent()
     expect(await report(sent, 'sent', { fields, attempt: null })).toBe(204)
     const { rows } = await sent.company.do(({ tx }) =>
       sql<{ count: number }>`select count(*)::int as count from sms_report`.execute(tx))
     expect(rows[0]?.count).toBe(1)
     expect(['queued', 'sent']).toContain((await seen(sent))?.state)
+  })
+
+  test('37: five hundred calls at once are each answered, stored and applied', async () => {
+    const sent: Sent[] = []
+    for (let place = 1; place <= 10; place++) {
+      sent.push({ ...await aSent(), sid: messageSid(place) })
+    }
+    const words = ['sent', 'sending', 'queued', 'sent', 'delivered']
+    const calls = sent.flatMap((one) => Array.from({ length: 50 }, (_, place) =>
+      report(one, words[place % 5] ?? '', { fields: { RawDlrDoneDate: `${place}` } })))
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([204]))
+    for (const one of sent) {
+      expect(await seen(one)).toMatchObject({ state: 'delivered', reports: 50 })
+    }
   })
 
   test('status never goes back, and times of what came late are kept', async () => {
@@ -226,7 +240,7 @@ describe('what is told of an SMS', () => {
     expect(rows).toHaveLength(1)
   })
 
-  test('a landline is learned, and the step goes on by e-mail once', async () => {
+  test('57: a landline is learned, and the step goes on by e-mail once', async () => {
     const sent = await aSent({}, { emails: ['ap@buyer.example'] })
     await report(sent, 'undelivered', { fields: { ErrorCode: '30006' } })
     expect(await seen(sent)).toMatchObject({
@@ -247,7 +261,7 @@ describe('what is told of an SMS', () => {
     expect(stub.seen.filter((one) => one.method === 'POST')).toHaveLength(1)
   })
 
-  test('without an e-mail address somebody calls', async () => {
+  test('55: without an e-mail address somebody calls', async () => {
     const sent = await aSent()
     await report(sent, 'undelivered', { fields: { ErrorCode: '30006' } })
     await tick(installation, sent.company.id)
@@ -267,7 +281,7 @@ describe('what is told of an SMS', () => {
     expect(rows).toEqual([{ state: 'invalid', kind: 'fix_address' }])
   })
 
-  test('a late word that they opted out is final', async () => {
+  test('56: a late word that they opted out is final', async () => {
     const sent = await aSent({
       steps: [{ channel: 'sms', offsetDays: 3 }, { channel: 'sms', offsetDays: 5 }],
       settings: { stale_after_hours: 1000 },
@@ -284,7 +298,7 @@ describe('what is told of an SMS', () => {
       channel: 'call', note: 'This person has asked not to be written to on this channel.' })
   })
 
-  test('an unregistered sender is paused, the admins are told, the step goes by e-mail', async () => {
+  test('58: an unregistered sender is paused, admins are told, the step goes by e-mail', async () => {
     const sent = await aSent({}, { emails: ['ap@buyer.example'] })
     await report(sent, 'undelivered', { fields: { ErrorCode: '30034' } })
     await tick(installation, sent.company.id)
@@ -299,7 +313,7 @@ describe('what is told of an SMS', () => {
     }])
   })
 
-  test('one that expired is sent once more in the next allowed hours, then otherwise', async () => {
+  test('59: one that expired is sent once more in the next hours, then otherwise', async () => {
     const sent = await aSent({ settings: { stale_after_hours: 1000 } },
       { emails: ['ap@buyer.example'] })
     await report(sent, 'failed', { fields: { ErrorCode: '30036' } })

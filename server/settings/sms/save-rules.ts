@@ -11,6 +11,7 @@ export interface RulesWish {
   monthBudgetMicros?: number | null | undefined
   currency?: string | undefined
   consentRule?: 'recorded' | 'given_number' | undefined
+  retentionDays?: number | null | undefined
   creditorKind?: 'creditor' | 'agency' | undefined
 }
 
@@ -28,6 +29,8 @@ export async function saveSmsRules(org: Org, wish: RulesWish): Promise<void> {
       ? before.sms_month_budget_micros : wish.monthBudgetMicros,
     sms_currency: wish.currency ?? before.sms_currency,
     sms_consent_rule: wish.consentRule ?? before.sms_consent_rule,
+    sms_retention_days: wish.retentionDays === undefined
+      ? before.sms_retention_days : wish.retentionDays,
     creditor_kind: wish.creditorKind ?? before.creditor_kind,
   }
   const problems = problemsOf(row)

@@ -13,6 +13,7 @@ export interface RulesRow {
   sms_month_budget_micros: number | null
   sms_currency: string
   sms_consent_rule: 'recorded' | 'given_number'
+  sms_retention_days: number | null
   creditor_kind: 'creditor' | 'agency'
 }
 
@@ -21,7 +22,7 @@ export async function updateRules(org: Org, row: RulesRow): Promise<void> {
       sms_until_time = ${row.sms_until_time}, sms_segment_cap = ${row.sms_segment_cap},
       sms_month_budget_micros = ${row.sms_month_budget_micros},
       sms_currency = ${row.sms_currency}, sms_consent_rule = ${row.sms_consent_rule},
-      creditor_kind = ${row.creditor_kind}
+      sms_retention_days = ${row.sms_retention_days}, creditor_kind = ${row.creditor_kind}
     where org_id = ${org.id}`.execute(org.tx)
 }
 

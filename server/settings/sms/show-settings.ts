@@ -26,7 +26,7 @@ export async function showSmsSettings(org: Org): Promise<Answer> {
       fromTime: row.sms_from_time, untilTime: row.sms_until_time,
       segmentCap: row.sms_segment_cap, monthBudgetMicros: row.sms_month_budget_micros,
       currency: row.sms_currency, consentRule: row.sms_consent_rule,
-      creditorKind: row.creditor_kind,
+      retentionDays: row.sms_retention_days, creditorKind: row.creditor_kind,
     },
     stoppedWhy: row.sms_stopped_why, spentThisMonthMicros: spent.micros,
     isBudgetEstimated: spent.isEstimated,

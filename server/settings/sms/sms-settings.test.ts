@@ -85,6 +85,7 @@ test.each([
   ['a later end', { untilTime: '20:01' }, 'cannot be saved'],
   ['an end before the beginning', { fromTime: '12:00', untilTime: '12:00' }, 'cannot be saved'],
   ['no such currency', { currency: 'XXY' }, 'cannot be saved'],
+  ['texts that the provider erases', { retentionDays: 30 }, null],
 ])('rules with %s', async (_, rules, problem) => {
   const company = await ledger.anOrganization()
   const saving = company.do((org) => saveSmsRules(org, rules))

@@ -21,6 +21,7 @@ import { Variables } from './variables.tsx'
 type TemplateAnswer = z.output<typeof Template>
 type Edited = Pick<TemplateAnswer, 'name' | 'channel' | 'texts'>
 const CHANNELS = ['email', 'sms', 'letter', 'call', 'task'] as const
+const NO_TEXT = { subject: '', body: '', contentSid: null as string | null }
 const route = getRouteApi('/app/templates/$templateId')
 
 export function TemplatePage() {
@@ -40,7 +41,7 @@ export function TemplatePage() {
         </div>
   }
   const first: Edited = found ?? {
-    name: '', channel: 'email', texts: { [locale]: { subject: '', body: '' } },
+    name: '', channel: 'email', texts: { [locale]: NO_TEXT },
   }
   return <Editor key={templateId} templateId={found?.id ?? null} first={first}
     variables={variables} />
@@ -56,7 +57,7 @@ function Editor({ templateId, first, variables }: {
   const { save, saveNow } = useSaving(templateId, edited)
   useShortcut('save', saveNow)
   const fields = save.error ? problemFields(save.error) : {}
-  const text = edited.texts[language] ?? { subject: '', body: '' }
+  const text = edited.texts[language] ?? NO_TEXT
   const setText = (part: Partial<typeof text>) => setEdited((before) => ({
     ...before, texts: { ...before.texts, [language]: { ...text, ...part } },
   }))
@@ -91,7 +92,8 @@ function Editor({ templateId, first, variables }: {
             </Group>
             <Languages edited={edited} active={language} onChoose={setLanguage}
               onAdd={(added) => {
-                setEdited({ ...edited, texts: { ...edited.texts, [added]: text } })
+                setEdited({ ...edited, texts: {
+                  ...edited.texts, [added]: { ...text, contentSid: null } } })
                 setLanguage(added)
               }} />
             {edited.channel === 'email' ? (
@@ -107,6 +109,11 @@ function Editor({ templateId, first, variables }: {
               <p className="dim tiny" style={{ margin: 0 }}>The first SMS names your company and how
                 to stop: “Reply STOP to opt out”. The preview counts the parts.</p>
             ) : null}
+            {edited.channel === 'sms' ? (
+              <WhatsAppField value={text.contentSid}
+                error={fields[`texts.${language}.contentSid`]}
+                onChange={(contentSid) => setText({ contentSid })} />
+            ) : null}
             <DeedError error={save.error} />
             <Variables variables={variables} onInsert={insert} />
           </Stack>
@@ -119,6 +126,18 @@ function Editor({ templateId, first, variables }: {
   )
 }
 
+function WhatsAppField({ value, error, onChange }: {
+  value: string | null; error: string | undefined; onChange: (sid: string | null) => void
+}) {
+  return (
+    <TextInput label="WhatsApp template (content SID)" placeholder="HX…" maxLength={34}
+      description="Optional. WhatsApp takes only such a template once they have not written for 24
+        hours. It gets {{1}} the contact’s name, {{2}} all that is open, {{3}} the link to pay."
+      value={value ?? ''} error={error}
+      onChange={(event) => onChange(event.currentTarget.value.trim() || null)} />
+  )
+}
+
 function useSaving(templateId: string | null, edited: Edited) {
   const navigate = useNavigate()
   const create = useDeed(createTemplate, async (made) => {
@@ -128,7 +147,10 @@ function useSaving(templateId: string | null, edited: Edited) {
   const change = useDeed(saveTemplate, (saved) => toast(`Saved as version ${saved.version}.`))
   const saveNow = () => {
     if (edited.name.trim() === '') return
-    const body = { ...edited, name: edited.name.trim() }
+    // The field is shown for an SMS only; what was typed before another channel was chosen is none.
+    const texts = edited.channel === 'sms' ? edited.texts : Object.fromEntries(
+      Object.entries(edited.texts).map(([at, text]) => [at, { ...text, contentSid: null }]))
+    const body = { ...edited, texts, name: edited.name.trim() }
     if (templateId === null) create.mutate({ body })
     else change.mutate({ params: { templateId }, body })
   }

@@ -30,7 +30,7 @@ const refusal = z.strictObject({
   more_info: z.string().regex(/^https:\/\/www\.twilio\.com\/docs\/errors\/\d+$/), status: z.int(),
 })
 
-describe('the answers of the stand-in', () => {
+describe('67: the answers of the stand-in', () => {
   test('a message has every field in every state of its life', () => {
     const scene = standIn()
     scene.emulator.script('+12025550188', { failed: 30007 })

@@ -113,7 +113,7 @@ describe('the journal', () => {
     }
     return scene.emulator.journal()
   }
-  test('is the same for the same seed and another for another', () => {
+  test('69: is the same for the same seed and another for another', () => {
     expect(story('a')).toEqual(story('a'))
     expect(story('a').length).toBeGreaterThan(30)
     expect(JSON.stringify(story('b'))).not.toBe(JSON.stringify(story('a')))

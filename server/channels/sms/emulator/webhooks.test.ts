@@ -11,7 +11,7 @@ import { signatureOf } from './signature.ts'
 
 const STATUS = 'http://us.example/status?attempt=1'
 
-describe('the signature', () => {
+describe('68: the signature', () => {
   test('passes the official validator for any form, and only unchanged', () => {
     fc.assert(fc.property(fc.dictionary(fc.string({ minLength: 1, unit: 'binary' }),
       fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string(), { minLength: 1 }))),

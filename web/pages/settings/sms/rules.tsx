@@ -21,6 +21,7 @@ export function Rules({ settings }: { settings: Settings }) {
       creditorKind: rules.creditorKind as string,
       monthBudget: rules.monthBudgetMicros === null ? '' as string | number
         : rules.monthBudgetMicros / MICROS,
+      retentionDays: rules.retentionDays ?? '' as string | number,
     },
   })
   const save = useDeed(saveSmsRules, () => toast('The rules are saved.'))
@@ -29,6 +30,7 @@ export function Rules({ settings }: { settings: Settings }) {
       fromTime: values.fromTime, untilTime: values.untilTime, segmentCap: values.segmentCap,
       currency: values.currency.trim().toUpperCase(),
       monthBudgetMicros: monthBudget === '' ? null : Math.round(Number(monthBudget) * MICROS),
+      retentionDays: values.retentionDays === '' ? null : Number(values.retentionDays),
       consentRule: values.consentRule === 'given_number' ? 'given_number' : 'recorded',
       creditorKind: values.creditorKind === 'agency' ? 'agency' : 'creditor',
     },
@@ -71,6 +73,10 @@ export function Rules({ settings }: { settings: Settings }) {
                 there." />
           </Stack>
         </Radio.Group>
+        <NumberInput label="The provider keeps texts" suffix=" days" min={1} max={400}
+          allowDecimal={false} maw={280} placeholder="By its own rule"
+          {...form.getInputProps('retentionDays')}
+          description="Then it is asked to erase them; your own copies stay." />
         <DeedError error={save.error} />
         <Group><DeedButton endpoint={saveSmsRules} type="submit" loading={save.isPending}>
           Save the rules</DeedButton></Group>
