@@ -33,6 +33,8 @@ export interface CustomerFacts {
   /** Runs whose answer waits; null stands for an answer that belongs to no run. */
   openReplyRunIds: readonly (string | null)[]
   customerPausedUntil: Day | 'open' | null
+  /** The first day on which an invoice is no longer paused; null: none waits for a day. */
+  invoicesFreeOn: Day | null
   lastContactOn: Day | null
   lastAutomaticOn: Day | null
   hasUnclearSend: boolean
@@ -104,6 +106,7 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
       openReplyRunIds: (openReplies.get(customer.id) ?? []).map((row) => row.run_id),
       customerPausedUntil: longest(
         [pauses.get(customer.id) ?? null, pauses.get(org.id) ?? null]),
+      invoicesFreeOn: firstFreeDay(open, pauses),
       lastContactOn: customer.last_contact_on,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
       hasUnclearSend: unclear.has(customer.id),
@@ -251,6 +254,14 @@ function longest(ends: readonly (Day | 'open' | null)[]): Day | 'open' | null {
     return last === null || end === 'open' || end > last ? end : last
   }, null)
 }
+
+const firstFreeDay = (
+  invoices: readonly OpenInvoice[], pauses: ReadonlyMap<string, Day | 'open'>,
+): Day | null => invoices.reduce<Day | null>((first, { id }) => {
+  const end = pauses.get(id)
+  if (end === undefined || end === 'open') return first
+  return first === null || end < first ? end : first
+}, null)
 
 const later = (a: Day | null, b: Day | null): Day | null =>
   (a === null || b === null ? a ?? b : latestDay(a, b))

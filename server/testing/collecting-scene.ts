@@ -42,7 +42,10 @@ export interface Written {
 
 interface Company {
   start: Day
-  workflows: readonly { level: 'customer' | 'invoice'; offsets: readonly number[]; mcdDays: number }[]
+  workflows: readonly {
+    level: 'customer' | 'invoice'; offsets: readonly number[]; mcdDays: number
+    thresholdMinor?: Record<string, number>
+  }[]
   /** Of every step; e-mail unless told. */
   channel?: 'email' | 'sms'
   holdScope?: 'customer' | 'invoice'
@@ -111,9 +114,10 @@ async function furnish(org: Org, given: Company): Promise<void> {
     await createWorkflow(org, {
       name: `W${place}`, level: workflow.level, isDefault: true, isPublished: true,
       entryLogic: 'standard', mcdDays: workflow.mcdDays, mcdScope: 'customer',
-      thresholdMinor: {},
+      thresholdMinor: workflow.thresholdMinor ?? {},
       steps: workflow.offsets.map((offsetDays) => ({
-        name: `Day ${offsetDays}`, channel: given.channel ?? 'email' as const, mode: 'automatic' as const,
+        name: `Day ${offsetDays}`, channel: given.channel ?? 'email' as const,
+        mode: 'automatic' as const,
         trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
         positions: [], owner: { kind: 'account_owner' as const }, templateId,
       })),

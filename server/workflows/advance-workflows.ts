@@ -120,6 +120,9 @@ export function decideCustomer(
   }
   const freeOn = promiseFreeOn(customer.invoices)
   if (freeOn !== null) looks.push(sendInstantOn(org, freeOn))
+  // A run whose invoices are all paused has no step that would bring it back.
+  const { invoicesFreeOn } = customer
+  if (invoicesFreeOn !== null) looks.push(sendInstantOn(org, invoicesFreeOn))
   const at = looks.reduce<Instant | null>(
     (first, look) => (first === null || look < first ? look : first), null)
   written.looks.push({ id: customer.customer.id, at })
