@@ -8,6 +8,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { readReach, type ContactRow, type Reach } from './reach-store.ts'
+import { writtenKey } from './shared-address-store.ts'
 import { smsFactsOf, type SmsFacts } from './sms-facts.ts'
 
 export type { Reach } from './reach-store.ts'
@@ -66,8 +67,10 @@ export function holdFacts(
     suppression: recipient?.suppression ?? 'none',
     hasConsent: (sms?.consentProblem ?? null) === null,
     delayEndsOn: run === null ? null : delayEndsOn({
-      lastContactOn: run.facts.lastContactOn, lastAutomaticOn: run.facts.lastAutomaticOn,
-      mcdDays: run.rules.mcdDays,
+      lastContactOn: run.facts.lastContactOn, mcdDays: run.rules.mcdDays,
+      // The same person at another customer: never two automatic messages on one day.
+      lastAutomaticOn: reach?.written.has(writtenKey(today, recipient?.address ?? ''))
+        ? today : run.facts.lastAutomaticOn,
     }),
     today,
     isBusinessDay: isBusinessDay(today, org.moment.calendar),

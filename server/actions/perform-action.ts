@@ -19,6 +19,7 @@ import { askGate, smsOfSend } from './ask-gate.ts'
 import { followUpSms } from './follow-up-sms.ts'
 import { gatherReach, quietUntil, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
+import { lockSharedAddresses, writtenKey } from './shared-address-store.ts'
 import { stepInHand } from './step-in-hand.ts'
 import { costOf } from './sms-facts.ts'
 import { drawLetters } from './letters/draw-letters.ts'
@@ -54,6 +55,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   const due = await claimDueActions(org, BATCH)
   const customerIds = due.map((row) => row.customer_id)
   const facts = await gatherFacts(org, customerIds)
+  await lockSharedAddresses(org, customerIds)
   const reach = await gatherReach(org, customerIds, channelsOf(facts))
   const templates = await templatesByIds(org, templateIdsOf(facts))
   const sends: Send[] = []
@@ -110,6 +112,7 @@ export function decide(
   if (reach.sms !== null && recipient.sms) {
     reach.sms.spentMicros += costOf(recipient.sms, reminder.body) ?? 0
   }
+  reach.written.add(writtenKey(org.today, recipient.address))
   return { kind: 'send', send: toSend(org, {
     row, customer, run, planned, recipient, reminder, channel: step.channel }) }
 }

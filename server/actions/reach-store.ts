@@ -1,6 +1,7 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
 import type { Org } from '../platform/in-organization.ts'
+import { readWrittenToday } from './shared-address-store.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
 export interface ContactRow {
@@ -22,6 +23,8 @@ export interface Reach {
   /** Runs whose provider refused for now and whose next try is not due yet. */
   waitingForRetry: ReadonlySet<string>
   automaticToday: number
+  /** `day address` of automatic messages to somebody who is a contact of several customers. */
+  written: Set<string>
   /** Null: nobody is to be texted, so nothing was read. */
   sms: SmsReach | null
 }
@@ -61,6 +64,7 @@ export async function readReach(
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.rows.map((row) => row.run_id)),
     automaticToday: org.settings.daily_cap === null ? 0 : await countAutomaticToday(org),
+    written: await readWrittenToday(org, customerIds),
     sms: options.withSms ? await readSmsReach(org, customerIds) : null,
   }
 }

@@ -30,8 +30,9 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
     answer(listCustomersEndpoint, (org, { query }) => listCustomers(org, query)),
     answer(createCustomer, async (org, { body }) => page(org, await addCustomer(org, body))),
     answer(getCustomer, (org, { params }) => page(org, params.customerId)),
-    answer(saveCustomer, async (org, { params, body }) => {
-      await changeCustomer(org, params.customerId, body)
+    answer(saveCustomer, async (org, { params, body, caller }) => {
+      const liftStop = caller.role === 'admin' || caller.role === 'owner'
+      await changeCustomer(org, params.customerId, body, { liftStop })
       return page(org, params.customerId)
     }),
     answer(createContact, async (org, { params, body }) =>

@@ -1,7 +1,7 @@
 // Adds and changes customers, many at once: imports and single calls are the same deed.
 import { isZone } from '#domain/day.ts'
 import { streetLines } from '#domain/postal-address.ts'
-import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent, recordEvents } from '../timeline/record-event.ts'
@@ -71,7 +71,7 @@ export type CustomerChange = { [K in keyof CustomerWish]?: CustomerWish[K] | und
   & { legalStopReason?: string | null | undefined }
 
 export async function changeCustomer(
-  org: Org, id: string, wish: CustomerChange,
+  org: Org, id: string, wish: CustomerChange, may: { liftStop: boolean } = { liftStop: false },
 ): Promise<void> {
   checkZone(wish.zone)
   const before = await customerById(org, id)
@@ -79,6 +79,11 @@ export async function changeCustomer(
   if (wish.reference !== undefined && wish.reference !== before.reference) {
     const [other] = await customersByReference(org, [wish.reference])
     if (other) throw conflict(`The reference "${wish.reference}" belongs to ${other.name}.`)
+  }
+  const isLifted = wish.legalStopReason === null && before.legal_stop_reason !== null
+  if (isLifted && !may.liftStop) {
+    throw forbidden(`This customer must not be contacted: ${before.legal_stop_reason}. `
+      + 'Only an admin can lift the stop.')
   }
   const row = merge(before, wish)
   if (wish.legalStopReason !== undefined) row.legal_stop_reason = wish.legalStopReason

@@ -1,0 +1,49 @@
+// Addresses that several customers share: one person, who gets one automatic message a day.
+import { sql } from 'kysely'
+import type { Day } from '#domain/day.ts'
+import type { Org } from '../platform/in-organization.ts'
+
+export const writtenKey = (day: Day, address: string): string => `${day} ${address}`
+
+/** Automatic messages of today, sent or on their way, to addresses that others have as well. */
+export async function readWrittenToday(
+  org: Org, customerIds: readonly string[],
+): Promise<Set<string>> {
+  const shared = await sharedAddresses(org, customerIds)
+  if (shared.length === 0) return new Set()
+  const { rows } = await sql<{ address: string }>`
+    select l.person_key as address from contact_log l
+    where l.org_id = ${org.id} and l.contacted_on = ${org.today} and l.voided_at is null
+      and l.is_automatic and l.person_key = any(${shared})
+      and l.customer_id in (select customer_id from contact_address
+        where org_id = ${org.id} and channel in ('email', 'phone') and address = any(${shared}))
+    union
+    select a.recipient from attempt a
+      join message m on m.org_id = a.org_id and m.id = a.message_id
+    where a.org_id = ${org.id} and a.state in ('sending', 'unknown')
+      and a.recipient = any(${shared}) and m.author_id is null
+      and (m.at at time zone ${org.settings.zone})::date = ${org.today}`.execute(org.tx)
+  return new Set(rows.map((row) => writtenKey(org.today, row.address)))
+}
+
+/** Of two processes that write to one address, the second waits until the first is seen. */
+export async function lockSharedAddresses(
+  org: Org, customerIds: readonly string[],
+): Promise<void> {
+  for (const address of await sharedAddresses(org, customerIds)) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${org.id} ${address}`}, 0))`
+      .execute(org.tx)
+  }
+}
+
+/** In one order, so that two processes never wait for each other. */
+async function sharedAddresses(org: Org, customerIds: readonly string[]): Promise<string[]> {
+  if (customerIds.length === 0) return []
+  const { rows } = await sql<{ address: string }>`
+    select distinct a.address from contact_address a
+    where a.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])
+      and exists (select from contact_address b where b.org_id = a.org_id
+        and b.channel = a.channel and b.address = a.address and b.customer_id <> a.customer_id)
+    order by a.address`.execute(org.tx)
+  return rows.map((row) => row.address)
+}
