@@ -154,6 +154,17 @@ test.each([['=1+1', "'=1+1"], ['+1', "'+1"], ['-1', "'-1"], ['@x', "'@x"], ['a,b
     expect(safeCell(cell)).toBe(expected)
   })
 
+test('E32: an invoice without a due day stays out, and comes back with the reason', async () => {
+  const fresh = await ledger.anOrganization()
+  const done = await fresh.importText('invoices', lines(
+    'customer_reference,customer_name,number,total,currency,issued_on,due_on',
+    'C1,Acme,INV-1,100,EUR,2026-01-01,', 'C1,Acme,INV-2,100,EUR,2026-01-01,2026-02-01'))
+  expect(done).toMatchObject({ created: 1, failed: 1 })
+  expect(JSON.stringify(done.firstErrors)).toContain('due_on')
+  const { rows } = await fresh.do((org) => sql`select number from invoice`.execute(org.tx))
+  expect(rows).toEqual([{ number: 'INV-2' }])
+})
+
 test('dates that could be either way are refused until the format is chosen', async () => {
   const other = await ledger.anOrganization()
   await other.importText('customers', lines('reference,name', 'K1,Kite'))

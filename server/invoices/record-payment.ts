@@ -1,8 +1,9 @@
 // Records payments, each once by its reference, and allocates them (I9).
-import type { Day } from '#domain/day.ts'
+import { addDays, type Day } from '#domain/day.ts'
 import { formatMoney, isCurrency } from '#domain/money.ts'
 import { allocate, type AllocationProblem, type Wanted } from '#domain/payment.ts'
 import { lookAgain } from '../customers/look-again.ts'
+import { readPauses, startPause } from '../customers/pause.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -107,8 +108,18 @@ export async function reversePayment(org: Org, paymentId: string): Promise<void>
     detail: { reference: payment.reference, amount: amountText(org, payment) },
   })
   await judgeAgain(org, paid.map((one) => one.invoice_id), payment.received_on)
+  await pauseToday(org, payment.customer_id)
   await lookAgain(org, [payment.customer_id])
   await noteLedgerChange(org)
+}
+
+/** Who has just paid in vain is not reminded on the same day: a person may look first. */
+async function pauseToday(org: Org, customerId: string): Promise<void> {
+  if ((await readPauses(org, [customerId])).length > 0) return
+  await startPause(org, {
+    scope: 'customer', subjectId: customerId, untilOn: addDays(org.today, 1), reviewOn: null,
+    reason: 'A payment went back today.',
+  })
 }
 
 /** Money that comes late into the ledger, or leaves it, changes what was kept (SPEC §4.2). */
