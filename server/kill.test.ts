@@ -53,7 +53,7 @@ afterAll(async () => {
   await database.close()
 })
 
-test(`killed ${KILLS} times while planning and sending, nobody gets a mail twice`, async () => {
+test(`E40: killed ${KILLS} times while planning and sending, nobody is mailed twice`, async () => {
   const orgId = await settle()
   let seed = 7
   const chance = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647

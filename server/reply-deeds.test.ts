@@ -62,7 +62,7 @@ const compose = (of: { id: string; customer: { id: string; email: string } }, by
 const leave = () => leaveMessages(installation, org.id, { atOnce: true })
 
 describe('several messages', () => {
-  test('all that is unanswered is listed, newest on top; another thread is pointed out', async () => {
+  test('E9: all that is unanswered is listed, newest first; another thread is pointed out', async () => {
     const answer = await anAnswer()
     const second = await org.write(answer.customer.email, { isNew: true, subject: 'Second' })
     const reply = await full(answer.id)
@@ -104,7 +104,7 @@ describe('several messages', () => {
     expect(await full(answer.id)).toMatchObject({ state: 'open', newestMessageId: late })
   })
 
-  test('what nobody has read is neither answered, ignored nor paused', async () => {
+  test('E10: what nobody has read is neither answered, ignored nor paused', async () => {
     const answer = await anAnswer()
     await org.write(answer.customer.email)
     const seen = { newestSeenMessageId: answer.messageId }
@@ -189,7 +189,7 @@ describe('owners', () => {
       .toMatchObject({ status: 409 })
   })
 
-  test('what somebody has goes on when they are away, with the next beat', async () => {
+  test('E35: what somebody has goes on when they are away, with the next beat', async () => {
     const answer = await anAnswer()
     await org.do((open) => saveProfile(open, 'mara', { awayUntil: '2027-03-05' }))
     await org.tick()
@@ -199,7 +199,7 @@ describe('owners', () => {
   const putOut = (userId: string) => org.as('olga', (open) => saveMember(open, { role: 'owner' },
     { userId, wish: { isActive: false } }, handOverWork))
 
-  test('who is put out leaves neither answers nor actions behind (L5)', async () => {
+  test('E35: who is put out leaves neither answers nor actions behind (L5)', async () => {
     const answer = await anAnswer()
     await org.do(({ tx }) => sql`insert into action (id, kind, channel, mode, name, customer_id,
         owner_id, due_on, due_at, created_at)

@@ -65,13 +65,13 @@ describe('a reply to a reminder of an invoice’s run (R44)', () => {
     return { org, ...customer, reply: await theOne(org, customer.id) }
   }
 
-  test('R44a: under the scope invoice the customer’s run sends on schedule', async () => {
+  test('E11 (R44a): under the scope invoice the customer’s run sends on schedule', async () => {
     const { org, email } = await scene('invoice')
     await org.goTo(day(20))
     expect(days(await org.remindedOn(email))).toEqual([3, 10])
   })
 
-  test('R44b: under the scope customer it sends nothing until the answer is handled', async () => {
+  test('E11 (R44b): under the scope customer it sends nothing until it is handled', async () => {
     const { org, email } = await scene('customer')
     await org.goTo(day(30))
     expect(days(await org.remindedOn(email))).toEqual([3])
@@ -116,7 +116,7 @@ test('thirty days without an action: no reminder, three escalations, the item is
   expect(told).toEqual([{ user_id: 'max', count: 1 }, { user_id: 'olga', count: 3 }])
 })
 
-test('an answer stays due when everything is paid and the run has ended', async () => {
+test('E12: an answer stays due when everything is paid and the run has ended', async () => {
   const org = await aCollectingCompany(installation, customerOnly)
   const { id, email } = await org.aCustomer('Buyer', [{ number: 'I-1', dueOn: DUE }])
   await org.goTo(day(4))
@@ -202,7 +202,7 @@ describe('put off until a day', () => {
   })
 })
 
-test('a message of two customers on a Friday holds both through Monday, then none', async () => {
+test('E15: a message of two customers on a Friday holds both through Monday only', async () => {
   // The 5th of March 2027 is a Friday; the reminders would be due on Monday and Tuesday.
   const org = await aCollectingCompany(installation, {
     start: '2027-03-05', weekend: [6, 7],

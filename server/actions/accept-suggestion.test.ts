@@ -202,7 +202,7 @@ test('“already paid” opens a task to look for the money, with a pause only b
   expect((await factsOf(scene.customerId))?.pauses).toHaveLength(1)
 })
 
-test('a missing order number and a wrong person open tasks and suppress nobody', async () => {
+test('E21: a missing order number and a wrong person open tasks and suppress nobody', async () => {
   const scene = await aScene('The PO number is missing on INV-204.\r\n\r\nI no longer work here, '
     + 'please contact Anna Roth (anna@buyer.example).')
   const items = await scene.read()
@@ -218,7 +218,7 @@ test('a missing order number and a wrong person open tasks and suppress nobody',
   expect(suppressed).toEqual([])
 })
 
-test('an automatic answer suggests a pause until the return and holds nothing', async () => {
+test('E17: an automatic answer suggests a pause until the return and holds nothing', async () => {
   const scene = await aScene('I am out of the office and will be back on 16 March. We will pay '
     + 'INV-204 on Friday.', { isAutomatic: true })
   const items = await scene.read()

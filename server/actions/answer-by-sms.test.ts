@@ -72,7 +72,7 @@ test('an answer keeps the thread, and closes what it answers when it has left', 
   expect(next.message?.reasons['answeredMessageId']).toBe(id)
 })
 
-test('what came while one was writing is read first', async () => {
+test('E10: what came while one was writing is read first', async () => {
   const text = await anAnsweredText()
   await textIn(installation, org, text.number, 'Never mind, we pay tomorrow')
   await expect(answer(text)).rejects.toThrow(/newer message/)

@@ -59,7 +59,7 @@ const events = (kind: string) => org.do(async ({ tx }) => (await sql`select 1 fr
 const suppressions = () => org.do(async ({ tx }) => (await sql`select state from suppression`
   .execute(tx)).rows)
 
-test('a hard bounce opens one task that names the person, whatever comes back after it', async () => {
+test('E19: a hard bounce opens one task that names the person, whatever comes after it', async () => {
   await report('hard')
   await report('hard')
   expect(await tasks()).toEqual([{
@@ -77,7 +77,7 @@ test('twenty beats in the same moment open one task', async () => {
   expect(await tasks()).toHaveLength(1)
 })
 
-test('two soft bounces in a fortnight are told; the third is a dead address', async () => {
+test('E20: two soft bounces in a fortnight are told; the third is a dead address', async () => {
   const message = await report('soft')
   await report('soft', message)
   await report('soft')
@@ -96,7 +96,7 @@ test('soft bounces further apart than a fortnight do not add up', async () => {
   expect(await suppressions()).toEqual([])
 })
 
-test('a complaint stops the mail and asks for somebody else', async () => {
+test('E21: a complaint stops the mail and asks for somebody else', async () => {
   await report('complaint')
   expect(await suppressions()).toEqual([{ state: 'complained' }])
   expect(await tasks()).toMatchObject([{ name: expect.stringMatching(/^Find somebody else/) }])

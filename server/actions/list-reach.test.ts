@@ -66,7 +66,7 @@ async function aCustomer(
 const reach = (given: Partial<Parameters<typeof listReach>[1]> = {}) => company.do((org) =>
   listReach(org, { positions: [], only: 'owing', limit: 100, ...given }))
 
-test('each who cannot be texted is named once, with the reason', async () => {
+test('E26: each who cannot be texted is named once, with the reason', async () => {
   const { total, reachable, items, isTruncated } = await reach()
   expect({ total, reachable, isTruncated }).toEqual({ total: 10, reachable: 2, isTruncated: false })
   expect(Object.fromEntries(items.map((one) => [one.customerName, one.reason]))).toEqual({

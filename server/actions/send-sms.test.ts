@@ -136,7 +136,7 @@ describe('an automatic SMS', () => {
       { state: channel === 'email' ? 'done' : 'open', channel, held: null, note })
   })
 
-  test('collecting for others is refused in the US', async () => {
+  test('E47: collecting for others is refused in the US', async () => {
     const company = await aTextingCompany(installation, {
       senders: [{ kind: 'local', address: '+15005550006' }], settings: { creditor_kind: 'agency' },
     })
@@ -158,7 +158,7 @@ describe('an automatic SMS', () => {
     expect(posts().map((post) => post['To'])).toEqual(['+33612345671'])
   })
 
-  test('52: waits for the morning of whoever gets it, not for tomorrow', async () => {
+  test('52: E39: waits for the morning of whoever gets it, not for tomorrow', async () => {
     const company = await aTextingCompany(installation, {
       senders: [{ kind: 'local', address: '+15005550006' }],
     })

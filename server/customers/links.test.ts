@@ -135,7 +135,7 @@ describe('a link ends', () => {
       set expires_at = made_at where token_hash = ${hashToken(token)}`.execute(tx))
     expect(await stateOf(token)).toBe('expired')
   })
-  test('when a person ends it, once, and this is told', async () => {
+  test('E45: when a person ends it, once, and this is told', async () => {
     const { token, id } = await customerWithLink('Seven')
     const [listed] = await company.do((org) => listLinks(org, id))
     expect(listed).toMatchObject({ state: 'open', contactName: 'Bea', openedTimes: 0 })

@@ -55,7 +55,7 @@ describe('a human answer', () => {
     expect(onInvoice.rows).toHaveLength(1)
   })
 
-  test('is known by the reply token alone, whatever address it comes from', async () => {
+  test('E13: is known by the reply token alone, whatever address it comes from', async () => {
     const customerId = await aCustomer(org)
     const sent = await aSentMessage(org, { customerId, to: ['bea@two.example'] })
     const got = await take(aMail(), { to: sent.replyTo })
@@ -71,7 +71,7 @@ describe('a human answer', () => {
     expect(await openReplies(org, customerId)).toMatchObject([{ run_id: runId, owner_id: 'clerk' }])
   })
 
-  test('joins the answer that waits, and becomes the one to be answered', async () => {
+  test('E8: joins the answer that waits, and becomes the one to be answered', async () => {
     const customerId = await aCustomer(org, { emails: ['bea@four.example'] })
     const first = await take(aMail({ from: 'bea@four.example' }))
     const second = await take(aMail({ from: 'bea@four.example' }))
@@ -89,7 +89,7 @@ describe('a human answer', () => {
     expect(got).toMatchObject({ state: 'linked', message: { reply_action_id: null } })
   })
 
-  test('from an address of two customers is unmatched and holds both', async () => {
+  test('E15: from an address of two customers is unmatched and holds both', async () => {
     const one = await aCustomer(org, { emails: ['shared@group.example'] })
     const two = await aCustomer(org, { emails: ['shared@group.example'] })
     const got = await take(aMail({ from: 'shared@group.example' }))
@@ -98,7 +98,7 @@ describe('a human answer', () => {
     expect(await openReplies(org, one)).toEqual([])
   })
 
-  test('from an unknown address is unmatched and kept', async () => {
+  test('E14: from an unknown address is unmatched and kept', async () => {
     const got = await take(aMail({ from: 'who@unknown.example', subject: 'Hello' }))
     expect(got).toMatchObject({ state: 'unmatched', message: { customer_id: null } })
     expect(got.message?.reasons.candidates).toBeUndefined()
@@ -117,7 +117,7 @@ describe('a human answer', () => {
 })
 
 describe('mail from machines', () => {
-  test('an out-of-office note is on the timeline and opens no reply action', async () => {
+  test('E17: an out-of-office note is on the timeline and opens no reply action', async () => {
     const customerId = await aCustomer(org, { emails: ['bea@seven.example'] })
     const sent = await aSentMessage(org, { customerId, to: ['bea@seven.example'] })
     const got = await take(aMail({
@@ -129,7 +129,7 @@ describe('mail from machines', () => {
     expect((await eventKinds(customerId)).at(-1)).toBe('automatic_received')
   })
 
-  test('a hard bounce marks the address, the message, and strikes the contact', async () => {
+  test('E19: a hard bounce marks the address, the message, and strikes the contact', async () => {
     const customerId = await aCustomer(org, { emails: ['gone@eight.example'] })
     const sent = await aSentMessage(org, { customerId, to: ['gone@eight.example'] })
     const got = await take(aBounce(sent, 'gone@eight.example'), { to: org.intake, from: '' })

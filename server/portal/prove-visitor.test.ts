@@ -75,7 +75,7 @@ const proofOf = async (token: string, cookie?: string) => {
 const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? ''
 const wrong = (right: string) => String((Number(right) + 1) % 1_000_000).padStart(6, '0')
 
-test('nothing is recorded without the second factor, and everything is kept to be sent again',
+test('E45: nothing is recorded without the second factor, and everything is kept to be sent again',
   async () => {
     const { token, id } = await linkTo('email')
     const { invoices } = await proofOf(token)

@@ -219,7 +219,7 @@ describe('an SMS of which nobody knows whether it left', () => {
     expect(await stateOf(company)).toMatchObject({ state: 'queued', contacts: 1 })
   })
 
-  test('25: two workers that find the same step due send it once', async () => {
+  test('25: E40: two workers that find the same step due send it once', async () => {
     const company = await aTextingCompany(installation, { text: 'Please pay.' })
     await company.do((org) => aTextedCustomer(org,
       { phones: [`+336${++numbers}`], dueOn: '2026-03-01' }))

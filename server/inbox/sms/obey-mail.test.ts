@@ -38,7 +38,7 @@ const actsOn = (number: string) => org.do(async ({ tx }) => (await sql<{ act: st
   select act from consent where phone = ${number} order by at, id`.execute(tx)).rows
   .map((row) => row.act))
 
-test('a contact who wants no more SMS is opted out, and the colleague is not', async () => {
+test('E23: a contact who wants no more SMS is opted out, and the colleague is not', async () => {
   const { email, own, other } = await aCompany()
   expect((await write(email, 'We pay Friday. Please stop the SMS to my phone.')).state)
     .toBe('linked')

@@ -56,7 +56,7 @@ const noticesTo = (number: string) => org.do(async ({ tx }) => (await sql`
   select 1 from notification where event = 'sms_consent' and title like ${`${number}%`}`
   .execute(tx)).rows.length)
 
-test('44: STOP opts the number out of the whole organization, with one confirmation', async () => {
+test('44: E22: STOP opts the number out of the whole organization, confirmed once', async () => {
   const number = aNumber()
   const [a, b] = [await aTexter(org, [number]), await aTexter(org, [number])]
   const { state, message } = await arrive(number, 'Stop!')
@@ -102,7 +102,7 @@ test('the answer to STOP is no contact and no reminder', async () => {
   expect(await eventsOf(org, customerId)).toContain('message_sent')
 })
 
-test('45: a clear wish in words is obeyed like STOP, and a person answers it', async () => {
+test('45: E23: a clear wish in words is obeyed like STOP, and a person answers it', async () => {
   const number = aNumber()
   const customerId = await aTexter(org, [number])
   const words = 'Invoice 118 is wrong. And plus de sms svp'
@@ -139,7 +139,7 @@ test('45: with hold on reply off, a doubt still opens an answer for a person', a
   expect(await openReplies(quiet, customerId)).toHaveLength(1)
 })
 
-test('46: START brings SMS back, but nothing goes on until a person has looked', async () => {
+test('46: E24: START brings SMS back, but nothing goes on until a person has looked', async () => {
   const number = aNumber()
   const customerId = await aTexter(org, [number])
   await arrive(number, 'STOP')

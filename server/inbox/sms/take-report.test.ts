@@ -240,7 +240,7 @@ describe('what is told of an SMS', () => {
     expect(rows).toHaveLength(1)
   })
 
-  test('57: a landline is learned, and the step goes on by e-mail once', async () => {
+  test('57: E26: a landline is learned, and the step goes on by e-mail once', async () => {
     const sent = await aSent({}, { emails: ['ap@buyer.example'] })
     await report(sent, 'undelivered', { fields: { ErrorCode: '30006' } })
     expect(await seen(sent)).toMatchObject({
@@ -281,7 +281,7 @@ describe('what is told of an SMS', () => {
     expect(rows).toEqual([{ state: 'invalid', kind: 'fix_address' }])
   })
 
-  test('56: a late word that they opted out is final', async () => {
+  test('56: E25: a late word that they opted out is final', async () => {
     const sent = await aSent({
       steps: [{ channel: 'sms', offsetDays: 3 }, { channel: 'sms', offsetDays: 5 }],
       settings: { stale_after_hours: 1000 },
