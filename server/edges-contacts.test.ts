@@ -1,15 +1,19 @@
 // Edge cases of whom we write to: one budget for a person, and people who must not be written to.
 import { sql } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeMessage } from './actions/compose-message.ts'
+import { lockSharedAddresses } from './actions/shared-addresses.ts'
+import { noteContacts } from './customers/note-contact.ts'
 import { addContact, deleteContact } from './customers/save-contact.ts'
 import { addCustomer, changeCustomer } from './customers/save-customer.ts'
 import { suppressAddress } from './customers/suppress-address.ts'
 import { systemNow } from './platform/clock.ts'
+import type { Org } from './platform/in-organization.ts'
 import { createTemplate } from './templates/save-template.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import {
-  actionsOf, day, daysOf, DUE, following, mailsTo, owe,
+  actionsOf, day, daysOf, DUE, following, mailsTo, owe, setClock,
 } from './testing/edge-scene.ts'
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
 import { openInstallation } from './testing/mail-scene.ts'
@@ -108,6 +112,36 @@ test('E16: one mailbox of two customers gets one automatic message a day', async
   expect(days).toHaveLength(4)
   expect(new Set(days).size).toBe(4)
 })
+
+test('E16: a process waits for another that is writing to the same mailbox', async () => {
+  const org = await aCollectingCompany(installation, following([3]))
+  const { id, email } = await org.aCustomer('Daughter', one('I-1'))
+  const sister = await org.aCustomer('Sister', [])
+  await org.do(({ tx }) => sql`update contact_address set address = ${email}
+    where customer_id = ${sister.id}`.execute(tx))
+  await setClock(org, `${day(3)}T07:30:00.000Z`)
+  const ticking = await org.do(async (other) => {
+    await lockSharedAddresses(other, [sister.id])
+    const beat = org.tick()
+    await untilSomebodyWaits(other)
+    await noteContacts(other, [{ customerId: sister.id, workflowId: null, runId: null,
+      channel: 'email', personKey: email, isAutomatic: true }])
+    return { beat }
+  })
+  await ticking.beat
+  expect(await actionsOf(org, id)).toMatchObject([{ state: 'open', held: 'min_contact_delay' }])
+  await org.goTo(day(6))
+  expect(await daysOf(org, email)).toEqual([4])
+})
+
+async function untilSomebodyWaits({ tx }: Org): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(tx)
+    if (rows.length > 0) return
+    await sleep(20)
+  }
+}
 
 test('E27: where nobody may be written to, the step is held and says why', async () => {
   const org = await aCollectingCompany(installation, following([3]))

@@ -8,7 +8,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { readReach, type ContactRow, type Reach } from './reach-store.ts'
-import { writtenKey } from './shared-address-store.ts'
+import { writtenKey } from './shared-addresses.ts'
 import { smsFactsOf, type SmsFacts } from './sms-facts.ts'
 
 export type { Reach } from './reach-store.ts'

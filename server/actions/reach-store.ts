@@ -1,7 +1,7 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
 import type { Org } from '../platform/in-organization.ts'
-import { readWrittenToday } from './shared-address-store.ts'
+import { readWrittenToday } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
 export interface ContactRow {
