@@ -1,5 +1,7 @@
 // Simulations: what the days to come would bring, asked for, polled, looked into and compared.
 import { z } from 'zod'
+import { USUAL_MINUTES } from '#domain/simulation/tally.ts'
+import type { Channel } from '#domain/workflow.ts'
 import { DayText, endpoint, Id, InstantText, pageOf, Page } from './endpoint.ts'
 import { saveDraft } from './workflows.ts'
 
@@ -18,10 +20,11 @@ const Scenario = z.discriminatedUnion('kind', [
   }).describe('A share of what each reminder asks for is paid within days of it.'),
 ])
 
+const minutesOf = (channel: Channel) =>
+  z.number().min(0).max(480).default(USUAL_MINUTES[channel])
 const Minutes = z.object({
-  call: z.number().min(0).max(480).default(6), letter: z.number().min(0).max(480).default(4),
-  task: z.number().min(0).max(480).default(5), email: z.number().min(0).max(480).default(2),
-  sms: z.number().min(0).max(480).default(2),
+  call: minutesOf('call'), letter: minutesOf('letter'), task: minutesOf('task'),
+  email: minutesOf('email'), sms: minutesOf('sms'),
 })
 
 const Tried = z.object({

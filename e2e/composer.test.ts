@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../server/testing/fresh-database.ts'
 import { openBrowser, startApp, type RunningApp } from './running-app.ts'
+import { setUpWithSample } from './story-steps.ts'
 
 const TEXT = 'The account is on the invoice; the statement is enclosed.'
 const folder = process.env.PICTURES
@@ -32,7 +33,7 @@ afterAll(async () => {
 })
 
 test('a draft survives reload and a second tab, takes files along, and comes back by undo', async () => {
-  await setUpWithSample()
+  await setUpWithSample(page, app)
   const replyId = await firstReply()
   await openReply(page, replyId)
   await message(page).fill('The account is')
@@ -89,17 +90,6 @@ test('a note is set apart on the timeline and is nowhere in the outbox', async (
 }, 120_000)
 
 const message = (on: Page) => on.getByRole('textbox', { name: 'Message' })
-
-async function setUpWithSample(): Promise<void> {
-  await page.goto(app.setUpLink)
-  await page.getByLabel('Your company').fill('Lindqvist & Partner')
-  await page.getByLabel('Your name').fill('Mara Lindqvist')
-  await page.getByLabel('E-mail').fill('mara@lindqvist.example.com')
-  await page.getByRole('textbox', { name: 'Password' }).fill('a calm and long sentence')
-  await page.getByRole('button', { name: 'Create my organization' }).click()
-  await page.getByRole('button', { name: 'Explore with sample data' }).click()
-  await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
-}
 
 async function read<T>(where: string): Promise<T> {
   const answer = await context.request.get(`${app.address}/api/v1${where}`)

@@ -1,12 +1,9 @@
 // SMS in the sandbox, one click away: sent from To Do, delivered, texted back, answered by SMS.
-import fs from 'node:fs'
-import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../server/testing/fresh-database.ts'
 import { openBrowser, startApp, type RunningApp } from './running-app.ts'
-
-const folder = process.env.PICTURES
+import { pictureThatFits, setUpWithSample } from './story-steps.ts'
 
 let database: FreshDatabase
 let app: RunningApp
@@ -30,7 +27,7 @@ afterAll(async () => {
 })
 
 test('an SMS is sent from To Do, delivered, texted back and answered by SMS', async () => {
-  await setUpWithSample()
+  await setUpWithSample(page, app)
   await page.goto(`${app.address}/todo?tab=due`)
   await page.getByRole('button', { name: /Gärtnerei Sonnleitner/ }).click()
   await page.getByRole('button', { name: /^Review and send/ }).click()
@@ -40,13 +37,13 @@ test('an SMS is sent from To Do, delivered, texted back and answered by SMS', as
   const customerId = await theCustomer()
   await page.goto(`${app.address}/customers/${customerId}`)
   await page.getByText('Delivered', { exact: true }).first().waitFor({ timeout: 120_000 })
-  await picture('sms-timeline')
+  await pictureThatFits(page, 'sms-timeline')
 
   await page.goto(`${app.address}/outbox`)
   await page.getByLabel('Text back as the customer').fill('We pay on Friday')
   await page.getByRole('button', { name: 'Text back' }).click()
   await page.getByText('It came in').waitFor()
-  await picture('sms-outbox')
+  await pictureThatFits(page, 'sms-outbox')
 
   await page.goto(`${app.address}/inbox`)
   await page.getByRole('button', { name: /Gärtnerei Sonnleitner/ }).first().click()
@@ -58,7 +55,7 @@ test('an SMS is sent from To Do, delivered, texted back and answered by SMS', as
   await page.getByTestId('sms-counter').getByText('1 part', { exact: true }).waitFor()
   await page.getByText('Mobile · Germany · consent on record').waitFor()
   await page.getByText('Draft kept', { exact: true }).waitFor()
-  await picture('sms-reply')
+  await pictureThatFits(page, 'sms-reply')
   // A narrow screen showed the list alone; the draft is there when the answer is opened again.
   await expect.poll(async () => {
     if (!await text.isVisible()) await page.keyboard.press('r')
@@ -70,17 +67,6 @@ test('an SMS is sent from To Do, delivered, texted back and answered by SMS', as
     channel === 'sms' && sent === 'Thank you, Friday is fine.'),
   { timeout: 60_000, interval: 500 }).toBe(true)
 }, 300_000)
-
-async function setUpWithSample(): Promise<void> {
-  await page.goto(app.setUpLink)
-  await page.getByLabel('Your company').fill('Lindqvist & Partner')
-  await page.getByLabel('Your name').fill('Mara Lindqvist')
-  await page.getByLabel('E-mail').fill('mara@lindqvist.example.com')
-  await page.getByRole('textbox', { name: 'Password' }).fill('a calm and long sentence')
-  await page.getByRole('button', { name: 'Create my organization' }).click()
-  await page.getByRole('button', { name: 'Explore with sample data' }).click()
-  await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
-}
 
 async function read<T>(where: string): Promise<T> {
   const answer = await context.request.get(`${app.address}/api/v1${where}`)
@@ -94,22 +80,3 @@ async function theCustomer(): Promise<string> {
 
 const captured = async () =>
   (await read<{ items: { text: string; channel: string }[] }>('/outbox?limit=50')).items
-
-/** For people to look at, when asked for; on every screen it must fit. */
-async function picture(name: string): Promise<void> {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 1000 })
-    const overflow = await page.evaluate(() =>
-      document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
-    if (!folder) continue
-    fs.mkdirSync(folder, { recursive: true })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.waitForTimeout(200)
-      await page.screenshot({ path: path.join(folder, `${name}-${width}-${colorScheme}.png`),
-        fullPage: true })
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 1000 })
-}

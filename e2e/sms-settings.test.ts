@@ -1,13 +1,10 @@
 // SMS as the finance team meets it: set up without an account, a sender, the counter while writing.
 import AxeBuilder from '@axe-core/playwright'
-import fs from 'node:fs'
-import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../server/testing/fresh-database.ts'
 import { complaintsOf, openBrowser, startApp, type RunningApp } from './running-app.ts'
-
-const folder = process.env.PICTURES
+import { pictureThatFits, setUpCompany } from './story-steps.ts'
 
 let database: FreshDatabase
 let app: RunningApp
@@ -33,7 +30,7 @@ afterAll(async () => {
 })
 
 test('SMS are set up without an account: a test to oneself arrives, and a sender is added', async () => {
-  await setUp()
+  await setUpCompany(page, app)
   await page.goto(`${app.address}/settings?section=sms`)
   await page.getByText('Not proven by a test yet').waitFor()
   await page.getByLabel('A phone of your own').fill('+33 6 12 34 00 07')
@@ -49,7 +46,7 @@ test('SMS are set up without an account: a test to oneself arrives, and a sender
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByLabel('Senders').getByText('+33 6 12 34 01 23').waitFor()
   await page.getByText('1 sender may send').waitFor()
-  await picture('sms-settings')
+  await pictureThatFits(page, 'sms-settings')
 
   await page.getByRole('link', { name: 'outbox', exact: true }).click()
   await page.getByText('this is a test from Duebox').first().waitFor()
@@ -74,7 +71,7 @@ test('the composer counts parts, tells what is dear, and keeps a draft for each 
   await page.getByRole('button', { name: /Cheaper spelling/ }).click()
   expect(await text.inputValue()).toBe('Recu: "merci"')
   await page.getByTestId('sms-counter').getByText('GSM-7').waitFor()
-  await picture('sms-composer')
+  await pictureThatFits(page, 'sms-composer')
 
   await page.getByLabel('Send by').getByText('E-mail').click()
   await page.getByRole('textbox', { name: 'Subject' }).waitFor()
@@ -92,7 +89,7 @@ test('a step says before it goes live whom it cannot text, and a template how lo
   await page.getByTestId('sms-reach').getByText('0 of 1 customer').waitFor()
   await page.getByRole('button', { name: 'Who?' }).click()
   await page.getByRole('link', { name: 'Atelier Dubois' }).waitFor()
-  await picture('sms-step')
+  await pictureThatFits(page, 'sms-step')
 
   await page.goto(`${app.address}/templates/new`)
   await page.getByRole('combobox', { name: 'Channel' }).click()
@@ -100,7 +97,7 @@ test('a step says before it goes live whom it cannot text, and a template how lo
   await page.getByRole('textbox', { name: 'Text' })
     .fill('{{ organization.name }}: {{ total_open }} is open. Reply STOP to opt out.')
   await page.getByText(/With the longest names and amounts: 1 part/).waitFor()
-  await picture('sms-template')
+  await pictureThatFits(page, 'sms-template')
 }, 180_000)
 
 test('neither the settings nor the composer has a barrier, in light and dark, wide and narrow', async () => {
@@ -134,16 +131,6 @@ async function checkBarriers(visitor: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 }
 
-async function setUp(): Promise<void> {
-  await page.goto(app.setUpLink)
-  await page.getByLabel('Your company').fill('Lindqvist & Partner')
-  await page.getByLabel('Your name').fill('Mara Lindqvist')
-  await page.getByLabel('E-mail').fill('mara@lindqvist.example.com')
-  await page.getByRole('textbox', { name: 'Password' }).fill('a calm and long sentence')
-  await page.getByRole('button', { name: 'Create my organization' }).click()
-  await page.getByRole('button', { name: 'Explore with sample data' }).waitFor()
-}
-
 async function read<T>(where: string): Promise<T> {
   const answer = await context.request.get(`${app.address}/api/v1${where}`)
   return await answer.json() as T
@@ -170,23 +157,4 @@ async function aCustomer(): Promise<string> {
     issuedOn: '2026-01-01', dueOn: '2026-01-31',
   })
   return id
-}
-
-/** For people to look at, when asked for; on every screen it must fit. */
-async function picture(name: string): Promise<void> {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 1000 })
-    const overflow = await page.evaluate(() =>
-      document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0)
-    if (!folder) continue
-    fs.mkdirSync(folder, { recursive: true })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.waitForTimeout(200)
-      await page.screenshot({ path: path.join(folder, `${name}-${width}-${colorScheme}.png`),
-        fullPage: true })
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 1000 })
 }

@@ -8,41 +8,26 @@ import { recordPayments } from './invoices/record-payment.ts'
 import { saveInvoices } from './invoices/save-invoice.ts'
 import type { Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
 import {
-  actionsOf, aTextedCustomer, aTextingCompany, settableClock, type Texting,
+  actionsOf, aTextedCustomer, aTextingCompany, openTextingWire, settableClock,
+  type Texting, type TextingWire,
 } from './testing/texting-scene.ts'
-import { startTwilioStub, type StubAnswer, type TwilioStub } from './testing/twilio-stub.ts'
+import { type StubAnswer, type TwilioStub } from './testing/twilio-stub.ts'
 import { createWorkflow } from './workflows/save-workflow.ts'
 import { tick } from './workflows/tick.ts'
 
 const NOON = '2026-03-10T11:00:00.000Z'
 const clock = settableClock(NOON)
-let database: FreshDatabase
 let stub: TwilioStub
 let installation: Installation
-let opened: Awaited<ReturnType<typeof openInstallation>>
+let wire: TextingWire
 beforeAll(async () => {
-  database = await freshDatabase()
-  stub = await startTwilioStub()
-  opened = await openInstallation(database.url, clock.now)
-  installation = {
-    ...opened,
-    config: { ...opened.config, twilio: { ...opened.config.twilio, baseUrl: stub.baseUrl } },
-  }
+  wire = await openTextingWire(clock, NOON)
+  stub = wire.stub
+  installation = wire.installation
 })
-afterAll(async () => {
-  await opened.close()
-  await stub.close()
-  await database.close()
-})
-afterEach(() => {
-  clock.set(NOON)
-  stub.seen.length = 0
-  stub.answers.length = 0
-  stub.made = 0
-})
+afterAll(() => wire.close())
+afterEach(() => wire.forget())
 
 let numbers = 40_000_000
 const aNumber = () => `+336${++numbers}`

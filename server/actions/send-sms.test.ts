@@ -2,41 +2,26 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { suppressAddress } from '../customers/suppress-address.ts'
 import type { Installation } from '../platform/installation.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
 import {
-  actionsOf, aSender, aTextedCustomer, aTextingCompany, settableClock, type Texting,
+  actionsOf, aSender, aTextedCustomer, aTextingCompany, openTextingWire, settableClock,
+  type Texting, type TextingWire,
 } from '../testing/texting-scene.ts'
-import { messageSid, startTwilioStub, type TwilioStub } from '../testing/twilio-stub.ts'
+import { messageSid, type TwilioStub } from '../testing/twilio-stub.ts'
 import { tick } from '../workflows/tick.ts'
 import { composeMessage } from './compose-message.ts'
 
 const NOON = '2026-03-10T11:00:00.000Z'
 const clock = settableClock(NOON)
-let database: FreshDatabase
 let stub: TwilioStub
 let installation: Installation
-let opened: Awaited<ReturnType<typeof openInstallation>>
+let wire: TextingWire
 beforeAll(async () => {
-  database = await freshDatabase()
-  stub = await startTwilioStub()
-  opened = await openInstallation(database.url, clock.now)
-  installation = {
-    ...opened,
-    config: { ...opened.config, twilio: { ...opened.config.twilio, baseUrl: stub.baseUrl } },
-  }
+  wire = await openTextingWire(clock, NOON)
+  stub = wire.stub
+  installation = wire.installation
 })
-afterAll(async () => {
-  await opened.close()
-  await stub.close()
-  await database.close()
-})
-afterEach(() => {
-  clock.set(NOON)
-  stub.seen.length = 0
-  stub.answers.length = 0
-  stub.made = 0
-})
+afterAll(() => wire.close())
+afterEach(() => wire.forget())
 
 /** A workflow that has nothing to do for a year. */
 const LATER = [{ channel: 'sms' as const, offsetDays: 300 }]

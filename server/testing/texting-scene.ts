@@ -7,11 +7,15 @@ import { addCustomer } from '../customers/save-customer.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, type Org } from '../platform/in-organization.ts'
+import type { Config } from '../platform/config.ts'
 import type { Installation } from '../platform/installation.ts'
 import { createOrganization } from '../settings/create-organization.ts'
 import { smsPurpose } from '../settings/sms/read-sms-settings.ts'
 import { createTemplate } from '../templates/save-template.ts'
 import { createWorkflow } from '../workflows/save-workflow.ts'
+import { freshDatabase } from './fresh-database.ts'
+import { openInstallation } from './mail-scene.ts'
+import { startTwilioStub, type TwilioStub } from './twilio-stub.ts'
 
 export const ACCOUNT_SID = `AC${'a'.repeat(32)}`
 export const AUTH_TOKEN = 'the token of this account'
@@ -140,4 +144,38 @@ export const actionsOf = (company: Texting, customerId: string): Promise<SeenAct
 export function settableClock(start: Instant): { now: () => Instant; set: (at: Instant) => void } {
   let at = start
   return { now: () => at, set: (next) => { at = next } }
+}
+
+export interface TextingWire {
+  /** Its organizations text through the stub. */
+  installation: Installation
+  stub: TwilioStub
+  /** Nothing was asked yet, and noon again. */
+  forget: () => void
+  close: () => Promise<void>
+}
+
+/** A fresh database, a clock that is set, and a provider on the other side of the wire. */
+export async function openTextingWire(
+  clock: ReturnType<typeof settableClock>, noon: Instant, over: Partial<Config> = {},
+): Promise<TextingWire> {
+  const database = await freshDatabase()
+  const stub = await startTwilioStub()
+  const opened = await openInstallation(database.url, clock.now)
+  const { config } = opened
+  return {
+    installation: { ...opened, config: {
+      ...config, twilio: { ...config.twilio, baseUrl: stub.baseUrl }, ...over } },
+    stub,
+    forget: () => {
+      clock.set(noon)
+      for (const list of [stub.seen, stub.answers, stub.listed]) list.length = 0
+      stub.made = 0
+    },
+    close: async () => {
+      await opened.close()
+      await stub.close()
+      await database.close()
+    },
+  }
 }

@@ -1,5 +1,4 @@
 // Turns an address that the Twilio package made into the one that is really called.
-import { TWILIO_API } from '../../platform/provider-address.ts'
 
 const PRODUCT = /^(api|messaging|lookups|pricing)\.twilio\.com$/
 
@@ -23,5 +22,3 @@ export function addressAt(baseUrl: string, made: string): URL | null {
   const host = new URL(baseUrl).hostname.replace(/^api/, product)
   return new URL(`https://${host}${url.pathname}${url.search}`)
 }
-
-export { TWILIO_API }

@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { addSeconds } from '#domain/day.ts'
 import type { Installation } from '../../platform/installation.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
 import {
-  ACCOUNT_SID, actionsOf, aTextedCustomer, aTextingCompany, settableClock, type Texting,
+  ACCOUNT_SID, actionsOf, aTextedCustomer, aTextingCompany, openTextingWire, settableClock,
+  type Texting, type TextingWire,
 } from '../../testing/texting-scene.ts'
 import {
-  messageSid, startTwilioStub, twilioMessage, type StubAnswer, type TwilioStub,
+  messageSid, twilioMessage, type StubAnswer, type TwilioStub,
 } from '../../testing/twilio-stub.ts'
 import { tick } from '../../workflows/tick.ts'
 import { checkSms } from './check-sms.ts'
@@ -16,33 +15,16 @@ import { storeReport } from './take-report.ts'
 
 const NOON = '2026-03-10T11:00:00.000Z'
 const clock = settableClock(NOON)
-let database: FreshDatabase
 let stub: TwilioStub
 let installation: Installation
-let opened: Awaited<ReturnType<typeof openInstallation>>
+let wire: TextingWire
 beforeAll(async () => {
-  database = await freshDatabase()
-  stub = await startTwilioStub()
-  opened = await openInstallation(database.url, clock.now)
-  installation = {
-    ...opened, config: {
-      ...opened.config, twilio: { ...opened.config.twilio, baseUrl: stub.baseUrl },
-      sendLeaseSeconds: 0,
-    },
-  }
+  wire = await openTextingWire(clock, NOON, { sendLeaseSeconds: 0 })
+  stub = wire.stub
+  installation = wire.installation
 })
-afterAll(async () => {
-  await opened.close()
-  await stub.close()
-  await database.close()
-})
-afterEach(() => {
-  clock.set(NOON)
-  stub.seen.length = 0
-  stub.answers.length = 0
-  stub.made = 0
-  stub.listed.length = 0
-})
+afterAll(() => wire.close())
+afterEach(() => wire.forget())
 
 let numbers = 20_000_000
 async function aSent(...answers: StubAnswer[]) {
