@@ -1,4 +1,5 @@
 // A company whose SMS are all due at once, made by arithmetic: the same on every machine.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { inOrganization } from '#server/platform/in-organization.ts'
 import type { Installation } from '#server/platform/installation.ts'
@@ -43,7 +44,7 @@ export async function aTextingCompany(
       mcdDays: 3, mcdScope: 'customer', thresholdMinor: {}, steps: [{
         name: 'SMS', channel: 'sms', mode: 'automatic', positions: [], templateId,
         trigger: { anchor: 'due', offsetDays: 3, unit: 'calendar' },
-        owner: { kind: 'account_owner' },
+        ...STEP_DEFAULTS,
       }],
     })
   })

@@ -12,17 +12,35 @@ export const Step = z.object({
   name: z.string().trim().min(1).max(100),
   channel: z.enum(['email', 'sms', 'call', 'letter', 'task']),
   trigger: z.object({
-    anchor: z.enum(['issue', 'due']).default('due'),
+    anchor: z.enum(['issue', 'due', 'promise']).default('due')
+      .describe('`promise`: the day of the newest promise that was not kept.'),
     offsetDays: z.int().min(-365).max(1000),
     unit: z.enum(['calendar', 'business']).default('calendar'),
   }),
   mode: z.enum(['manual', 'automatic']).default('manual'),
-  owner: z.discriminatedUnion('kind', [
+  owners: z.array(z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('account_owner') }),
     z.object({ kind: z.literal('user'), userId: z.string() }),
     z.object({ kind: z.literal('role'), role: z.string() }),
-  ]).default({ kind: 'account_owner' }),
+  ])).min(1).max(10).default([{ kind: 'account_owner' }])
+    .describe('In order of preference: the first who is there on the day does it.'),
+  sender: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('organization') }),
+    z.object({ kind: z.literal('account_owner') }),
+    z.object({ kind: z.literal('user'), userId: z.string() }),
+  ]).default({ kind: 'organization' }).describe('In whose name it is written.'),
   positions: z.array(z.string().max(60)).max(20).default([]),
+  copies: z.object({
+    positions: z.array(z.string().max(60)).max(20).default([]),
+    accountOwner: z.boolean().default(false),
+  }).default({ positions: [], accountOwner: false }).describe('Of an e-mail.'),
+  attachments: z.object({
+    invoices: z.enum(['none', 'overdue', 'open']).default('none'),
+    statement: z.boolean().default(false),
+  }).default({ invoices: 'none', statement: false }).describe('PDFs of an e-mail or a letter.'),
+  onFailure: z.array(z.enum(['next_contact', 'email', 'sms', 'letter', 'call', 'task'])).max(6)
+    .optional().describe('Tried in order when nobody can be reached; left out: what suits the '
+      + 'channel. Empty: it is held for a person.'),
   templateId: Id.nullable().default(null),
 }).meta({ id: 'Step' })
 

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startAfterMove } from './migrate-run.ts'
 import { plan, type Moment, type RunFacts } from './plan.ts'
-import type { Step, WorkflowRules } from './workflow.ts'
+import { STEP_DEFAULTS, type Step, type WorkflowRules } from './workflow.ts'
 
 const DAY = '2027-03-01'
 const aStep = (id: string, offsetDays: number): Step => ({
   id, name: id, channel: 'email', mode: 'automatic', templateId: 't', positions: [],
-  trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, owner: { kind: 'account_owner' },
+  trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, ...STEP_DEFAULTS, onFailure: [],
 })
 /** `ABC`: steps of these ids, all long overdue. */
 const steps = (ids: string) => [...ids].map((id, place) => aStep(id, place + 1))

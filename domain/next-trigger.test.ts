@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { MONDAY_TO_FRIDAY } from './day.ts'
 import { nextTriggerOn } from './next-trigger.ts'
 import type { Moment, RunFacts } from './plan.ts'
-import type { EntryLogic, Step } from './workflow.ts'
+import { STEP_DEFAULTS, type EntryLogic, type Step } from './workflow.ts'
 
 const step = (offsetDays: number): Step => ({
   id: `s${offsetDays}`, name: `s${offsetDays}`, channel: 'email', mode: 'automatic',
-  trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, owner: { kind: 'account_owner' },
+  trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, ...STEP_DEFAULTS, onFailure: [],
   positions: [], templateId: null,
 })
 const facts = (entryLogic: EntryLogic, offsets: readonly number[], openMinor = 100): RunFacts => ({

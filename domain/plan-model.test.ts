@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { addDays, dayNumber, instantAt, type Day } from './day.ts'
 import type { OpenInvoice } from './invoice.ts'
 import { plan, type CarryingFate, type Moment, type Plan, type RunFacts } from './plan.ts'
-import type { Step } from './workflow.ts'
+import { STEP_DEFAULTS, type Step } from './workflow.ts'
 
 /** mulberry32: the same companies in every run. */
 function dice(seed: number) {
@@ -153,7 +153,7 @@ function aCompany(roll: Dice): Company {
         anchor: step.anchor, offsetDays: step.offset,
         unit: step.inBusinessDays ? 'business' : 'calendar',
       },
-      owner: { kind: 'account_owner' }, positions: [], templateId: 't',
+      ...STEP_DEFAULTS, onFailure: [], positions: [], templateId: 't',
     })),
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, instantAt, isBusinessDay, type Calendar, type Day } from './day.ts'
 import type { OpenInvoice } from './invoice.ts'
 import { plan, type CarryingFate, type Moment, type Plan, type RunFacts } from './plan.ts'
-import type { Step, WorkflowRules } from './workflow.ts'
+import { STEP_DEFAULTS, type Step, type WorkflowRules } from './workflow.ts'
 
 const EVERY_DAY: Calendar = { weekend: [], holidays: new Set() }
 const WORKDAYS: Calendar = { weekend: [6, 7], holidays: new Set() }
@@ -23,7 +23,7 @@ const anInvoice = (change: Partial<OpenInvoice> = {}): OpenInvoice => ({
 
 const aStep = (offsetDays: number, change: Partial<Step> = {}): Step => ({
   id: `s${offsetDays}`, name: `Step ${offsetDays}`, channel: 'email', mode: 'automatic',
-  trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, owner: { kind: 'account_owner' },
+  trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, ...STEP_DEFAULTS, onFailure: [],
   positions: [], templateId: 't', ...change,
 })
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Step, WorkflowRules } from './workflow.ts'
+import { STEP_DEFAULTS, type Step, type WorkflowRules } from './workflow.ts'
 import { diffWorkflows } from './workflow-diff.ts'
 
 const aStep = (id: string, change: Partial<Step> = {}): Step => ({
   id, name: id, channel: 'email', mode: 'automatic', templateId: 't1', positions: [],
-  trigger: { anchor: 'due', offsetDays: 14, unit: 'calendar' }, owner: { kind: 'account_owner' },
+  trigger: { anchor: 'due', offsetDays: 14, unit: 'calendar' }, ...STEP_DEFAULTS, onFailure: [],
   ...change,
 })
 const second = (change: Partial<Step> = {}) => aStep('s', { name: 'Second reminder', ...change })
@@ -32,7 +32,7 @@ test.each<[string, Partial<Step>, string[]]>([
   ['its channel', { channel: 'letter' }, ['Step “Second reminder”: email → letter']],
   ['its mode', { mode: 'manual' }, ['Step “Second reminder”: automatic → manual']],
   ['its name', { name: 'Third' }, ['Step “Second reminder” is now called “Third”']],
-  ['its owner', { owner: { kind: 'user', userId: 'm' } },
+  ['its owner', { owners: [{ kind: 'user', userId: 'm' }] },
     ['Step “Second reminder”: done by the account owner → Mara']],
   ['its recipients', { positions: ['payer'] },
     ['Step “Second reminder”: to the main contact → payer']],

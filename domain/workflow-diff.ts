@@ -55,13 +55,16 @@ function stepChanges(from: Step, to: Step, names: Names): string[] {
   tell('', day(from.trigger), day(to.trigger))
   tell('', from.channel, to.channel)
   tell('', from.mode, to.mode)
-  tell('done by ', owner(from.owner, names), owner(to.owner, names))
+  tell('done by ', owners(from, names), owners(to, names))
   tell('to ', positions(from), positions(to))
   tell('template ', template(from, names), template(to, names))
   const other = otherFields(from, to)
   if (other.length > 0) changes.push(`${called(to)}: ${other.join(', ')} changed`)
   return changes
 }
+
+const owners = (step: Step, names: Names) =>
+  step.owners.map((one) => owner(one, names)).join(', ')
 
 function owner(one: StepOwner, names: Names): string {
   switch (one.kind) {
@@ -76,7 +79,7 @@ const positions = (step: Step) =>
 const template = (step: Step, names: Names) =>
   (step.templateId === null ? 'none' : `“${names.template(step.templateId)}”`)
 
-const TOLD = new Set(['id', 'name', 'trigger', 'channel', 'mode', 'owner', 'positions',
+const TOLD = new Set(['id', 'name', 'trigger', 'channel', 'mode', 'owners', 'positions',
   'templateId'])
 
 /** Fields of a step without a sentence of their own are at least named. */

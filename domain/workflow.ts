@@ -12,7 +12,8 @@ export type EntryLogic = 'standard' | 'contextual'
 
 /** When a step comes due, relative to its carrying invoice. */
 export interface Trigger {
-  anchor: 'issue' | 'due'
+  /** `promise` is the day of the newest promise on the carrying invoice that was not kept. */
+  anchor: 'issue' | 'due' | 'promise'
   /** Signed: negative is before the anchor day. */
   offsetDays: number
   unit: 'calendar' | 'business'
@@ -24,6 +25,28 @@ export type StepOwner =
   | { kind: 'role'; role: string }
   | { kind: 'account_owner' }
 
+/** In whose name a step is written. */
+export type StepSender =
+  | { kind: 'organization' }
+  | { kind: 'account_owner' }
+  | { kind: 'user'; userId: string }
+
+/** Who gets a copy of an e-mail: positions at the customer, and our own account owner. */
+export interface StepCopies {
+  positions: readonly string[]
+  accountOwner: boolean
+}
+
+/** Which PDFs go along with an e-mail or a letter. */
+export interface StepAttachments {
+  invoices: 'none' | 'overdue' | 'open'
+  statement: boolean
+}
+
+export const REMEDIES = ['next_contact', 'email', 'sms', 'letter', 'call', 'task'] as const
+/** What is tried where a step cannot reach anybody: another contact, channel, or a person. */
+export type Remedy = (typeof REMEDIES)[number]
+
 export interface Step {
   /** Stable over versions, so that a done step never repeats after a migration. */
   id: string
@@ -32,12 +55,30 @@ export interface Step {
   channel: Channel
   trigger: Trigger
   mode: Mode
-  owner: StepOwner
+  /** Who does it, in order of preference: the first who is there today (SPEC §3.2). */
+  owners: readonly StepOwner[]
+  sender: StepSender
   /** Positions to write to in order of preference; the main contact when empty or none fits. */
   positions: readonly string[]
+  copies: StepCopies
+  attachments: StepAttachments
+  /** Tried in order when nobody can be reached as planned; empty: it is held for a person. */
+  onFailure: readonly Remedy[]
   /** Null only where nothing is written to the customer: calls and tasks. */
   templateId: string | null
 }
+
+/** What a step is that says nothing about it. */
+export const STEP_DEFAULTS = {
+  owners: [{ kind: 'account_owner' }],
+  sender: { kind: 'organization' },
+  copies: { positions: [], accountOwner: false },
+  attachments: { invoices: 'none', statement: false },
+} as const satisfies Partial<Step>
+
+/** An opt-out or a dead number must not stop a workflow; a bounced mail is a person's to mend. */
+export const defaultRemedies = (channel: Channel): Remedy[] =>
+  (channel === 'sms' ? ['next_contact', 'email', 'call'] : [])
 
 export interface WorkflowRules {
   level: Level

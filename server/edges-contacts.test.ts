@@ -1,4 +1,5 @@
 // Edge cases of whom we write to: one budget for a person, and people who must not be written to.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -197,7 +198,7 @@ test('E46: a variable without a value holds the message, and never becomes “De
       entryLogic: 'standard', mcdDays: MCD, mcdScope: 'customer', thresholdMinor: {},
       steps: [{ name: 'First', channel: 'email', mode: 'automatic', positions: [], templateId,
         trigger: { anchor: 'due', offsetDays: 3, unit: 'calendar' },
-        owner: { kind: 'account_owner' } }],
+        ...STEP_DEFAULTS }],
     })
   })
   const { id, email } = await org.aCustomer('Nameless', one('I-1'))

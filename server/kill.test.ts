@@ -1,3 +1,4 @@
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { build } from 'esbuild'
 import { sql } from 'kysely'
 import { fork } from 'node:child_process'
@@ -140,7 +141,7 @@ async function settle(): Promise<string> {
       steps.push({
         name: `S${offsetDays}`, channel: 'email' as const, mode: 'automatic' as const,
         trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
-        positions: [], owner: { kind: 'account_owner' as const }, templateId: id,
+        positions: [], ...STEP_DEFAULTS, templateId: id,
       })
     }
     await createWorkflow(org, {

@@ -1,3 +1,4 @@
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { addDays, daysBetween, isBusinessDay, weekdayOf, type Day } from '#domain/day.ts'
@@ -111,7 +112,7 @@ async function settle(installation: Installation, port: number) {
     const step = (offsetDays: number) => ({
       name: `Day ${offsetDays}`, channel: 'email' as const, mode: 'automatic' as const,
       trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const }, positions: [],
-      owner: { kind: 'account_owner' as const }, templateId: id,
+      ...STEP_DEFAULTS, templateId: id,
     })
     await createWorkflow(org, {
       name: 'W', level: 'customer', isDefault: true, isPublished: true, entryLogic: 'standard',

@@ -1,3 +1,4 @@
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { addSeconds } from '#domain/day.ts'
@@ -94,7 +95,7 @@ test('53: of runs for two invoices and the customer, due on one day, one texts',
       steps: [{
         name: 'Due', channel: 'sms', mode: 'automatic', positions: [],
         trigger: { anchor: 'due', offsetDays: 0, unit: 'calendar' },
-        owner: { kind: 'account_owner' }, templateId: rows[0]?.id ?? null,
+        ...STEP_DEFAULTS, templateId: rows[0]?.id ?? null,
       }],
     })
   })

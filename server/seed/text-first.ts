@@ -1,4 +1,5 @@
 // SMS in the sample company: senders, consents, and a workflow that begins with one.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { recordConsent } from '../customers/record-consent.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -63,11 +64,11 @@ async function beginBySms(org: Org, customers: readonly SampleCustomer[]): Promi
     steps: [
       {
         name: 'SMS', channel: 'sms', mode: 'manual', positions: [], trigger: after(3),
-        owner: { kind: 'account_owner' }, templateId: idOf(SMS_TEMPLATE),
+        ...STEP_DEFAULTS, templateId: idOf(SMS_TEMPLATE),
       },
       {
         name: 'Last reminder', channel: 'email', mode: 'automatic', positions: [],
-        trigger: after(14), owner: { kind: 'account_owner' }, templateId: idOf('Last reminder'),
+        trigger: after(14), ...STEP_DEFAULTS, templateId: idOf('Last reminder'),
       },
     ],
   })

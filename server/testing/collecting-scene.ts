@@ -1,4 +1,5 @@
 // Builders for whole stories: a sandbox company that collects, people who work there, time to pass.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { composeMessage } from '../actions/compose-message.ts'
@@ -119,7 +120,7 @@ async function furnish(org: Org, given: Company): Promise<void> {
         name: `Day ${offsetDays}`, channel: given.channel ?? 'email' as const,
         mode: 'automatic' as const,
         trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
-        positions: [], owner: { kind: 'account_owner' as const }, templateId,
+        positions: [], ...STEP_DEFAULTS, templateId,
       })),
     })
   }

@@ -1,4 +1,5 @@
 // A company that texts for real, on a clock that is set, through an account at a stand-in.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'
 import type { SenderKind } from '#domain/sms/choose-sender.ts'
@@ -99,7 +100,7 @@ async function furnish(org: Org, given: Parameters<typeof aTextingCompany>[1] = 
     steps: (given.steps ?? [{ channel: 'sms', offsetDays: 3 }]).map((step, place) => ({
       name: `Step ${place + 1}`, channel: step.channel, mode: step.mode ?? 'automatic',
       trigger: { anchor: 'due' as const, offsetDays: step.offsetDays, unit: 'calendar' as const },
-      positions: [], owner: { kind: 'account_owner' as const },
+      positions: [], ...STEP_DEFAULTS,
       templateId: templates[step.channel].id,
     })),
   })

@@ -1,7 +1,7 @@
 // A small company in which everything occurs: both levels and entries, pauses, disputes, promises.
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
-import type { Step } from '#domain/workflow.ts'
+import { STEP_DEFAULTS, type Step } from '#domain/workflow.ts'
 import { startPause } from '../customers/pause.ts'
 import { addContact } from '../customers/save-contact.ts'
 import { addCustomer } from '../customers/save-customer.ts'
@@ -74,7 +74,7 @@ async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow
   const steps = (wanted: readonly Wanted[]) => wanted.map(([offsetDays, channel, mode, anchor,
     unit], place) => ({
     name: `${channel} ${offsetDays} ${place}`, channel, mode, positions: place % 3 === 1
-      ? ['accountant'] : [], owner: { kind: 'account_owner' as const },
+      ? ['accountant'] : [], ...STEP_DEFAULTS,
     trigger: { anchor: anchor ?? 'due' as const, offsetDays, unit: unit ?? 'calendar' as const },
     templateId: channel === 'call' || channel === 'task' ? null : channel === 'letter' ? paper
       : place % 2 === 0 ? kind : firm,

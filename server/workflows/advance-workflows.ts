@@ -228,13 +228,13 @@ const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
 function toAction(
   customer: CustomerFacts, run: RunInFacts, planned: PlannedStep, heldCode: string | null,
 ): NewAction {
-  const { owner } = planned.step
+  const [owner] = planned.step.owners
   return {
     id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.epoch,
     kind: 'reminder', channel: planned.step.channel, mode: planned.step.mode,
     name: planned.step.name, customerId: customer.customer.id,
     invoiceId: planned.carryingInvoiceId,
-    ownerId: owner.kind === 'user' ? owner.userId : customer.customer.owner_id,
+    ownerId: owner?.kind === 'user' ? owner.userId : customer.customer.owner_id,
     dueOn: planned.dueOn ?? '', dueAt: planned.dueAt ?? '', heldCode,
   }
 }

@@ -6,7 +6,7 @@ import { saveDraft as saveDraftEndpoint } from '#contract/workflows.ts'
 import * as versions from '#contract/workflow-versions.ts'
 import { addDays, type Day } from '#domain/day.ts'
 import type { Filter } from '#domain/assignment-rule.ts'
-import type { Level } from '#domain/workflow.ts'
+import { STEP_DEFAULTS, type Level } from '#domain/workflow.ts'
 import { ignoreReply } from '../inbox/reply-action.ts'
 import { closeMailParser } from '../inbox/parse-mail.ts'
 import { requireRole } from '../platform/http.ts'
@@ -58,7 +58,7 @@ const another = (name: string, wish: {
     steps: (wish.offsets ?? [1, 2]).map((offsetDays) => ({
       name: `${name} ${offsetDays}`, channel: 'email', mode: wish.mode ?? 'automatic',
       trigger: { anchor: 'due', offsetDays, unit: 'calendar' }, positions: [],
-      owner: { kind: 'account_owner' }, templateId: template.rows[0]?.id ?? null,
+      ...STEP_DEFAULTS, templateId: template.rows[0]?.id ?? null,
     })),
   })
 })

@@ -1,4 +1,5 @@
 // What a new organization starts with: a gentle default workflow and its templates.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { createTemplate } from '../templates/save-template.ts'
 import { createWorkflow } from './save-workflow.ts'
@@ -71,7 +72,7 @@ export async function furnish(org: Org): Promise<void> {
   const email = (name: string, offsetDays: number, template: string) => ({
     name, channel: 'email' as const, mode: 'automatic' as const, positions: [],
     trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
-    owner: { kind: 'account_owner' as const }, templateId: ids[template] ?? null,
+    ...STEP_DEFAULTS, templateId: ids[template] ?? null,
   })
   await createWorkflow(org, {
     name: 'Standard reminders', level: 'customer', isDefault: true, isPublished: true,
@@ -83,7 +84,7 @@ export async function furnish(org: Org): Promise<void> {
       {
         name: 'Call', channel: 'call', mode: 'manual', positions: [], templateId: null,
         trigger: { anchor: 'due', offsetDays: 18, unit: 'calendar' },
-        owner: { kind: 'account_owner' },
+        ...STEP_DEFAULTS,
       },
       email('Last reminder', 25, 'last'),
     ],

@@ -1,4 +1,5 @@
 // A workflow with its published version and its draft, as pages and the API show it.
+import type { Step } from '#domain/workflow.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readVersions, readWorkflows, type VersionRow, type WorkflowRow } from './store.ts'
@@ -28,9 +29,16 @@ function toAnswer(org: Org, row: WorkflowRow, versions: readonly VersionRow[]) {
   }
 }
 
+/** What the domain only reads, the contract may change: lists of its own. */
+const asTold = (step: Step) => ({
+  ...step, owners: [...step.owners], positions: [...step.positions],
+  copies: { ...step.copies, positions: [...step.copies.positions] },
+  onFailure: [...step.onFailure],
+})
+
 const toVersion = (row: VersionRow) => ({
   id: row.id, number: row.number, entryLogic: row.entry_logic, mcdDays: row.mcd_days,
   mcdScope: row.mcd_scope, thresholdMinor: row.threshold_minor,
-  steps: row.steps.map((step) => ({ ...step, positions: [...step.positions] })),
+  steps: row.steps.map(asTold),
   publishedAt: row.published_at,
 })

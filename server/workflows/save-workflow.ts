@@ -1,6 +1,8 @@
 // Makes, drafts and renames workflows and sets the default; published versions never change.
-import { workflowProblems, type Level, type Step, type StepOwner, type Trigger, type Channel,
-  type Mode, type EntryLogic, type WorkflowRules } from '#domain/workflow.ts'
+import {
+  defaultRemedies, workflowProblems, type EntryLogic, type Level, type Remedy, type Step,
+  type WorkflowRules,
+} from '#domain/workflow.ts'
 import { lookAgainAtAll } from '../customers/look-again.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -12,15 +14,10 @@ import {
   publishVersion, readVersions, readWorkflows, updateWorkflow, upsertDraft,
 } from './store.ts'
 
-export interface StepWish {
+/** A step as it is asked for: a new one has no id yet, and need not say what to do on failure. */
+export interface StepWish extends Omit<Step, 'id' | 'onFailure'> {
   id?: string | undefined
-  name: string
-  channel: Channel
-  trigger: Trigger
-  mode: Mode
-  owner: StepOwner
-  positions: readonly string[]
-  templateId: string | null
+  onFailure?: readonly Remedy[] | undefined
 }
 
 export interface RulesWish {
@@ -30,6 +27,10 @@ export interface RulesWish {
   thresholdMinor: Record<string, number>
   steps: readonly StepWish[]
 }
+
+export const toStep = (wish: StepWish): Step => ({
+  ...wish, id: wish.id ?? newId(), onFailure: wish.onFailure ?? defaultRemedies(wish.channel),
+})
 
 export async function createWorkflow(org: Org, wish: RulesWish & {
   name: string; level: Level; isDefault: boolean; isPublished: boolean
@@ -55,7 +56,7 @@ export async function createWorkflow(org: Org, wish: RulesWish & {
 export async function saveDraft(org: Org, workflowId: string, wish: RulesWish): Promise<void> {
   await lockWorkflow(org, workflowId)
   const workflow = await workflowById(org, workflowId)
-  const steps = wish.steps.map((step): Step => ({ ...step, id: step.id ?? newId() }))
+  const steps = wish.steps.map(toStep)
   await checkRules(org, { ...wish, level: workflow.level, steps })
   await upsertDraft(org, {
     id: newId(), workflow_id: workflowId, number: await nextVersionNumber(org, workflowId),

@@ -1,4 +1,5 @@
 // Calls by their outcome, and tasks: what is a contact, what comes back, what follows.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Day } from '#domain/day.ts'
@@ -40,7 +41,7 @@ async function aCompany(): Promise<Collecting> {
         .map(([channel, offsetDays, template]) => ({
           name: `A ${channel}`, channel, mode: 'manual' as const,
           trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
-          positions: [], owner: { kind: 'account_owner' as const }, templateId: template,
+          positions: [], ...STEP_DEFAULTS, templateId: template,
         })),
     })
   })

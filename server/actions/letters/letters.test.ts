@@ -1,4 +1,5 @@
 // Letters on paper: drawn, queued, printed, posted once, spoiled, undone and withdrawn.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -48,7 +49,7 @@ async function aCompany(mode: 'automatic' | 'manual' = 'automatic'): Promise<Col
       steps: [3, 6].map((offsetDays) => ({
         name: `Day ${offsetDays}`, channel: 'letter' as const, mode,
         trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
-        positions: [], owner: { kind: 'account_owner' as const }, templateId,
+        positions: [], ...STEP_DEFAULTS, templateId,
       })),
     })
   })

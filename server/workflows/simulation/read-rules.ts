@@ -1,10 +1,11 @@
 // The rules under trial: a version of a workflow by its number, its draft, or steps not saved yet.
 import type { z } from 'zod'
 import type { SimulationWish } from '#contract/simulation.ts'
-import { workflowProblems, type Step, type WorkflowRules } from '#domain/workflow.ts'
+import { workflowProblems, type WorkflowRules } from '#domain/workflow.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Org } from '../../platform/in-organization.ts'
+import { toStep } from '../save-workflow.ts'
 import { readEveryVersion, readWorkflowHead, type TriedVersionRow } from './simulation-store.ts'
 
 export type Wish = z.output<typeof SimulationWish>
@@ -38,7 +39,7 @@ function unsaved(head: Head, { rules: given }: Tried): Chosen {
     throw invalid('To try steps that are not saved, send them along.', [
       { field: 'workflow.rules', message: 'Give the rules.' }])
   }
-  const steps = given.steps.map((step): Step => ({ ...step, id: step.id ?? newId() }))
+  const steps = given.steps.map(toStep)
   const rules: WorkflowRules = { ...given, level: head.level, steps }
   const problems = workflowProblems(rules)
   if (problems.length > 0) {

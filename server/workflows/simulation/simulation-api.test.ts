@@ -1,4 +1,5 @@
 // Simulations over their addresses: started, played, looked into, compared, cancelled, kept apart.
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -136,7 +137,7 @@ test('a saved draft, a version by number, and a workflow for everybody', async (
   await inOrganization(installation, orgId, 'test', (org) => saveDraft(org, workflow.id, {
     entryLogic: 'standard', mcdDays: 0, mcdScope: 'customer', thresholdMinor: {},
     steps: [{ name: 'Ring', channel: 'call', mode: 'manual', positions: [], templateId: null,
-      owner: { kind: 'account_owner' },
+      ...STEP_DEFAULTS,
       trigger: { anchor: 'due', offsetDays: 1, unit: 'calendar' } }],
   }))
   const draft = await played({ days: 30, workflow: {

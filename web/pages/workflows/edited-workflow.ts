@@ -33,7 +33,9 @@ export function newStep(after: EditedStep | undefined): EditedStep {
       anchor: after?.trigger.anchor ?? 'due', unit: after?.trigger.unit ?? 'calendar',
       offsetDays: (after?.trigger.offsetDays ?? -4) + 7,
     },
-    owner: { kind: 'account_owner' },
+    owners: [{ kind: 'account_owner' }], sender: { kind: 'organization' },
+    copies: { positions: [], accountOwner: false },
+    attachments: { invoices: 'none', statement: false },
   }
 }
 

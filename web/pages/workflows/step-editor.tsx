@@ -168,7 +168,7 @@ const ROLES = ['collector', 'manager', 'admin'] as const
 
 function Owner({ step, onChange }: { step: EditedStep; onChange: Props['onChange'] }) {
   const { members } = useSession()
-  const { owner } = step
+  const [owner = { kind: 'account_owner' as const }] = step.owners
   const value = owner.kind === 'account_owner' ? 'account_owner'
     : owner.kind === 'user' ? `user ${owner.userId}` : `role ${owner.role}`
   return (
@@ -180,9 +180,9 @@ function Owner({ step, onChange }: { step: EditedStep; onChange: Props['onChange
     ]} onChange={(chosen) => {
       const [kind, ...rest] = (chosen ?? 'account_owner').split(' ')
       const id = rest.join(' ')
-      if (kind === 'user') onChange({ owner: { kind: 'user', userId: id } })
-      else if (kind === 'role') onChange({ owner: { kind: 'role', role: id } })
-      else onChange({ owner: { kind: 'account_owner' } })
+      if (kind === 'user') onChange({ owners: [{ kind: 'user', userId: id }] })
+      else if (kind === 'role') onChange({ owners: [{ kind: 'role', role: id }] })
+      else onChange({ owners: [{ kind: 'account_owner' }] })
     }} />
   )
 }
