@@ -52,7 +52,8 @@ async function renderAndCall(count: number): Promise<number> {
         today: '2027-03-01', locale: 'en', invoices: [0, 1, 2].map((place) => ({
           id: String(place), number: `INV-${n}-${place}`, currency: 'EUR', totalMinor: 1000 + n,
           openMinor: 1000 + n, issuedOn: '2027-01-20', dueOn: `2027-02-2${place}`,
-          disputedMinor: 0, promisedMinor: 0, promisedOn: null, recordedAt: NOW,
+          disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null,
+          recordedAt: NOW,
         })),
       }))
       if (!rendered.ok) throw new Error(rendered.problem)

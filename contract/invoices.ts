@@ -25,10 +25,16 @@ export const Invoice = InvoiceRow.extend({
   })),
   disputes: z.array(z.object({
     id: Id, amountMinor: AmountMinor.nullable(), reason: z.string(), state: z.string(),
-    openedAt: InstantText,
+    openedAt: InstantText, closedAt: InstantText.nullable(),
+    ownerId: z.string().nullable(), ownerName: z.string().nullable(),
+    dueOn: DayText.nullable().describe('By when it is to be settled.'),
+    note: z.string().describe('How it ended.'), creditNoteId: Id.nullable(),
   })),
   promises: z.array(z.object({
-    id: Id, amountMinor: AmountMinor, promisedOn: DayText, state: z.string(),
+    id: Id, amountMinor: AmountMinor, promisedOn: DayText, state: z.string(), madeOn: DayText,
+    lastOn: DayText.describe('The last day on which money counts: the day and its grace.'),
+    paidMinor: AmountMinor.describe('What came for it by that day.'),
+    holdsCollection: z.boolean(),
   })),
   pauses: z.array(Pause),
   planned: z.array(PlannedContact),
@@ -129,23 +135,46 @@ export const raiseDispute = endpoint({
   body: z.object({
     amountMinor: AmountMinor.min(1).nullable().default(null).describe('Null: all that is open.'),
     reason: z.string().trim().min(1).max(500),
+    ownerId: z.string().max(200).nullable().optional()
+      .describe('Who settles it; left out, the customer’s owner.'),
+    dueOn: DayText.nullable().optional().describe('By when it is to be settled.'),
   }),
+  answer: Invoice,
+})
+
+export const changeDispute = endpoint({
+  method: 'patch', path: '/disputes/{disputeId}', tag, role: 'collector',
+  summary: 'Give a dispute to somebody else, or another day',
+  params: z.object({ disputeId: Id }),
+  body: z.object({ ownerId: z.string().max(200).nullable(), dueOn: DayText.nullable() }).partial(),
   answer: Invoice,
 })
 
 export const closeDispute = endpoint({
   method: 'post', path: '/disputes/{disputeId}/close', tag, role: 'collector',
-  summary: 'End a dispute', params: z.object({ disputeId: Id }),
-  body: z.object({ as: z.enum(['upheld', 'credited', 'withdrawn']) }), answer: Invoice,
+  summary: 'End a dispute: what is left of its amount is chased again after the delay',
+  params: z.object({ disputeId: Id }),
+  body: z.object({
+    as: z.enum(['upheld', 'credited', 'withdrawn'])
+      .describe('`upheld`: the invoice stands; `withdrawn`: the customer took it back.'),
+    note: z.string().trim().max(500).default(''),
+    creditNoteId: Id.nullable().default(null).describe('The credit note that settles it.'),
+  }),
+  answer: Invoice,
 })
 
 export const notePromise = endpoint({
   method: 'post', path: '/invoices/{invoiceId}/promises', tag, role: 'collector', status: 201,
-  summary: 'Note a promise to pay: its amount is left alone through that day',
+  summary: 'Note a promise to pay: its amount is left alone through that day. It takes the place '
+    + 'of an earlier one for the same day, and of all that no longer fit into what is open',
   params: invoiceId,
   body: z.object({
     amountMinor: AmountMinor.min(1).nullable().default(null).describe('Null: all that is open.'),
     promisedOn: DayText,
+    holdsCollection: z.boolean().default(true)
+      .describe('False: it is judged on its day, but reminders go on until then.'),
+    graceDays: z.int().min(0).max(30).optional()
+      .describe('Days after it in which money still counts; left out, as the settings say.'),
   }),
   answer: Invoice,
 })

@@ -27,6 +27,8 @@ export const Organization = z.object({
   automationOnSince: InstantText.nullable(),
   staleAfterHours: z.int().nullable(),
   dailyCap: z.int().nullable(),
+  promiseGraceDays: z.int().describe('Days after a promised one in which money still counts.'),
+  promiseTolerancePercent: z.int().describe('Of a promise, what may be missing.'),
   postalAddress: z.string().describe('The sender’s block of letters, line by line.'),
   isCopy: z.boolean().describe('A restored or copied database: automatic sending is off until '
     + 'an admin confirms that this is the only copy that sends.'),
@@ -123,6 +125,8 @@ export const saveOrganization = endpoint({
       .describe('Business days an answer may wait before the next person in line is told.'),
     staleAfterHours: z.int().min(1).max(8760).nullable(),
     dailyCap: z.int().min(1).nullable(),
+    promiseGraceDays: z.int().min(0).max(30),
+    promiseTolerancePercent: z.int().min(0).max(20),
     postalAddress: z.string().trim().max(500)
       .describe('The sender’s block of letters: name, street, place, line by line.'),
   }).partial(),

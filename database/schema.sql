@@ -30,6 +30,15 @@ CREATE OR REPLACE FUNCTION current_org()
  STABLE
 AS $function$ select nullif(current_setting('app.org_id', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION held_by(p promise, today date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when p.state = 'active' and p.holds_collection and p.last_on >= today
+    then greatest(0, p.amount_minor - paid_for(p)) else 0 end
+$function$;
+
 CREATE OR REPLACE FUNCTION is_installation()
  RETURNS boolean
  LANGUAGE sql
@@ -81,6 +90,17 @@ CREATE OR REPLACE FUNCTION org_word(org uuid)
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select 'org' || replace(org::text, '-', '') $function$;
+
+CREATE OR REPLACE FUNCTION paid_for(p promise)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(a.amount_minor), 0)::bigint from allocation a
+    join payment y on y.org_id = a.org_id and y.id = a.payment_id and y.state = 'cleared'
+  where a.org_id = p.org_id and a.invoice_id = p.invoice_id
+    and a.allocated_on between p.made_on and p.last_on
+$function$;
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
@@ -552,12 +572,17 @@ create table dispute (
   state text not null default 'open'::text,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  due_on date,
+  note text not null default ''::text,
+  credit_note_id uuid,
   PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_note(org_id, id),
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
   CHECK ((amount_minor > 0)),
   CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'credited'::text, 'withdrawn'::text])))
 );
 CREATE INDEX dispute_open ON dispute USING btree (org_id, customer_id) WHERE (state = 'open'::text);
+CREATE INDEX dispute_settled ON dispute USING btree (org_id, customer_id, closed_at) WHERE (state <> 'open'::text);
 CREATE POLICY org_isolation ON dispute FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -1265,6 +1290,8 @@ create table organization (
   link_number integer not null default nextval('organization_link_number'::regclass),
   postal_address text not null default ''::text,
   sms_retention_days integer,
+  promise_grace_days integer not null default 0,
+  promise_tolerance_percent integer not null default 0,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),
@@ -1275,6 +1302,8 @@ create table organization (
   CHECK (((link_days >= 1) AND (link_days <= 365))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CHECK ((length(postal_address) <= 500)),
+  CHECK (((promise_grace_days >= 0) AND (promise_grace_days <= 30))),
+  CHECK (((promise_tolerance_percent >= 0) AND (promise_tolerance_percent <= 20))),
   CHECK ((reply_hold_scope = ANY (ARRAY['customer'::text, 'invoice'::text]))),
   CHECK ((send_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
   CHECK ((sms_channel = ANY (ARRAY['outbox'::text, 'installation'::text, 'own'::text]))),
@@ -1431,12 +1460,20 @@ create table promise (
   made_on date not null,
   made_by text not null,
   closed_at timestamp with time zone,
+  grace_days integer not null default 0,
+  last_on date default (promised_on + grace_days),
+  tolerance_minor bigint not null default 0,
+  holds_collection boolean not null default true,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
   CHECK ((amount_minor > 0)),
-  CHECK ((state = ANY (ARRAY['active'::text, 'kept'::text, 'partly_kept'::text, 'broken'::text, 'cancelled'::text])))
+  CHECK (((grace_days >= 0) AND (grace_days <= 30))),
+  CHECK ((state = ANY (ARRAY['active'::text, 'kept'::text, 'partly_kept'::text, 'broken'::text, 'superseded'::text, 'cancelled'::text]))),
+  CHECK ((tolerance_minor >= 0))
 );
 CREATE INDEX promise_active ON promise USING btree (org_id, customer_id) WHERE (state = 'active'::text);
+CREATE INDEX promise_of_invoice ON promise USING btree (org_id, invoice_id, promised_on);
+CREATE INDEX promise_unkept ON promise USING btree (org_id, customer_id) WHERE (state = ANY (ARRAY['broken'::text, 'partly_kept'::text]));
 CREATE POLICY org_isolation ON promise FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));

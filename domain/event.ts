@@ -48,9 +48,12 @@ const SENTENCES = {
   payment_reversed: (d) => `Payment of ${text(d, 'amount')} reversed`,
   credit_note_recorded: (d) => `Credit note ${text(d, 'number')} over ${text(d, 'amount')}`,
   dispute_opened: (d) => `Disputed${because(d)}`,
-  dispute_closed: (d) => `Dispute closed: ${text(d, 'as')}`,
+  dispute_changed: (d) => `Dispute: ${text(d, 'owner')} settles it`
+    + (text(d, 'dueOn') === '' ? '' : ` by ${text(d, 'dueOn')}`),
+  dispute_closed: (d) => `Dispute closed: ${text(d, 'as')}${because(d)}`,
   promise_made: (d) => `${text(d, 'amount')} promised for ${text(d, 'promisedOn')}`,
-  promise_ended: (d) => `Promise ${text(d, 'as').replace('_', ' ')}`,
+  promise_ended: (d) => (text(d, 'promisedOn') === '' ? 'Promise '
+    : `Promise for ${text(d, 'promisedOn')} `) + text(d, 'as').replace('_', ' '),
   workflow_assigned: (d) => `Put under the workflow “${text(d, 'workflow')}”`
     + (text(d, 'former') === '' ? '' : ` instead of “${text(d, 'former')}”`) + because(d),
   workflow_unassigned: (d) =>

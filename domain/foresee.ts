@@ -1,6 +1,7 @@
 // What a customer's runs would bring until a day, if nobody pays or answers: plan() walked on.
 import { addDays, type Day } from './day.ts'
 import { plan, type Moment, type PlannedStep, type RunFacts } from './plan.ts'
+import { isPromiseStep } from './promise-steps.ts'
 import { countsAsContact } from './workflow.ts'
 
 export interface Foreseen {
@@ -66,7 +67,10 @@ function after(facts: RunFacts, planned: PlannedStep, dueOn: Day): RunFacts {
   return {
     ...facts, epoch: planned.epoch,
     startStepId: isRestart ? null : facts.startStepId,
-    closedStepIds: [...isRestart ? [] : facts.closedStepIds, planned.step.id],
+    closedStepIds: [...isRestart ? [] : facts.closedStepIds,
+      ...isPromiseStep(planned.step) ? [] : [planned.step.id]],
+    closedPromiseSteps: isPromiseStep(planned.step) ? [...facts.closedPromiseSteps,
+      { stepId: planned.step.id, occurrence: planned.occurrence }] : facts.closedPromiseSteps,
     carrying: {
       invoiceId: planned.carryingInvoiceId, since: `${addDays(dueOn, 1)}T00:00:00.000Z`,
       fate: 'collectible',

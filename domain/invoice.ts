@@ -1,5 +1,5 @@
 // An invoice: what is open on it, what of that may be collected, and how old it is.
-import { addDays, daysBetween, latestDay, type Day, type Instant } from './day.ts'
+import { addDays, daysBetween, type Day, type Instant } from './day.ts'
 import type { Currency } from './money.ts'
 
 /** The facts of one open invoice that planning needs. Amounts in minor units of `currency`. */
@@ -11,10 +11,12 @@ export interface OpenInvoice {
   openMinor: number
   /** Part of the open amount that the customer contests (SPEC §4.2). */
   disputedMinor: number
-  /** Part of the open amount that is promised for today or later. */
+  /** Part of the open amount that promises for today or later hold back. */
   promisedMinor: number
-  /** Last day of the promises above; null without one. */
+  /** First day at whose end a promise is judged; null while none is active. */
   promisedOn: Day | null
+  /** Day of the newest promise that was not kept in full and has no later one in its place. */
+  brokenPromiseOn: Day | null
   issuedOn: Day
   dueOn: Day
   /** When our ledger first knew it: tells an older invoice that arrived from one that returned. */
@@ -26,6 +28,16 @@ export type InvoiceStatus = 'due' | 'overdue' | 'partly_paid' | 'paid' | 'void' 
 /** open − disputed − promised, never below zero (SPEC §1). */
 export const collectibleMinor = (invoice: OpenInvoice): number =>
   Math.max(0, invoice.openMinor - invoice.disputedMinor - invoice.promisedMinor)
+
+/** What a run still asks for, per currency, largest first; thresholds per currency (SPEC §4). */
+export function collectibleByCurrency(invoices: readonly OpenInvoice[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const invoice of invoices) {
+    const amount = collectibleMinor(invoice)
+    if (amount > 0) sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + amount)
+  }
+  return sums
+}
 
 /** Overdue from the day after the due day (domain 3.1). */
 export const isOverdue = (dueOn: Day, today: Day): boolean => today > dueOn
@@ -52,13 +64,13 @@ function carriesBefore(a: OpenInvoice, b: OpenInvoice): boolean {
   return a.id < b.id
 }
 
-/** The first day on which a promise no longer holds its amount; null if nothing is promised. */
+/** The first day after one on which a promise is judged; null if nothing is promised. */
 export function promiseFreeOn(invoices: readonly OpenInvoice[]): Day | null {
-  let last: Day | null = null
+  let first: Day | null = null
   for (const { promisedOn } of invoices) {
-    if (promisedOn !== null) last = last === null ? promisedOn : latestDay(last, promisedOn)
+    if (promisedOn !== null && (first === null || promisedOn < first)) first = promisedOn
   }
-  return last === null ? null : addDays(last, 1)
+  return first === null ? null : addDays(first, 1)
 }
 
 export interface InvoiceStanding {

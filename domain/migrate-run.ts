@@ -1,7 +1,9 @@
 // Where a run goes on when it is moved to another version of its workflow (SPEC §3.8).
 import { DECIDE_STEP, END_OF_STEPS } from './plan.ts'
+import { isPromiseStep } from './promise-steps.ts'
+import type { Step } from './workflow.ts'
 
-interface Named { id: string }
+type Named = Pick<Step, 'id' | 'trigger'>
 
 /** What is known of a run that is moved. */
 export interface MovingRun {
@@ -21,8 +23,10 @@ export interface MovingRun {
  * or of which nothing is left, enters like a new one: null.
  */
 export function startAfterMove(
-  run: MovingRun, { from, to }: { from: readonly Named[]; to: readonly Named[] },
+  run: MovingRun, steps: { from: readonly Named[]; to: readonly Named[] },
 ): string | null {
+  // What follows a promise has no place in the order, before or after.
+  const [from, to] = [steps.from.filter(isInLine), steps.to.filter(isInLine)]
   const closed = new Set(run.closedStepIds)
   const hasBegun = run.pendingStepId !== null || from.some(({ id }) => closed.has(id))
   if (!hasBegun) return null
@@ -34,6 +38,8 @@ export function startAfterMove(
   if (lastLeft < 0) return null
   return to[lastLeft + 1]?.id ?? END_OF_STEPS
 }
+
+const isInLine = (step: Named) => !isPromiseStep(step)
 
 function cursorIndex(
   run: MovingRun, from: readonly Named[], closed: ReadonlySet<string>,

@@ -13,10 +13,10 @@ const step = (offsetDays: number): Step => ({
 const facts = (entryLogic: EntryLogic, offsets: readonly number[], openMinor = 100): RunFacts => ({
   rules: { level: 'customer', entryLogic, mcdDays: 5, mcdScope: 'customer', thresholdMinor: {},
     steps: offsets.map(step) },
-  epoch: 0, carrying: null, closedStepIds: [], lastContactOn: null, lastAutomaticOn: null,
-  replyHandledOn: null, pausedUntil: null, startStepId: null,
+  epoch: 0, carrying: null, closedStepIds: [], closedPromiseSteps: [], lastContactOn: null, lastAutomaticOn: null,
+  replyHandledOn: null, disputeEndedOn: null, pausedUntil: null, startStepId: null,
   invoices: [{ id: 'i', number: 'I', currency: 'EUR', totalMinor: 100, openMinor,
-    disputedMinor: 0, promisedMinor: 0, promisedOn: null, issuedOn: '2027-01-01',
+    disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2027-01-01',
     dueOn: '2027-03-01', recordedAt: '2027-01-01T00:00:00.000Z' }],
 })
 const on = (today: string): Moment => ({ now: `${today}T08:00:00.000Z`, today,

@@ -1,7 +1,8 @@
-// When a run under contextual entry must be looked at again: its next trigger.
-import type { Day } from './day.ts'
+// When a run must be looked at again though it has work that waits: what may overtake that.
+import type { Day, Instant } from './day.ts'
 import { carryingInvoice } from './invoice.ts'
-import { triggerDay, type Moment, type RunFacts } from './plan.ts'
+import { nextAfterPromise, triggerDay, type Moment, type RunFacts } from './plan.ts'
+import { lanesOf } from './promise-steps.ts'
 
 /**
  * The first day to come on which a step triggers: it may overtake the one that was planned, or
@@ -12,9 +13,16 @@ export function nextTriggerOn(facts: RunFacts, moment: Moment): Day | null {
   const carrying = carryingInvoice(facts.invoices)
   if (carrying === null) return null
   let next: Day | null = null
-  for (const step of facts.rules.steps) {
+  for (const step of lanesOf(facts.rules.steps).inLine) {
     const day = triggerDay(step, carrying, moment.calendar)
     if (day > moment.today && (next === null || day < next)) next = day
   }
   return next
+}
+
+/** The moment at which a step that follows a promise goes before all others (SPEC §3.2). */
+export function promiseStepAt(facts: RunFacts, moment: Moment): Instant | null {
+  const carrying = carryingInvoice(facts.invoices)
+  const next = carrying === null ? null : nextAfterPromise(facts, carrying, moment)
+  return next?.dueAt ?? null
 }

@@ -1,9 +1,12 @@
-// A second, small model of the planning rules, written from SPEC §3 alone: it counts days as whole
-// numbers and finds a due day by trying one after another. It must agree with plan().
+// A second model of the planning rules, written from SPEC §3 alone: it counts days as whole numbers
+// and finds a due day by trying one after another. It must agree with plan().
 import { expect, test } from 'vitest'
 import { addDays, dayNumber, instantAt, type Day } from './day.ts'
 import type { OpenInvoice } from './invoice.ts'
 import { plan, type CarryingFate, type Moment, type Plan, type RunFacts } from './plan.ts'
+import {
+  modelPlan, type ModelCalendar, type ModelInvoice, type ModelPlan, type ModelRun, type ModelStep,
+} from './plan-model.ts'
 import { STEP_DEFAULTS, type Step } from './workflow.ts'
 
 /** mulberry32: the same companies in every run. */
@@ -24,107 +27,6 @@ function dice(seed: number) {
 }
 type Dice = ReturnType<typeof dice>
 
-// ---- the model -------------------------------------------------------------------------------
-
-interface ModelCalendar { isFree: (day: number) => boolean }
-interface ModelInvoice {
-  id: string; total: number; asked: number; issued: number; due: number; knownSince: number
-}
-interface ModelStep {
-  id: string; anchor: 'issue' | 'due'; offset: number; inBusinessDays: boolean
-  isAutomatic: boolean
-}
-interface ModelRun {
-  steps: ModelStep[]; isContextual: boolean; mcd: number; epoch: number
-  carrying: { id: string; since: number; fate: CarryingFate } | null
-  closed: ReadonlySet<string>
-  /** Where a newly published version has put the run; nothing before it is done any more. */
-  start: string | null
-  contacted: number | null; automatic: number | null; handled: number | null
-  pause: number | 'open' | null
-}
-type ModelPlan = 'nothing to ask' | 'all done'
-  | { step: string; day: number | null; epoch: number; carrying: string; expired: string[] }
-
-/** The one that is due first, then the larger, then the lower id; only what is asked for counts. */
-const modelCarrying = (invoices: readonly ModelInvoice[]): ModelInvoice | undefined =>
-  invoices.filter((one) => one.asked > 0).toSorted((a, b) =>
-    a.due - b.due || b.total - a.total || (a.id < b.id ? -1 : 1))[0]
-
-function modelTrigger(step: ModelStep, carrying: ModelInvoice, calendar: ModelCalendar): number {
-  let day = step.anchor === 'due' ? carrying.due : carrying.issued
-  if (!step.inBusinessDays) return day + step.offset
-  for (let left = Math.abs(step.offset); left > 0;) {
-    day += Math.sign(step.offset)
-    if (!calendar.isFree(day)) left--
-  }
-  return day
-}
-
-/** The day a step may happen: every wish of SPEC §3.3 tried on each day from today on. */
-function modelDay(
-  step: ModelStep, run: ModelRun, of: { carrying: ModelInvoice; today: number },
-  calendar: ModelCalendar,
-): number | null | 'gone' {
-  const { carrying, today } = of
-  const trigger = modelTrigger(step, carrying, calendar)
-  const isNotice = trigger < carrying.due
-  if (isNotice && today > carrying.due) return 'gone'
-  if (run.pause === 'open') return null
-  const paused = run.pause
-  const isAllowed = (day: number) => day >= today
-    && (run.contacted === null || day >= run.contacted + run.mcd)
-    && (run.handled === null || day >= run.handled + run.mcd)
-    && (run.automatic === null || !step.isAutomatic || day > run.automatic)
-    && (paused === null || day >= paused)
-  let day = Math.max(today, trigger)
-  while (!isAllowed(day)) day++
-  if (isNotice) {
-    if (day > carrying.due) return 'gone'
-    // A notice comes on the business day before, unless that lies behind today or in a delay.
-    let before = day
-    while (calendar.isFree(before)) before--
-    if (before >= today) return isAllowed(before) ? before : 'gone'
-    day = today
-    while (calendar.isFree(day)) day++
-    return day > carrying.due ? 'gone' : day
-  }
-  while (calendar.isFree(day)) day++
-  return day
-}
-
-function modelPlan(
-  run: ModelRun, invoices: readonly ModelInvoice[], today: number, calendar: ModelCalendar,
-): ModelPlan {
-  const carrying = modelCarrying(invoices)
-  if (!carrying) return 'nothing to ask'
-  const was = run.carrying
-  const restarts = was !== null && was.id !== carrying.id && (was.fate === 'paid'
-    || (was.fate === 'collectible' && carrying.knownSince > was.since))
-  const epoch = restarts ? run.epoch + 1 : run.epoch
-  const closed = restarts ? new Set<string>() : run.closed
-  const lastClosed = run.steps.findLastIndex((step) => closed.has(step.id))
-  const moved = restarts ? -1 : run.steps.findIndex((step) => step.id === run.start)
-  const begun = (step: ModelStep) => modelTrigger(step, carrying, calendar) <= today
-  let rest = run.steps.slice(moved < 0 ? lastClosed + 1 : moved)
-  if (run.isContextual) {
-    const fitting = rest.findLastIndex(begun)
-    if (fitting > 0) rest = rest.slice(fitting)
-  }
-  const expired: string[] = []
-  for (const [place, step] of rest.entries()) {
-    if (closed.has(step.id)) continue
-    const next = rest[place + 1]
-    const day = modelDay(step, run, { carrying, today }, calendar)
-    if (day === 'gone' || (run.isContextual && next && begun(next))) {
-      expired.push(step.id)
-      continue
-    }
-    return { step: step.id, day, epoch, carrying: carrying.id, expired }
-  }
-  return 'all done'
-}
-
 // ---- random companies, told to both ----------------------------------------------------------
 
 const START = dayNumber('2026-01-01')
@@ -133,6 +35,7 @@ const asMoment = (number: number) => `${asDay(number)}T06:00:00.000Z`
 
 interface Company {
   steps: Step[]; model: ModelStep[]; isContextual: boolean; mcd: number
+  level: 'customer' | 'invoice'
   weekend: number[]; holidays: ReadonlySet<number>
 }
 
@@ -143,8 +46,13 @@ function aCompany(roll: Dice): Company {
     id: `s${place}`, offset, anchor: roll.chance(0.2) ? 'issue' : 'due',
     inBusinessDays: roll.chance(0.25), isAutomatic: roll.chance(0.7),
   }))
+  const follows = Array.from({ length: roll.pick([0, 0, 1, 1, 2]) }, (_, place): ModelStep => ({
+    id: `p${place}`, offset: roll.between(1, 9), anchor: 'promise',
+    inBusinessDays: roll.chance(0.3), isAutomatic: roll.chance(0.4),
+  }))
+  for (const step of follows) model.splice(roll.below(model.length + 1), 0, step)
   return {
-    model, isContextual: roll.chance(0.4), mcd: roll.pick([0, 0, 1, 2, 5, 5, 7, 14, 30]),
+    model, level: roll.chance(0.25) ? 'invoice' : 'customer', isContextual: roll.chance(0.4), mcd: roll.pick([0, 0, 1, 2, 5, 5, 7, 14, 30]),
     weekend: roll.pick([[], [6, 7], [6, 7], [5, 6], [7]]),
     holidays: new Set(Array.from({ length: 12 }, () => START + roll.below(500))),
     steps: model.map((step): Step => ({
@@ -163,7 +71,7 @@ const anInvoice = (roll: Dice, id: string, knownSince: number): OpenInvoice => {
   const due = knownSince + roll.between(-30, 40)
   return {
     id, number: id, currency: roll.pick(['EUR', 'EUR', 'USD']), totalMinor, openMinor: totalMinor,
-    disputedMinor: 0, promisedMinor: 0, promisedOn: null, issuedOn: asDay(due - 30),
+    disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: asDay(due - 30),
     dueOn: asDay(due), recordedAt: asMoment(knownSince),
   }
 }
@@ -173,19 +81,21 @@ const toModel = (invoice: OpenInvoice): ModelInvoice => ({
   asked: invoice.openMinor - invoice.disputedMinor - invoice.promisedMinor,
   issued: dayNumber(invoice.issuedOn), due: dayNumber(invoice.dueOn),
   knownSince: dayNumber(invoice.recordedAt.slice(0, 10)),
+  broken: invoice.brokenPromiseOn === null ? null : dayNumber(invoice.brokenPromiseOn),
 })
 
 interface Life { run: ModelRun; invoices: OpenInvoice[] }
 
 /** Payments, disputes, promises, new invoices, replies and pauses befall a company overnight. */
-function befall(roll: Dice, life: Life, today: number): void {
-  if (roll.chance(0.04)) life.invoices.push(anInvoice(roll, `i${today}`, today))
+function befall(roll: Dice, company: Company, life: Life, today: number): void {
+  if (company.level === 'customer' && roll.chance(0.04)) life.invoices.push(anInvoice(roll, `i${today}`, today))
   for (const invoice of life.invoices) {
     if (roll.chance(0.02)) invoice.openMinor = 0
     if (roll.chance(0.01)) invoice.openMinor = Math.ceil(invoice.openMinor / 2)
     if (roll.chance(0.015)) invoice.disputedMinor = roll.chance(0.5) ? invoice.openMinor : 0
-    if (roll.chance(0.01)) invoice.promisedMinor = invoice.promisedMinor > 0 ? 0 : 1_000
+    promise(roll, invoice, today)
   }
+  if (roll.chance(0.01)) life.run.settled = today - roll.below(3)
   if (roll.chance(0.01)) life.run.start = roll.pick([null, ...life.run.steps])?.id ?? null
   if (roll.chance(0.02)) life.run.handled = today - roll.below(3)
   if (roll.chance(0.02)) life.run.pause = roll.chance(0.2) ? 'open' : today + roll.between(1, 9)
@@ -197,6 +107,21 @@ function befall(roll: Dice, life: Life, today: number): void {
   if (carrying && was) carrying.fate = fateOf(was)
 }
 
+/** Part or all is promised for some day; by then it was kept, or it is broken. */
+function promise(roll: Dice, invoice: OpenInvoice, today: number): void {
+  if (invoice.promisedOn === null) {
+    if (!roll.chance(0.02)) return
+    invoice.promisedMinor = roll.chance(0.5) ? invoice.openMinor : 1_000
+    invoice.promisedOn = asDay(today + roll.between(0, 12))
+    // Who promises anew is not asked about the promise before.
+    if (roll.chance(0.7)) invoice.brokenPromiseOn = null
+  } else if (dayNumber(invoice.promisedOn) < today) {
+    if (roll.chance(0.7)) invoice.brokenPromiseOn = invoice.promisedOn
+    invoice.promisedMinor = 0
+    invoice.promisedOn = null
+  }
+}
+
 function fateOf(invoice: OpenInvoice): CarryingFate {
   if (invoice.openMinor === 0) return 'paid'
   return toModel(invoice).asked > 0 ? 'collectible' : 'held'
@@ -204,15 +129,20 @@ function fateOf(invoice: OpenInvoice): CarryingFate {
 
 const toFacts = (company: Company, { run, invoices }: Life): RunFacts => ({
   rules: {
-    level: 'customer', entryLogic: run.isContextual ? 'contextual' : 'standard', mcdDays: run.mcd,
+    level: company.level, entryLogic: run.isContextual ? 'contextual' : 'standard', mcdDays: run.mcd,
     mcdScope: 'customer', thresholdMinor: {}, steps: company.steps,
   },
-  epoch: run.epoch, invoices, closedStepIds: [...run.closed], startStepId: run.start,
+  epoch: run.epoch, invoices, closedStepIds: [...run.closed],
+  closedPromiseSteps: [...run.asked].map((one) => {
+    const [stepId = '', day] = one.split(' ')
+    return { stepId, occurrence: Number(day) }
+  }), startStepId: run.start,
   carrying: run.carrying && {
     invoiceId: run.carrying.id, since: asMoment(run.carrying.since), fate: run.carrying.fate,
   },
   lastContactOn: run.contacted === null ? null : asDay(run.contacted),
   lastAutomaticOn: run.automatic === null ? null : asDay(run.automatic),
+  disputeEndedOn: run.settled === null ? null : asDay(run.settled),
   replyHandledOn: run.handled === null ? null : asDay(run.handled),
   pausedUntil: run.pause === null || run.pause === 'open' ? run.pause : asDay(run.pause),
 })
@@ -231,6 +161,7 @@ function seen(decided: Plan): ModelPlan {
   return {
     step: decided.step.id, day: decided.dueOn === null ? null : dayNumber(decided.dueOn),
     epoch: decided.epoch, carrying: decided.carryingInvoiceId, expired: decided.expiredStepIds,
+    about: decided.occurrence === decided.epoch ? null : decided.occurrence,
   }
 }
 
@@ -251,7 +182,8 @@ function live(roll: Dice, company: Company, run: ModelRun, of: {
   if (!step || decided.day === null || decided.day > today) return
   // People are late; the machine is not.
   if (!step.isAutomatic && roll.chance(0.6)) return
-  run.closed = new Set([...run.closed, step.id])
+  if (decided.about === null) run.closed = new Set([...run.closed, step.id])
+  else run.asked = new Set([...run.asked, `${step.id} ${decided.about}`])
   if (!step.isAutomatic && roll.chance(0.1)) return
   run.contacted = today
   if (step.isAutomatic) run.automatic = today
@@ -261,7 +193,7 @@ const COMPANIES = 1_000
 const DAYS = 100
 
 test('on 100,000 random company-days plan() decides as the second model does', () => {
-  const met = { steps: 0, restarts: 0, expired: 0, done: 0, idle: 0, sent: 0 }
+  const met = { steps: 0, restarts: 0, expired: 0, done: 0, idle: 0, sent: 0, promises: 0 }
   for (let seed = 1; seed <= COMPANIES; seed++) {
     const roll = dice(seed)
     const company = aCompany(roll)
@@ -269,16 +201,17 @@ test('on 100,000 random company-days plan() decides as the second model does', (
       isFree: (day) => company.weekend.includes(((day + 3) % 7) + 1) || company.holidays.has(day),
     }
     const life: Life = {
-      invoices: Array.from({ length: roll.below(4) }, (_, place) =>
+      // An invoice's run knows that invoice alone.
+      invoices: Array.from({ length: company.level === 'invoice' ? 1 : roll.below(4) }, (_, place) =>
         anInvoice(roll, `i${place}`, START)),
       run: {
         steps: company.model, isContextual: company.isContextual, mcd: company.mcd, epoch: 0,
-        carrying: null, closed: new Set(), start: null, contacted: null, automatic: null,
+        carrying: null, closed: new Set(), asked: new Set(), settled: null, start: null, contacted: null, automatic: null,
         handled: null, pause: null,
       },
     }
     for (let today = START; today < START + DAYS; today++) {
-      befall(roll, life, today)
+      befall(roll, company, life, today)
       // Asked twice a day: in the morning, and again after what the morning did.
       for (let times = 0; times < 2; times++) {
         const engine = seen(plan(toFacts(company, life), toMoment(company, today)))
@@ -297,7 +230,7 @@ test('on 100,000 random company-days plan() decides as the second model does', (
 })
 
 function count(
-  met: Record<'steps' | 'restarts' | 'expired' | 'done' | 'idle' | 'sent', number>,
+  met: Record<'steps' | 'restarts' | 'expired' | 'done' | 'idle' | 'sent' | 'promises', number>,
   decided: ModelPlan, run: ModelRun, today: number,
 ): void {
   if (decided === 'nothing to ask') met.idle++
@@ -307,5 +240,6 @@ function count(
     if (decided.epoch > run.epoch) met.restarts++
     if (decided.expired.length > 0) met.expired++
     if (decided.day === today) met.sent++
+    if (decided.about !== null) met.promises++
   }
 }

@@ -17,7 +17,7 @@ const at = (today: Day, calendar: Calendar = EVERY_DAY, time = '08:30'): Moment 
 
 const anInvoice = (change: Partial<OpenInvoice> = {}): OpenInvoice => ({
   id: 'a', number: 'INV-1', currency: 'EUR', totalMinor: 10_000, openMinor: 10_000,
-  disputedMinor: 0, promisedMinor: 0, promisedOn: null, issuedOn: addDays(DUE, -30), dueOn: DUE,
+  disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: addDays(DUE, -30), dueOn: DUE,
   recordedAt: '2027-01-01T00:00:00.000Z', ...change,
 })
 
@@ -35,8 +35,8 @@ const rules = (offsets: readonly number[], mcdDays: number,
 
 const facts = (change: Partial<RunFacts> = {}): RunFacts => ({
   rules: rules([3, 6, 14, 16], 5), epoch: 0, carrying: null, invoices: [anInvoice()],
-  closedStepIds: [], startStepId: null, lastContactOn: null, lastAutomaticOn: null,
-  replyHandledOn: null, pausedUntil: null, ...change,
+  closedStepIds: [], closedPromiseSteps: [], startStepId: null, lastContactOn: null, lastAutomaticOn: null,
+  replyHandledOn: null, disputeEndedOn: null, pausedUntil: null, ...change,
 })
 
 const dueOf = (decided: Plan) => (decided.kind === 'step' ? decided.dueOn : decided.kind)

@@ -3,7 +3,9 @@ import {
   addBusinessDays, addDays, instantAt, rollBackward, rollForward,
   type Calendar, type Day, type Instant, type TimeOfDay, type Zone,
 } from './day.ts'
-import { carryingInvoice, collectibleMinor, type OpenInvoice } from './invoice.ts'
+import { carryingInvoice, type OpenInvoice } from './invoice.ts'
+import { isPromiseStep, lanesOf, promiseOccurrence, type ClosedPromiseStep } from
+  './promise-steps.ts'
 import type { Step, WorkflowRules } from './workflow.ts'
 
 /** The moment a decision is made for, with the organization's way of counting days. */
@@ -27,6 +29,8 @@ export interface RunFacts {
   invoices: readonly OpenInvoice[]
   /** Steps of this epoch that were done, skipped or expired. */
   closedStepIds: readonly string[]
+  /** The same of steps that follow a promise, in any epoch. */
+  closedPromiseSteps: readonly ClosedPromiseStep[]
   /** Where a run that was moved to another version goes on (SPEC §3.8); null: behind the closed. */
   startStepId: string | null
   /** Newest counted contact in the scope of the minimum contact delay. */
@@ -35,17 +39,22 @@ export interface RunFacts {
   lastAutomaticOn: Day | null
   /** Day the newest reply action of this run was handled. */
   replyHandledOn: Day | null
+  /** Newest day on which a dispute over its invoices ended and left something to collect. */
+  disputeEndedOn: Day | null
   /** First free day after the pauses over this run; `open` for one without an end. */
   pausedUntil: Day | 'open' | null
 }
 
 /** The part of the maximum in SPEC §3.3 that set the day. */
-export type DueReason = 'trigger' | 'min_contact_delay' | 'reply_handled' | 'pause' | 'late_entry'
+export type DueReason = 'trigger' | 'min_contact_delay' | 'reply_handled' | 'dispute_ended'
+  | 'pause' | 'late_entry'
 
 export interface PlannedStep {
   kind: 'step'
   step: Step
   epoch: number
+  /** With run and step the key of its action: the epoch, or the day of the promise it follows. */
+  occurrence: number
   carryingInvoiceId: string
   /** True when the carrying invoice changed, so that the run's row must be rewritten. */
   carryingChanged: boolean
@@ -69,28 +78,66 @@ export function plan(facts: RunFacts, moment: Moment): Plan {
   const carrying = carryingInvoice(facts.invoices)
   if (carrying === null) return { kind: 'idle' }
   const entry = enter(facts, carrying)
+  const where = {
+    epoch: entry.epoch, carryingInvoiceId: carrying.id, carryingChanged: entry.changed,
+  }
+  const { next, expiredStepIds } = nextInLine(facts, entry, carrying, moment)
+  const promised = nextAfterPromise(facts, carrying, moment)
+  // One contact is left for both: the broken promise is the newer matter.
+  if (promised !== null && (next === null || isNotLater(promised, next))) {
+    return { kind: 'step', expiredStepIds, ...where, ...promised }
+  }
+  if (next === null) return { kind: 'finished', ...where }
+  return { kind: 'step', expiredStepIds, occurrence: entry.epoch, ...where, ...next }
+}
+
+type Dated = DueDay & { step: Step }
+
+const isNotLater = (a: DueDay, b: DueDay) =>
+  a.dueOn === null || b.dueOn === null || a.dueOn <= b.dueOn
+
+function nextInLine(
+  facts: RunFacts, entry: Position, carrying: OpenInvoice, moment: Moment,
+): { next: Dated | null; expiredStepIds: string[] } {
   const expiredStepIds: string[] = []
-  const steps = facts.rules.steps
+  const { inLine } = lanesOf(facts.rules.steps)
   const first = firstStepIndex(facts, entry, carrying, moment)
-  for (let index = first; index < steps.length; index++) {
-    const step = steps[index]
+  for (let index = first; index < inLine.length; index++) {
+    const step = inLine[index]
     if (step === undefined) break
     // A new version may have put a step that is closed behind the one that is not.
     if (entry.closedStepIds.includes(step.id)) continue
-    const due = dueDay(step, facts, carrying, moment)
+    const triggerOn = triggerDay(step, carrying, moment.calendar)
+    const due = dueDay(step, triggerOn, { facts, carrying }, moment)
     if (due === 'expired' || isOvertaken(index, facts, carrying, moment)) {
       expiredStepIds.push(step.id)
       continue
     }
-    return {
-      kind: 'step', step, expiredStepIds,
-      epoch: entry.epoch, carryingInvoiceId: carrying.id, carryingChanged: entry.changed, ...due,
-    }
+    return { next: { step, ...due }, expiredStepIds }
   }
-  return {
-    kind: 'finished',
-    epoch: entry.epoch, carryingInvoiceId: carrying.id, carryingChanged: entry.changed,
+  return { next: null, expiredStepIds }
+}
+
+/**
+ * The next step that follows the promise which the carrying invoice has broken: the earliest that
+ * was not yet closed for that promise's day. It never expires and is not overtaken (SPEC §3.2).
+ */
+export function nextAfterPromise(
+  facts: RunFacts, carrying: OpenInvoice, moment: Moment,
+): (Dated & { occurrence: number }) | null {
+  const { afterPromise } = lanesOf(facts.rules.steps)
+  if (afterPromise.length === 0 || carrying.brokenPromiseOn === null) return null
+  const occurrence = promiseOccurrence(carrying.brokenPromiseOn)
+  let first: { step: Step; triggerOn: Day } | null = null
+  for (const step of afterPromise) {
+    if (facts.closedPromiseSteps.some((closed) =>
+      closed.stepId === step.id && closed.occurrence === occurrence)) continue
+    const triggerOn = offsetDay(step, carrying.brokenPromiseOn, moment.calendar)
+    if (first === null || triggerOn < first.triggerOn) first = { step, triggerOn }
   }
+  if (first === null) return null
+  const due = dueDay(first.step, first.triggerOn, { facts, carrying }, moment)
+  return due === 'expired' ? null : { step: first.step, occurrence, ...due }
 }
 
 /**
@@ -131,7 +178,8 @@ function firstStepIndex(
   facts: RunFacts, { closedStepIds, startStepId }: Position, carrying: OpenInvoice,
   moment: Moment,
 ): number {
-  const { steps, entryLogic } = facts.rules
+  const { entryLogic } = facts.rules
+  const steps = lanesOf(facts.rules.steps).inLine
   let first = 0
   steps.forEach((step, index) => {
     if (closedStepIds.includes(step.id)) first = index + 1
@@ -154,13 +202,15 @@ function isOvertaken(
   index: number, facts: RunFacts, carrying: OpenInvoice, moment: Moment,
 ): boolean {
   if (facts.rules.entryLogic !== 'contextual') return false
-  const next = facts.rules.steps[index + 1]
+  const next = lanesOf(facts.rules.steps).inLine[index + 1]
   return next !== undefined && triggerDay(next, carrying, moment.calendar) <= moment.today
 }
 
-/** Anchor day plus offset, before delays and rolling. */
-export function triggerDay(step: Step, carrying: OpenInvoice, calendar: Calendar): Day {
-  const anchor = step.trigger.anchor === 'due' ? carrying.dueOn : carrying.issuedOn
+/** Anchor day plus offset of a step in line, before delays and rolling. */
+export const triggerDay = (step: Step, carrying: OpenInvoice, calendar: Calendar): Day =>
+  offsetDay(step, step.trigger.anchor === 'due' ? carrying.dueOn : carrying.issuedOn, calendar)
+
+function offsetDay(step: Step, anchor: Day, calendar: Calendar): Day {
   const { offsetDays, unit } = step.trigger
   return unit === 'calendar'
     ? addDays(anchor, offsetDays)
@@ -176,14 +226,16 @@ interface DueDay {
 }
 
 /**
- * SPEC §3.3, the heart: max(anchor + offset, last contact + MCD, handled reply + MCD, end of
- * pause), on a business day, at the organization's send time. A day that is gone becomes today.
+ * SPEC §3.3, the heart: max(anchor + offset, last contact + MCD, handled reply or ended dispute
+ * + MCD, end of pause), on a business day, at the organization's send time. A day that is gone
+ * becomes today.
  */
 function dueDay(
-  step: Step, facts: RunFacts, carrying: OpenInvoice, moment: Moment,
+  step: Step, triggerOn: Day, { facts, carrying }: { facts: RunFacts; carrying: OpenInvoice },
+  moment: Moment,
 ): DueDay | 'expired' {
-  const triggerOn = triggerDay(step, carrying, moment.calendar)
-  const isPreDue = triggerOn < carrying.dueOn
+  // What follows a promise is no notice, though the promise was for a day before the due day.
+  const isPreDue = triggerOn < carrying.dueOn && !isPromiseStep(step)
   if (isPreDue && moment.today > carrying.dueOn) return 'expired'
   if (facts.pausedUntil === 'open') {
     return { dueOn: null, dueAt: null, triggerOn, because: 'pause', wasRolled: false }
@@ -219,6 +271,9 @@ function earliestDay(step: Step, facts: RunFacts): { day: Day; because: DueReaso
   if (facts.replyHandledOn !== null) {
     days.push({ day: addDays(facts.replyHandledOn, mcdDays), because: 'reply_handled' })
   }
+  if (facts.disputeEndedOn !== null) {
+    days.push({ day: addDays(facts.disputeEndedOn, mcdDays), because: 'dispute_ended' })
+  }
   if (facts.pausedUntil !== null && facts.pausedUntil !== 'open') {
     days.push({ day: facts.pausedUntil, because: 'pause' })
   }
@@ -238,14 +293,4 @@ function rollPreDue(
   if (before >= moment.today) return earliest !== null && before < earliest ? null : before
   const after = rollForward(moment.today, moment.calendar)
   return after > invoiceDueOn ? null : after
-}
-
-/** What a run still asks for, per currency, largest first; thresholds per currency (SPEC §4). */
-export function collectibleByCurrency(invoices: readonly OpenInvoice[]): Map<string, number> {
-  const sums = new Map<string, number>()
-  for (const invoice of invoices) {
-    const amount = collectibleMinor(invoice)
-    if (amount > 0) sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + amount)
-  }
-  return sums
 }

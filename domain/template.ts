@@ -156,7 +156,8 @@ export const SAMPLE_FACTS: TemplateFacts = {
   contactName: 'Lee Park',
   invoices: [{
     id: 'sample', number: 'INV-1', currency: 'EUR', totalMinor: 120_000, openMinor: 120_000,
-    disputedMinor: 0, promisedMinor: 0, promisedOn: null, issuedOn: '2026-01-01',
+    disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null,
+    issuedOn: '2026-01-01',
     dueOn: '2026-01-31', recordedAt: '2026-01-01T00:00:00.000Z',
   }],
   carryingInvoiceId: 'sample',

@@ -14,7 +14,7 @@ export type EntryLogic = 'standard' | 'contextual'
 export interface Trigger {
   /** `promise` is the day of the newest promise on the carrying invoice that was not kept. */
   anchor: 'issue' | 'due' | 'promise'
-  /** Signed: negative is before the anchor day. */
+  /** Signed: negative is before the anchor day; after a promise it is 1 or more. */
   offsetDays: number
   unit: 'calendar' | 'business'
 }
@@ -121,6 +121,10 @@ export function workflowProblems(rules: WorkflowRules): { field: string; message
     ids.add(step.id)
     if (step.mode === 'automatic' && !isAutomatable(step.channel)) {
       report(`${field}.mode`, `A ${step.channel} is done by a person: choose manual.`)
+    }
+    if (step.trigger.anchor === 'promise' && step.trigger.offsetDays < 1) {
+      report(`${field}.trigger.offsetDays`,
+        'A promise is kept or broken at the end of its day: choose 1 day after it or more.')
     }
     if (isAutomatable(step.channel) && step.templateId === null) {
       report(`${field}.templateId`, 'Choose a template for this step.')

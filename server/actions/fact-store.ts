@@ -1,6 +1,7 @@
 // The statements behind gather-facts: each reads one kind of fact for a whole batch by key.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
+import { FIRST_PROMISE_OCCURRENCE } from '#domain/promise-steps.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -52,22 +53,52 @@ export async function readOpenInvoices(org: Org, customerIds: Ids): Promise<Open
   return rows
 }
 
+/** What holds an invoice, or held it: a dispute, a promise not yet judged, and their ends. */
 export interface HoldingRow {
-  kind: 'dispute' | 'promise'
+  kind: 'dispute' | 'settled' | 'promise' | 'unkept'
   invoice_id: string
   amount_minor: number | null
-  promised_on: Day | null
+  /** The promised day, or the one on which a dispute ended. */
+  day: Day | null
+  made_on: Day | null
+  last_on: Day | null
+  tolerance_minor: number
+  /** What came for a promise. */
+  paid_minor: number
+  /** Its amount is left alone while it is active. */
+  holds: boolean
 }
 
-/** Open disputes, and promises whose day has not passed. */
+/** No delay is longer, so an older end of a dispute moves nothing. */
+const LONGEST_DELAY = sql`interval '32 days'`
+
 export async function readHolding(org: Org, customerIds: Ids): Promise<HoldingRow[]> {
   const { rows } = await sql<HoldingRow>`
-    select 'dispute' as kind, invoice_id, amount_minor, null::date as promised_on from dispute
+    select 'dispute' as kind, invoice_id, amount_minor, null::date as day, null::date as made_on,
+      null::date as last_on, 0::bigint as tolerance_minor, 0::bigint as paid_minor, true as holds
+    from dispute
     where org_id = ${org.id} and customer_id = ${list(customerIds)} and state = 'open'
     union all
-    select 'promise', invoice_id, amount_minor, promised_on from promise
-    where org_id = ${org.id} and customer_id = ${list(customerIds)} and state = 'active'
-      and promised_on >= ${org.today}`.execute(org.tx)
+    select 'settled', invoice_id, null, (closed_at at time zone ${org.settings.zone})::date, null,
+      null, 0, 0, true
+    from dispute where org_id = ${org.id} and customer_id = ${list(customerIds)}
+      and state <> 'open' and closed_at > ${org.now}::timestamptz - ${LONGEST_DELAY}
+    union all
+    select 'promise', p.invoice_id, p.amount_minor, p.promised_on, p.made_on, p.last_on,
+      p.tolerance_minor, paid_for(p), p.holds_collection
+    from promise p
+    where p.org_id = ${org.id} and p.customer_id = ${list(customerIds)} and p.state = 'active'
+    union all
+    select 'unkept', p.invoice_id, null, max(p.promised_on), null, null, 0, 0, false
+    from promise p join invoice i on i.org_id = p.org_id and i.id = p.invoice_id
+      and i.open_minor > 0 and i.state = 'open'
+    where p.org_id = ${org.id} and p.customer_id = ${list(customerIds)}
+      and p.state in ('broken', 'partly_kept')
+      -- A promise that was made after its day has taken its place.
+      and not exists (select from promise q where q.org_id = p.org_id
+        and q.invoice_id = p.invoice_id and q.state in ('active', 'kept')
+        and q.made_on > p.promised_on)
+    group by p.invoice_id`.execute(org.tx)
   return rows
 }
 
@@ -143,14 +174,15 @@ export interface RunActionRow {
   due_on: Day
 }
 
-/** Actions of the runs' present epochs, and any of an older epoch that still waits. */
+/** Actions of the present epochs, those that followed a promise, and older ones that wait. */
 export async function readActionsOfRuns(org: Org, runIds: Ids): Promise<RunActionRow[]> {
   const { rows } = await sql<RunActionRow>`
     select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on,
       case when a.fell_back_at is not null then a.channel end as fell_to
     from action a join run r on r.org_id = a.org_id and r.id = a.run_id
     where a.org_id = ${org.id} and a.run_id = ${list(runIds)}
-      and (a.occurrence = r.epoch or a.state in ('open', 'sending', 'needs_check'))`
+      and (a.occurrence = r.epoch or a.occurrence >= ${FIRST_PROMISE_OCCURRENCE}
+        or a.state in ('open', 'sending', 'needs_check'))`
     .execute(org.tx)
   return rows
 }

@@ -8,14 +8,16 @@ import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import { latestDay } from '#domain/day.ts'
 import type { WorkflowRules } from '#domain/workflow.ts'
 import { sendInstantOn, type Org } from '../platform/in-organization.ts'
+import { followsPromise } from '#domain/promise-steps.ts'
 import {
   readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
   readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
   type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow, type OpenInvoiceRow,
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
+import { openInvoices, type OpenInvoiceOf } from './held-amounts.ts'
 
-export type { RunActionRow, RunRow } from './fact-store.ts'
+export type { HoldingRow, RunActionRow, RunRow } from './fact-store.ts'
 
 export interface RunInFacts {
   row: RunRow
@@ -158,14 +160,20 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
         fate: fateOf(row, invoices),
       },
       invoices,
-      closedStepIds: actions.filter((action) => isClosed(action.state))
+      closedStepIds: actions
+        .filter((action) => isClosed(action.state) && !followsPromise(action.occurrence))
         .map((action) => action.step_id),
+      closedPromiseSteps: actions
+        .filter((action) => isClosed(action.state) && followsPromise(action.occurrence))
+        .map((action) => ({ stepId: action.step_id, occurrence: action.occurrence })),
       startStepId: row.start_step_id,
       // What the run before this one said last counts as its own (domain 3.10).
       lastContactOn: rules.mcdScope === 'workflow'
         ? later(newest(own), row.carried_contact_on) : customer.last_contact_on,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
       replyHandledOn: later(handledOn(row.id, context), row.carried_reply_on),
+      disputeEndedOn: invoices.reduce<Day | null>(
+        (last, { disputeEndedOn }) => later(last, disputeEndedOn), null),
       pausedUntil: paused,
     },
   }
@@ -194,38 +202,6 @@ function fateOf(row: RunRow, invoices: readonly OpenInvoice[]): CarryingFate {
   if (carrying) return collectibleMinor(carrying) > 0 ? 'collectible' : 'held'
   if (row.carrying_is_open) return 'held'
   return row.carrying_was_paid ? 'paid' : 'credited'
-}
-
-type OpenInvoiceOf = OpenInvoice & { customerId: string }
-
-/** Open invoices with what of them is disputed and promised. */
-function openInvoices(org: Org, { invoices, holding }: FactRows): OpenInvoiceOf[] {
-  const disputed = new Map<string, number | null>()
-  const promised = new Map<string, { amountMinor: number; on: Day }>()
-  for (const row of holding) {
-    if (row.kind === 'dispute') {
-      const before = disputed.get(row.invoice_id)
-      const isAll = row.amount_minor === null || before === null
-      disputed.set(row.invoice_id, isAll ? null : (before ?? 0) + (row.amount_minor ?? 0))
-    } else if (row.promised_on !== null && row.promised_on >= org.today) {
-      const before = promised.get(row.invoice_id)
-      promised.set(row.invoice_id, {
-        amountMinor: (before?.amountMinor ?? 0) + (row.amount_minor ?? 0),
-        on: before ? latestDay(before.on, row.promised_on) : row.promised_on,
-      })
-    }
-  }
-  return invoices.map((row) => {
-    const contested = disputed.get(row.id)
-    const promise = promised.get(row.id)
-    return {
-      id: row.id, customerId: row.customer_id, number: row.number, currency: row.currency,
-      totalMinor: row.total_minor, openMinor: row.open_minor,
-      disputedMinor: contested === undefined ? 0 : contested ?? row.open_minor,
-      promisedMinor: promise?.amountMinor ?? 0, promisedOn: promise?.on ?? null,
-      issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
-    }
-  })
 }
 
 /**

@@ -1,8 +1,7 @@
 // The further facts of the gate: who would get the message, what is unapplied, is the ledger fresh.
 import { addSeconds, isBusinessDay, type Instant } from '#domain/day.ts'
 import { delayEndsOn, type HoldFacts } from '#domain/hold.ts'
-import { collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
-import { collectibleByCurrency } from '#domain/plan.ts'
+import { collectibleByCurrency, collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'

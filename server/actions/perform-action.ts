@@ -96,7 +96,7 @@ export function decide(
   const planned = plan(run.facts, org.moment)
   // The world moved since planning: the planner looks again and says what is due instead.
   if (planned.kind !== 'step' || planned.step.id !== row.step_id
-    || planned.epoch !== row.occurrence || isTooEarly(org, run, planned)) {
+    || planned.occurrence !== row.occurrence || isTooEarly(org, run, planned)) {
     return keep({ state: planned.kind === 'idle' ? 'cancelled' : 'superseded',
       outcome: 'replanned' })
   }

@@ -1,5 +1,6 @@
 // The step as it is done now: one that could not be texted goes on by e-mail, else as a call.
 import { DECIDE_STEP, type PlannedStep } from '#domain/plan.ts'
+import { followsPromise } from '#domain/promise-steps.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { RunInFacts } from './gather-facts.ts'
 
@@ -12,7 +13,7 @@ export function stepInHand(run: RunInFacts, planned: PlannedStep): Step {
 
 export const isInHand = (run: RunInFacts, planned: PlannedStep): boolean =>
   run.openAction !== null && run.openAction.step_id === planned.step.id
-  && run.openAction.occurrence === planned.epoch
+  && run.openAction.occurrence === planned.occurrence
 
 /** An SMS that waits for a morning is not put off again by the hour at which e-mail leaves. */
 export const waitsForMorning = (run: RunInFacts, planned: PlannedStep, today: string): boolean =>
@@ -22,5 +23,13 @@ export const waitsForMorning = (run: RunInFacts, planned: PlannedStep, today: st
 /** Work whose step a newer version no longer has stays until it is done or skipped. */
 export const isRemoved = ({ openAction, rules }: RunInFacts, planned: { epoch: number }) =>
   openAction !== null && openAction.mode === 'manual' && openAction.step_id !== DECIDE_STEP
-  && openAction.occurrence === planned.epoch
+  && (openAction.occurrence === planned.epoch || followsPromise(openAction.occurrence))
   && rules.steps.every((step) => step.id !== openAction.step_id)
+
+/**
+ * Work of the line that a person has in hand stays while the step that follows a promise is still
+ * to come; on its day that goes first.
+ */
+export const staysUntilPromise = ({ openAction }: RunInFacts, planned: PlannedStep): boolean =>
+  openAction !== null && openAction.mode === 'manual'
+  && followsPromise(planned.occurrence) && openAction.occurrence === planned.epoch

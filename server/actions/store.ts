@@ -26,8 +26,9 @@ export interface NewAction {
 }
 
 /**
- * Opens actions. One that exists is left as it is, save a superseded one: that comes back
- * re-dated (SPEC §8.5). Returns how many were opened.
+ * Opens actions. One that exists is left as it is, save one that had given way, or for which
+ * nothing was open: a promise broke since, or a payment went back. That comes back re-dated
+ * (SPEC §8.5). Returns how many were opened.
  */
 export async function openActions(org: Org, actions: readonly NewAction[]): Promise<number> {
   if (actions.length === 0) return 0
@@ -60,6 +61,7 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
       due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
       note = coalesce(excluded.note, a.note), closed_at = null
       where a.state = 'superseded'
+        or (a.state = 'cancelled' and a.outcome in ('nothing_open', 'replanned'))
     returning 1`.execute(org.tx)
   return opened.length
 }

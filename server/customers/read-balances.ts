@@ -50,9 +50,9 @@ async function openRows(org: Org, customerIds: readonly string[]): Promise<OpenR
       least(i.open_minor, coalesce((select sum(coalesce(d.amount_minor, i.open_minor))
         from dispute d where d.org_id = i.org_id and d.customer_id = i.customer_id
           and d.invoice_id = i.id and d.state = 'open'), 0))::bigint as disputed_minor,
-      least(i.open_minor, coalesce((select sum(p.amount_minor) from promise p
+      least(i.open_minor, coalesce((select sum(held_by(p, ${org.today})) from promise p
         where p.org_id = i.org_id and p.customer_id = i.customer_id and p.invoice_id = i.id
-          and p.state = 'active' and p.promised_on >= ${org.today}), 0))::bigint as promised_minor
+          and p.state = 'active'), 0))::bigint as promised_minor
     from invoice i
     where i.org_id = ${org.id} and i.customer_id = any(${[...customerIds]}::uuid[])
       and i.open_minor > 0 and i.state = 'open'`.execute(org.tx)
@@ -75,5 +75,6 @@ async function unappliedRows(org: Org, customerIds: readonly string[]): Promise<
 const toOpenInvoice = (row: OpenRow): OpenInvoice => ({
   id: row.id, number: row.number, currency: row.currency, totalMinor: row.total_minor,
   openMinor: row.open_minor, disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
-  promisedOn: null, issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
+  promisedOn: null, brokenPromiseOn: null,
+  issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
 })

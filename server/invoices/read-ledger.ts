@@ -30,9 +30,9 @@ const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id, c.name as
   least(i.open_minor, coalesce((select sum(coalesce(d.amount_minor, i.open_minor)) from dispute d
     where d.org_id = i.org_id and d.customer_id = i.customer_id and d.invoice_id = i.id
       and d.state = 'open'), 0))::bigint as disputed_minor,
-  least(i.open_minor, coalesce((select sum(p.amount_minor) from promise p
+  least(i.open_minor, coalesce((select sum(held_by(p, ${org.today})) from promise p
     where p.org_id = i.org_id and p.customer_id = i.customer_id and p.invoice_id = i.id
-      and p.state = 'active' and p.promised_on >= ${org.today}), 0))::bigint as promised_minor`
+      and p.state = 'active'), 0))::bigint as promised_minor`
 
 export async function listInvoices(org: Org, query: {
   cursor?: string | undefined; limit: number; customerId?: string | undefined
@@ -76,10 +76,15 @@ export async function readInvoice(org: Org, invoiceId: string) {
         left join credit_note n on n.org_id = a.org_id and n.id = a.credit_note_id
       where a.org_id = ${org.id} and a.invoice_id = ${invoiceId}), '[]') as allocations,
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor,
-        'reason', d.reason, 'state', d.state, 'openedAt', d.opened_at) order by d.opened_at)
+        'reason', d.reason, 'state', d.state, 'openedAt', d.opened_at, 'closedAt', d.closed_at,
+        'ownerId', d.owner_id, 'ownerName', (select m.name from member m
+          where m.org_id = d.org_id and m.user_id = d.owner_id),
+        'dueOn', d.due_on, 'note', d.note, 'creditNoteId', d.credit_note_id) order by d.opened_at)
       from dispute d where d.org_id = ${org.id} and d.invoice_id = ${invoiceId}), '[]') as disputes,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'amountMinor', p.amount_minor,
-        'promisedOn', p.promised_on, 'state', p.state) order by p.promised_on)
+        'promisedOn', p.promised_on, 'state', p.state, 'madeOn', p.made_on, 'lastOn', p.last_on,
+        'paidMinor', greatest(0, paid_for(p)), 'holdsCollection', p.holds_collection)
+        order by p.promised_on, p.id)
       from promise p where p.org_id = ${org.id} and p.invoice_id = ${invoiceId}), '[]') as promises`
     .execute(org.tx)
   const { allocations, disputes, promises } = parts.rows[0] ?? {
@@ -94,7 +99,8 @@ export async function readInvoice(org: Org, invoiceId: string) {
 const toOpenInvoice = (row: LedgerRow): OpenInvoice => ({
   id: row.id, number: row.number, currency: row.currency, totalMinor: row.total_minor,
   openMinor: row.open_minor, disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
-  promisedOn: null, issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
+  promisedOn: null, brokenPromiseOn: null,
+  issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
 })
 
 function toInvoiceRow(org: Org, row: LedgerRow) {

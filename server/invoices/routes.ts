@@ -8,7 +8,7 @@ import { invalid } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { documentRoutes } from './document-routes.ts'
 import {
-  cancelPromise, closeDispute, closeInvoice, notePromise, raiseDispute,
+  cancelPromise, changeDispute, closeDispute, closeInvoice, notePromise, raiseDispute,
 } from './hold-invoice.ts'
 import {
   listInvoices, listPayments, readCreditNote, readInvoice, readPayment,
@@ -48,7 +48,9 @@ export function invoiceRoutes(extra: InvoiceExtra): Route[] {
       return page(org, params.invoiceId)
     }),
     answer(contract.closeDispute, async (org, { params, body }) =>
-      page(org, await closeDispute(org, params.disputeId, body.as))),
+      page(org, await closeDispute(org, params.disputeId, body.as, body))),
+    answer(contract.changeDispute, async (org, { params, body }) =>
+      page(org, await changeDispute(org, params.disputeId, body))),
     answer(contract.notePromise, async (org, { params, body }) => {
       await notePromise(org, params.invoiceId, body)
       return page(org, params.invoiceId)

@@ -37,6 +37,9 @@ export interface OrganizationRow {
   ledger_changed_at: Instant | null
   stale_after_hours: number | null
   daily_cap: number | null
+  /** Days after a promised one in which money still counts, and what may be missing of it. */
+  promise_grace_days: number
+  promise_tolerance_percent: number
   postal_address: string
   /** Set while this is a copy that nobody has said to be the only one. */
   copied_at: Instant | null
@@ -106,7 +109,7 @@ async function openHere(
       smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
       sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_retention_days,
       sms_month_budget_micros, sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at,
-      sms_stopped_why, link_origin, link_number
+      sms_stopped_why, link_origin, link_number, promise_grace_days, promise_tolerance_percent
     from organization where org_id = ${orgId}`.execute(tx)
   const settings = rows[0]
   if (!settings) throw notFound('This organization does not exist.')

@@ -56,9 +56,9 @@ export async function openInvoicesOf(org: Org, customerId: string): Promise<Page
       exists (select from invoice_document f
         where f.org_id = i.org_id and f.invoice_id = i.id) as has_document
     from invoice i left join lateral (
-      select sum(p.amount_minor)::bigint as amount, max(p.promised_on) as promised_on
+      select sum(held_by(p, ${org.today}))::bigint as amount, max(p.promised_on) as promised_on
       from promise p where p.org_id = i.org_id and p.customer_id = i.customer_id
-        and p.invoice_id = i.id and p.state = 'active' and p.promised_on >= ${org.today}) p on true
+        and p.invoice_id = i.id and p.state = 'active' and p.last_on >= ${org.today}) p on true
     where i.org_id = ${org.id} and i.customer_id = ${customerId} and i.open_minor > 0
       and i.state = 'open'
     order by i.due_on, i.id limit ${MOST_LISTED}`.execute(org.tx)

@@ -25,8 +25,8 @@ export async function readAging(org: Org, customerId: string | null): Promise<Ba
         select invoice_id, coalesce(amount_minor, 0) as disputed, amount_minor is null as is_whole,
           0 as promised
         from dispute where org_id = ${org.id} and state = 'open'
-        union all select invoice_id, 0, false, amount_minor
-        from promise where org_id = ${org.id} and state = 'active' and promised_on >= ${org.today}
+        union all select invoice_id, 0, false, held_by(p, ${org.today})
+        from promise p where org_id = ${org.id} and state = 'active'
       ) x group by 1
     ), aged as (
       select i.currency, i.open_minor, ${org.today}::date - i.due_on as days,

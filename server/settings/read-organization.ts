@@ -15,6 +15,8 @@ export function toOrganization(org: Org) {
     isAutomationOn: settings.automation_on_since !== null,
     automationOnSince: settings.automation_on_since, staleAfterHours: settings.stale_after_hours,
     dailyCap: settings.daily_cap, isCopy: settings.copied_at !== null,
+    promiseGraceDays: settings.promise_grace_days,
+    promiseTolerancePercent: settings.promise_tolerance_percent,
     postalAddress: settings.postal_address,
     intakeAddress: intakeAddressOf(org),
   }

@@ -19,6 +19,8 @@ export interface SettingsWish {
   escalateAfterDays?: number | undefined
   staleAfterHours?: number | null | undefined
   dailyCap?: number | null | undefined
+  promiseGraceDays?: number | undefined
+  promiseTolerancePercent?: number | undefined
   postalAddress?: string | undefined
 }
 
@@ -28,6 +30,7 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
   holdOnReply: 'hold_on_reply', replyHoldScope: 'reply_hold_scope',
   escalateAfterDays: 'escalate_after_days',
   staleAfterHours: 'stale_after_hours', dailyCap: 'daily_cap',
+  promiseGraceDays: 'promise_grace_days', promiseTolerancePercent: 'promise_tolerance_percent',
   postalAddress: 'postal_address',
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
 import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
-import { nextTriggerOn } from '#domain/next-trigger.ts'
+import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
 import type { Channel, Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
@@ -12,7 +12,8 @@ import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-fact
 import { ownerOfWork } from '../actions/hand-over.ts'
 import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
 import { fallsTo } from '../actions/fall-back.ts'
-import { isInHand, isRemoved, stepInHand, waitsForMorning } from '../actions/step-in-hand.ts'
+import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
+  '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -117,6 +118,8 @@ export function decideCustomer(
     if (decided.lookAt) looks.push(decided.lookAt)
     const triggersOn = nextTriggerOn(run.facts, org.moment)
     if (triggersOn !== null) looks.push(sendInstantOn(org, triggersOn))
+    const promisedAt = promiseStepAt(run.facts, org.moment)
+    if (promisedAt !== null && promisedAt > org.now) looks.push(promisedAt)
   }
   const freeOn = promiseFreeOn(customer.invoices)
   if (freeOn !== null) looks.push(sendInstantOn(org, freeOn))
@@ -162,7 +165,7 @@ function decideRun(
         change: { id: open.id, state: 'superseded', outcome: 'replanned' }, lookAt: planned.dueAt,
       }
     }
-    return { ...withdrawn, lookAt: planned.dueAt }
+    return { ...staysUntilPromise(run, planned) ? {} : withdrawn, lookAt: planned.dueAt }
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
   const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
@@ -230,7 +233,7 @@ function toAction(
 ): NewAction {
   const [owner] = planned.step.owners
   return {
-    id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.epoch,
+    id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.occurrence,
     kind: 'reminder', channel: planned.step.channel, mode: planned.step.mode,
     name: planned.step.name, customerId: customer.customer.id,
     invoiceId: planned.carryingInvoiceId,
@@ -254,10 +257,11 @@ function finish(
       customerId: customer.customer.id, invoiceId: planned.carryingInvoiceId,
       ownerId: customer.customer.owner_id, dueOn: org.today, dueAt: org.now, heldCode: null,
     },
-    event: {
-      kind: 'run_finished', customerId: customer.customer.id,
+    // The task may have given way to a step that follows a promise; then this was told before.
+    ...(run.superseded.some((action) => action.step_id === DECIDE_STEP) ? {} : { event: {
+      kind: 'run_finished' as const, customerId: customer.customer.id,
       invoiceIds: [planned.carryingInvoiceId], detail: { workflow: run.row.workflow_name },
-    },
+    } }),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Day } from '#domain/day.ts'
 import { daysOverdue, type OpenInvoice } from '#domain/invoice.ts'
 import type { Plan, PlannedStep, RunFacts } from '#domain/plan.ts'
+import { isPromiseStep } from '#domain/promise-steps.ts'
 
 export function explainPlan(planned: Plan, of: {
   run: RunFacts; invoice: OpenInvoice | null; holds: readonly { text: string }[]; today: Day
@@ -11,7 +12,10 @@ export function explainPlan(planned: Plan, of: {
   if (planned.kind === 'finished') {
     return `All steps are done and ${number} is still open: decide how to go on.`
   }
-  const what = `“${planned.step.name}” follows invoice ${number}`
+  const promise = isPromiseStep(planned.step) ? of.invoice?.brokenPromiseOn ?? null : null
+  const what = (promise === null ? `“${planned.step.name}” follows invoice ${number}`
+    : `“${planned.step.name}” follows the promise for ${promise} on invoice ${number}, which was `
+      + 'not kept')
     + (of.invoice ? ` (${age(of.invoice, of.today)})` : '')
   const when = planned.dueOn === null ? 'It has no day while the pause has no end.'
     : `Its day is ${planned.dueOn}: ${reason(planned, of.run)}.`
@@ -35,6 +39,9 @@ function reason(planned: PlannedStep, run: RunFacts): string {
         + `two${moved}`
     case 'reply_handled':
       return `an answer was handled on ${run.replyHandledOn ?? '?'} and the workflow waits ${delay}`
+        + moved
+    case 'dispute_ended':
+      return `a dispute ended on ${run.disputeEndedOn ?? '?'} and the workflow waits ${delay}`
         + moved
     case 'pause': return `the pause ends then${moved}`
   }

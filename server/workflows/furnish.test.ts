@@ -1,6 +1,7 @@
 // What a new organization starts with can be sent as it is: its SMS fits the parts it may have.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asSent, countSegments } from '#domain/sms/segments.ts'
+import type { Step } from '#domain/workflow.ts'
 import { SAMPLE_FACTS, templateValues } from '#domain/template.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
 import { renderText } from '../templates/render-template.ts'
@@ -28,4 +29,15 @@ test.each(['en', 'de', 'fr', 'es'])('the SMS in %s names the company, says STOP,
   const counted = countSegments(asSent(rendered.ok ? rendered.text : ''))
   expect(counted).toMatchObject({ encoding: 'GSM-7', culprits: [] })
   expect(counted.count).toBeLessThanOrEqual(2)
+})
+
+test('a promise that was not kept is asked about by a person, a day later', async () => {
+  const company = await ledger.anOrganization()
+  const steps = await company.do(async (org) => {
+    await furnish(org)
+    return (await sql<{ steps: Step[] }>`select steps from workflow_version`.execute(org.tx))
+      .rows[0]?.steps ?? []
+  })
+  expect(steps.filter(({ trigger }) => trigger.anchor === 'promise'))
+    .toMatchObject([{ channel: 'call', mode: 'manual', trigger: { offsetDays: 1 } }])
 })

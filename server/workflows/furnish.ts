@@ -87,6 +87,12 @@ export async function furnish(org: Org): Promise<void> {
         ...STEP_DEFAULTS,
       },
       email('Last reminder', 25, 'last'),
+      // Whoever broke their word is asked by a person, never by a harsher mail (domain 3.12).
+      {
+        name: 'Ask about the promise', channel: 'call', mode: 'manual', positions: [],
+        trigger: { anchor: 'promise', offsetDays: 1, unit: 'calendar' }, templateId: null,
+        ...STEP_DEFAULTS,
+      },
     ],
   })
 }

@@ -66,7 +66,7 @@ const selected = (org: Org) => sql`
           and d.opened_at > m.at),
         'isPromised', exists (select from promise p where p.org_id = i.org_id
           and p.customer_id = i.customer_id and p.invoice_id = i.id and p.state = 'active'
-          and p.promised_on >= ${org.today}
+          and p.last_on >= ${org.today}
           and p.made_on >= (m.at at time zone ${org.settings.zone})::date)) order by i.due_on, i.id)
       from jsonb_to_recordset(m.snapshot) as s("invoiceId" uuid, "openMinor" bigint)
         join invoice i on i.org_id = m.org_id and i.id = s."invoiceId"), '[]') as invoices,

@@ -1,6 +1,7 @@
 // What of an action only a task may change: its title, its day, whose it is, and that it is open.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
+import { FIRST_PROMISE_OCCURRENCE } from '#domain/promise-steps.ts'
 import type { Org } from '../../platform/in-organization.ts'
 
 export async function isMemberActive(org: Org, userId: string): Promise<boolean> {
@@ -49,8 +50,9 @@ export async function hasMovedOn(org: Org, runId: string, actionId: string): Pro
   const { rows } = await sql`select from run r where r.org_id = ${org.id} and r.id = ${runId}
     and r.ended_at is null and not exists (select from action a where a.org_id = r.org_id
       and a.run_id = r.id and a.id <> ${actionId}
-      and (a.state in ('open', 'sending', 'needs_check') or a.occurrence > (
-        select occurrence from action b where b.org_id = r.org_id and b.id = ${actionId})
+      and (a.state in ('open', 'sending', 'needs_check')
+        or (a.occurrence < ${FIRST_PROMISE_OCCURRENCE} and a.occurrence > (select
+          occurrence from action b where b.org_id = r.org_id and b.id = ${actionId}))
         or a.closed_at > (select closed_at from action b where b.org_id = r.org_id
           and b.id = ${actionId})))`.execute(org.tx)
   return rows.length === 0

@@ -1,5 +1,6 @@
 // One customer in memory: the rows the planner reads, and what deeds and days do to them.
 import { latestDay, type Day, type Instant } from '#domain/day.ts'
+import { followsPromise } from '#domain/promise-steps.ts'
 import { countsAsContact, type Channel, type Level, type Mode } from '#domain/workflow.ts'
 import type { ActionChange, NewAction } from '../../actions/add-actions.ts'
 import { assembleFacts, type CustomerFacts, type FactRows, type RunActionRow } from
@@ -52,14 +53,14 @@ export function changeInMemory(memory: Memory, changes: readonly ActionChange[])
   }
 }
 
-/** As `openActions` does: one that exists is left alone, save a superseded one. */
+/** As `openActions` does: one that exists is left alone, save one that had given way. */
 export function openInMemory(
   memory: Memory, actions: readonly NewAction[], today: Day,
 ): MemoryAction[] {
   return actions.flatMap((wish) => {
     const known = memory.rows.actions.find((one) => one.run_id === wish.runId
       && one.step_id === wish.stepId && one.occurrence === wish.occurrence)
-    if (known && known.state !== 'superseded') return []
+    if (known && known.state !== 'superseded' && known.state !== 'cancelled') return []
     const opened: MemoryAction = {
       id: known?.id ?? wish.id, run_id: wish.runId ?? '', step_id: wish.stepId ?? '',
       occurrence: wish.occurrence, state: 'open', mode: wish.mode, held_code: wish.heldCode,
@@ -88,7 +89,8 @@ export function updateRunsInMemory(
       carrying_is_open: true, carrying_was_paid: false,
     })
     memory.rows.actions = memory.rows.actions.filter((action) => action.run_id !== run.id
-      || action.occurrence === run.epoch || PENDING.has(action.state))
+      || action.occurrence === run.epoch || followsPromise(action.occurrence)
+      || PENDING.has(action.state))
   }
 }
 

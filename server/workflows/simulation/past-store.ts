@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
+import type { HoldingRow } from '../../actions/gather-facts.ts'
 import type { Org } from '../../platform/in-organization.ts'
 
 type Ids = readonly string[]
@@ -52,28 +53,39 @@ export async function readPastAllocations(
   return rows
 }
 
-export interface PastHoldingRow {
+export interface PastHoldingRow extends HoldingRow {
   customer_id: string
-  kind: 'dispute' | 'promise'
-  invoice_id: string
-  amount_minor: number | null
-  promised_on: Day | null
   from_on: Day
   /** The day from which it holds nothing any more; null while it lasts. */
   until_on: Day | null
 }
 
+/** A promise that came to nothing stands as unkept from the day after its last. */
 export async function readPastHolding(org: Org, customerIds: Ids): Promise<PastHoldingRow[]> {
   const { zone } = org.settings
   const { rows } = await sql<PastHoldingRow>`
-    select customer_id, 'dispute' as kind, invoice_id, amount_minor, null::date as promised_on,
-      (opened_at at time zone ${zone})::date as from_on,
-      (closed_at at time zone ${zone})::date as until_on
-    from dispute where org_id = ${org.id} and customer_id = ${list(customerIds)}
+    select d.customer_id, x.kind, d.invoice_id, d.amount_minor, x.day, null::date as made_on,
+      null::date as last_on, 0::bigint as tolerance_minor, 0::bigint as paid_minor, true as holds,
+      x.from_on, x.until_on
+    from (select *, (opened_at at time zone ${zone})::date as opened_on,
+        (closed_at at time zone ${zone})::date as closed_on from dispute
+      where org_id = ${org.id} and customer_id = ${list(customerIds)}) d,
+      lateral (values ('dispute', null::date, d.opened_on, d.closed_on),
+        ('settled', d.closed_on, d.closed_on, null)) as x(kind, day, from_on, until_on)
+    where x.from_on is not null
     union all
-    select customer_id, 'promise', invoice_id, amount_minor, promised_on, made_on,
-      least(promised_on + 1, (closed_at at time zone ${zone})::date)
-    from promise where org_id = ${org.id} and customer_id = ${list(customerIds)}`
+    select p.customer_id, x.kind, p.invoice_id, p.amount_minor, p.promised_on, p.made_on,
+      p.last_on, p.tolerance_minor, 0, p.holds_collection, x.from_on, x.until_on
+    from promise p,
+      lateral (values
+        ('promise', p.made_on, least(p.last_on + 1, (p.closed_at at time zone ${zone})::date)),
+        ('unkept', case when p.state in ('broken', 'partly_kept') then p.last_on + 1 end,
+          -- A promise that was made after its day has taken its place.
+          (select min(q.made_on) from promise q where q.org_id = p.org_id
+            and q.invoice_id = p.invoice_id and q.state in ('active', 'kept')
+            and q.made_on > p.promised_on)))
+        as x(kind, from_on, until_on)
+    where p.org_id = ${org.id} and p.customer_id = ${list(customerIds)} and x.from_on is not null`
     .execute(org.tx)
   return rows
 }

@@ -18,7 +18,8 @@ export async function writeSimulated(org: Org, action: SimulatedAction): Promise
     invoices: action.invoices.map((invoice) => ({
       id: invoice.invoiceId, number: invoice.number, currency: invoice.currency,
       totalMinor: invoice.totalMinor, openMinor: invoice.amountMinor, disputedMinor: 0,
-      promisedMinor: 0, promisedOn: null, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
+      promisedMinor: 0, promisedOn: null, brokenPromiseOn: null,
+      issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
       recordedAt: action.at,
     })),
   })

@@ -1,0 +1,84 @@
+// What of each open invoice is disputed or promised on a day, and which promise is broken then.
+import { latestDay, type Day } from '#domain/day.ts'
+import type { OpenInvoice } from '#domain/invoice.ts'
+import { judgePromise, newestBroken } from '#domain/promise.ts'
+import type { Org } from '../platform/in-organization.ts'
+import type { HoldingRow, OpenInvoiceRow } from './fact-store.ts'
+
+export type OpenInvoiceOf = OpenInvoice & {
+  customerId: string
+  /** Newest day on which a dispute of it ended and left something to collect. */
+  disputeEndedOn: Day | null
+}
+
+interface Held {
+  disputedMinor: number | 'all'
+  disputeEndedOn: Day | null
+  promisedMinor: number
+  promisedOn: Day | null
+  unkeptOn: Day[]
+  others: { madeOn: Day }[]
+}
+
+/** Open invoices with what holds them. Promises are judged by the day that is asked for. */
+export function openInvoices(
+  org: Org, { invoices, holding }: { invoices: readonly OpenInvoiceRow[]
+    holding: readonly HoldingRow[] },
+): OpenInvoiceOf[] {
+  const held = new Map<string, Held>()
+  for (const row of holding) {
+    const before = held.get(row.invoice_id) ?? {
+      disputedMinor: 0, disputeEndedOn: null, promisedMinor: 0, promisedOn: null, unkeptOn: [],
+      others: [],
+    }
+    held.set(row.invoice_id, before)
+    add(before, row, org.today)
+  }
+  return invoices.map((row) => {
+    const of = held.get(row.id)
+    return {
+      id: row.id, customerId: row.customer_id, number: row.number, currency: row.currency,
+      totalMinor: row.total_minor, openMinor: row.open_minor,
+      disputedMinor: of === undefined ? 0
+        : of.disputedMinor === 'all' ? row.open_minor : of.disputedMinor,
+      promisedMinor: of?.promisedMinor ?? 0, promisedOn: of?.promisedOn ?? null,
+      brokenPromiseOn: of === undefined ? null : newestBroken(of.unkeptOn, of.others),
+      disputeEndedOn: of?.disputeEndedOn ?? null,
+      issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
+    }
+  })
+}
+
+function add(held: Held, row: HoldingRow, today: Day): void {
+  switch (row.kind) {
+    case 'dispute':
+      held.disputedMinor = row.amount_minor === null || held.disputedMinor === 'all' ? 'all'
+        : held.disputedMinor + row.amount_minor
+      return
+    case 'settled':
+      held.disputeEndedOn = row.day === null ? held.disputeEndedOn
+        : held.disputeEndedOn === null ? row.day : latestDay(held.disputeEndedOn, row.day)
+      return
+    case 'unkept':
+      if (row.day !== null) held.unkeptOn.push(row.day)
+      return
+    case 'promise': addPromise(held, row, today)
+  }
+}
+
+function addPromise(held: Held, row: HoldingRow, today: Day): void {
+  if (row.day === null || row.last_on === null || row.amount_minor === null) return
+  const standing = judgePromise({
+    amountMinor: row.amount_minor, toleranceMinor: row.tolerance_minor, lastOn: row.last_on,
+    paidMinor: row.paid_minor,
+  }, today)
+  if (standing === 'broken' || standing === 'partly_kept') {
+    held.unkeptOn.push(row.day)
+    return
+  }
+  if (row.made_on !== null) held.others.push({ madeOn: row.made_on })
+  if (standing === 'kept') return
+  // What came already is no longer open, so it need not be left alone as well.
+  if (row.holds) held.promisedMinor += Math.max(0, row.amount_minor - row.paid_minor)
+  if (held.promisedOn === null || row.last_on < held.promisedOn) held.promisedOn = row.last_on
+}
