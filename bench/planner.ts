@@ -100,7 +100,9 @@ async function fill(installation: Installation, orgId: string, wish: Wish): Prom
   await sql`analyze`.execute(installation.database.db)
 }
 
-export async function reset(installation: Installation, orgId: string, share: number): Promise<void> {
+export async function reset(
+  installation: Installation, orgId: string, share: number,
+): Promise<void> {
   await asOrg(installation.database.db, orgId, async (tx) => {
     await sql`delete from action`.execute(tx)
     await sql`update run set carrying_invoice_id = null, carrying_since = null

@@ -90,6 +90,21 @@ test('a statement that comes after the end of its transaction is refused', async
   expect(escaped).toHaveLength(2)
 })
 
+test.each([
+  ['2027-03-01 08:30:00+00', '2027-03-01T08:30:00.000Z'],
+  ['2027-03-01 08:30:00.5+00', '2027-03-01T08:30:00.500Z'],
+  ['2027-03-01 08:30:00.123999+00', '2027-03-01T08:30:00.123Z'],
+  ['2027-03-01 08:30:00.123+05:30', '2027-03-01T03:00:00.123Z'],
+])('the moment %s is read as %s', async (text, instant) => {
+  for (const zone of ['UTC', 'Asia/Kolkata']) {
+    const seen = await asOrg(db, newId(), async (tx) => {
+      await sql`select set_config('timezone', ${zone}, true)`.execute(tx)
+      return (await sql<{ at: string }>`select ${text}::timestamptz as at`.execute(tx)).rows
+    })
+    expect(seen).toEqual([{ at: instant }])
+  }
+})
+
 test('a kept statement sees the tenant of each transaction, not the first', async () => {
   const ids = [newId(), newId()]
   for (const id of ids) {
