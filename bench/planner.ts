@@ -18,10 +18,7 @@ export interface Wish {
 
 /** Prints one line: medians of both, their ratio with its range, and the peak of our memory. */
 export async function benchPlanner(installation: Installation, wish: Wish): Promise<void> {
-  const orgId = await createOrganization(installation, 'bench', {
-    name: 'Bench', country: null, currency: 'EUR', zone: 'UTC', locale: 'en', sandboxNow: NOW,
-  }, furnish)
-  await fill(installation, orgId, wish)
+  const orgId = await prepare(installation, wish)
   const rounds = wish.invoices >= 1_000_000 ? ROUNDS.large : ROUNDS.small
   const product: number[] = []
   const floor: number[] = []
@@ -55,6 +52,15 @@ async function clear(installation: Installation): Promise<void> {
       and c.relname not like 'kysely%'`.execute(installation.database.db)
   const names = rows.map((row) => sql.table(row.name))
   await sql`truncate ${sql.join(names)}`.execute(installation.database.db)
+}
+
+/** A company whose steps are all due; gives its id. */
+export async function prepare(installation: Installation, wish: Wish): Promise<string> {
+  const orgId = await createOrganization(installation, 'bench', {
+    name: 'Bench', country: null, currency: 'EUR', zone: 'UTC', locale: 'en', sandboxNow: NOW,
+  }, furnish)
+  await fill(installation, orgId, wish)
+  return orgId
 }
 
 async function planAll(installation: Installation, orgId: string): Promise<void> {
@@ -94,7 +100,9 @@ async function fill(installation: Installation, orgId: string, wish: Wish): Prom
   await sql`analyze`.execute(installation.database.db)
 }
 
-async function reset(installation: Installation, orgId: string, share: number): Promise<void> {
+export async function reset(
+  installation: Installation, orgId: string, share: number,
+): Promise<void> {
   await asOrg(installation.database.db, orgId, async (tx) => {
     await sql`delete from action`.execute(tx)
     await sql`update run set carrying_invoice_id = null, carrying_since = null
@@ -107,7 +115,7 @@ async function reset(installation: Installation, orgId: string, share: number): 
 }
 
 /** Keeps what the product wrote, as the rows that the floor will write. */
-async function keepRows(installation: Installation, orgId: string): Promise<number> {
+export async function keepRows(installation: Installation, orgId: string): Promise<number> {
   return asOrg(installation.database.db, orgId, async (tx) => {
     await sql`drop table if exists kept_action, kept_run, kept_customer`.execute(tx)
     await sql`create table kept_action as select * from action`.execute(tx)
@@ -121,7 +129,9 @@ async function keepRows(installation: Installation, orgId: string): Promise<numb
   })
 }
 
-const writeSameRows = (installation: Installation, orgId: string): Promise<void> =>
+export const writeSameRows = (
+  installation: Installation, orgId: string,
+): Promise<void> =>
   asOrg(installation.database.db, orgId, async (tx: Tx) => {
     await sql`insert into action select * from kept_action`.execute(tx)
     await sql`update run r set epoch = k.epoch, carrying_invoice_id = k.carrying_invoice_id,

@@ -18,19 +18,38 @@ export interface Calendar {
 
 export const MONDAY_TO_FRIDAY: Calendar = { weekend: [6, 7], holidays: new Set() }
 
-// Day arithmetic runs millions of times in a planning pass and over few distinct days, so the
-// library's answer is kept: day → days since 1970, and back.
+// Day arithmetic runs millions of times in a planning pass and over few distinct days, so each is
+// worked out once: day → days since 1970, and back.
 const numbers = new Map<Day, number>()
 const days = new Map<number, Day>()
 const MOST_KEPT = 200_000
 const EPOCH = Temporal.PlainDate.from('1970-01-01')
+const CIVIL = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /** Days since 1970-01-01. Throws RangeError for a text that is not a real date. */
 export function dayNumber(day: Day): number {
   const known = numbers.get(day)
   if (known !== undefined) return known
+  const parts = CIVIL.exec(day)
+  const number = parts === null ? null
+    : civilNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]))
+  if (number !== null) return keep(day, number)
+  // What is not in our one form, and what is not a date at all.
   const date = Temporal.PlainDate.from(day, { overflow: 'reject' })
   return keep(date.toString(), EPOCH.until(date, { largestUnit: 'days' }).days)
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** Counts years from March on, so that the leap day is a year's last. Null: no such date. */
+function civilNumber(year: number, month: number, day: number): number | null {
+  const length = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0)
+  if (day < 1 || day > length) return null
+  const from = month > 2 ? year : year - 1
+  const ofYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  return 365 * from + Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400)
+    + ofYear - 719_468
 }
 
 /** The day `count` civil days later (earlier when negative). */
@@ -161,22 +180,34 @@ function clockAt(instant: Instant, zone: Zone): { day: Day; time: TimeOfDay } {
   return clock
 }
 
-export function addSeconds(instant: Instant, seconds: number): Instant {
-  return toInstant(Temporal.Instant.from(instant).add({ seconds }).epochMilliseconds)
-}
+export const addSeconds = (instant: Instant, seconds: number): Instant =>
+  toInstant(epochMs(instant) + seconds * 1000)
 
 export const secondsBetween = (from: Instant, to: Instant): number =>
-  Math.trunc(
-    (Temporal.Instant.from(to).epochMilliseconds - Temporal.Instant.from(from).epochMilliseconds) /
-      1000,
-  )
+  Math.trunc((epochMs(to) - epochMs(from)) / 1000)
 
 /** Any ISO 8601 moment with an offset, as our one text form. Throws RangeError on nonsense. */
 export const parseInstant = (text: string): Instant =>
   toInstant(Temporal.Instant.from(text).epochMilliseconds)
 
-const toInstant = (epochMs: number): Instant =>
-  Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ fractionalSecondDigits: 3 })
+const DAY_MS = 86_400_000
+const OURS = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\.(\d{3})Z$/
+
+function epochMs(instant: Instant): number {
+  const parts = OURS.exec(instant)
+  if (parts === null) return Temporal.Instant.from(instant).epochMilliseconds
+  const [, day = '', hours, minutes, seconds, ms] = parts
+  return dayNumber(day) * DAY_MS
+    + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms)
+}
+
+function toInstant(ms: number): Instant {
+  const number = Math.floor(ms / DAY_MS)
+  const rest = ms - number * DAY_MS
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const time = `${two(rest / 3_600_000)}:${two(rest / 60_000 % 60)}:${two(rest / 1000 % 60)}`
+  return `${addDays('1970-01-01', number)}T${time}.${String(rest % 1000).padStart(3, '0')}Z`
+}
 
 /** True for a zone that this runtime knows. */
 export function isZone(text: string): boolean {

@@ -174,13 +174,13 @@ export interface RunActionRow {
   due_on: Day
 }
 
-/** Actions of the present epochs, those that followed a promise, and older ones that wait. */
-export async function readActionsOfRuns(org: Org, runIds: Ids): Promise<RunActionRow[]> {
+/** Of active runs: actions of the present epochs, those after a promise, older ones that wait. */
+export async function readActionsOfRuns(org: Org, customerIds: Ids): Promise<RunActionRow[]> {
   const { rows } = await sql<RunActionRow>`
     select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on,
       case when a.fell_back_at is not null then a.channel end as fell_to
-    from action a join run r on r.org_id = a.org_id and r.id = a.run_id
-    where a.org_id = ${org.id} and a.run_id = ${list(runIds)}
+    from run r join action a on a.org_id = r.org_id and a.run_id = r.id
+    where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)} and r.ended_at is null
       and (a.occurrence = r.epoch or a.occurrence >= ${FIRST_PROMISE_OCCURRENCE}
         or a.state in ('open', 'sending', 'needs_check'))`
     .execute(org.tx)
@@ -246,13 +246,16 @@ export interface PauseRow {
   ended_at: Instant | null
 }
 
-/** Pauses of every scope that last, or ended within the day. Few in any organization. */
-export async function readPauses(org: Org): Promise<PauseRow[]> {
+/** Pauses over these customers, of every scope, that last or ended within the day. */
+export async function readPauses(org: Org, customerIds: Ids): Promise<PauseRow[]> {
   const { rows } = await sql<PauseRow>`
     select subject_id, until_on, ended_at from pause
     where org_id = ${org.id} and (until_on is null or until_on > ${org.today})
       and (ended_at is null or ended_at > ${org.now}::timestamptz - interval '26 hours')
-    limit 100000`.execute(org.tx)
+      and (scope in ('organization', 'workflow') or subject_id = ${list(customerIds)}
+        or subject_id in (select id from invoice where org_id = ${org.id}
+          and customer_id = ${list(customerIds)} and open_minor > 0 and state = 'open'))`
+    .execute(org.tx)
   return rows
 }
 

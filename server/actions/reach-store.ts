@@ -32,17 +32,46 @@ export interface Reach {
 export async function readReach(
   org: Org, customerIds: readonly string[], options: { withSms: boolean },
 ): Promise<Reach> {
-  const ids = sql`any(${[...customerIds]}::uuid[])`
-  const contacts = new Map<string, ContactRow[]>()
-  for (const row of await readContacts(org, customerIds)) {
-    contacts.set(row.customer_id, [...contacts.get(row.customer_id) ?? [], row])
+  const [contacts, suppressed, unapplied, waiting, automaticToday, written, sms] =
+    await Promise.all([
+      readContacts(org, customerIds), readSuppressed(org, customerIds),
+      readUnapplied(org, customerIds), readWaiting(org),
+      org.settings.daily_cap === null ? 0 : countAutomaticToday(org),
+      readWrittenToday(org, customerIds),
+      options.withSms ? readSmsReach(org, customerIds) : null,
+    ])
+  const byCustomer = new Map<string, ContactRow[]>()
+  for (const row of contacts) {
+    const before = byCustomer.get(row.customer_id)
+    if (before) before.push(row)
+    else byCustomer.set(row.customer_id, [row])
   }
-  const suppressed = await sql<{ address: string; state: string }>`
+  return {
+    contacts: byCustomer,
+    suppressed: new Map(suppressed.map((row) =>
+      [row.address, row.state === 'opted_out' ? 'opted_out' : 'bounced'])),
+    unapplied: new Map(unapplied.map((row) =>
+      [`${row.customer_id} ${row.currency}`, row.amount_minor])),
+    waitingForRetry: new Set(waiting.map((row) => row.run_id)),
+    automaticToday, written, sms,
+  }
+}
+
+type Ids = readonly string[]
+
+async function readSuppressed(org: Org, customerIds: Ids) {
+  const { rows } = await sql<{ address: string; state: string }>`
     select distinct s.address, s.state from suppression s
       join contact_address a on a.org_id = s.org_id and a.channel = s.channel
         and a.address = s.address
-    where s.org_id = ${org.id} and a.customer_id = ${ids}`.execute(org.tx)
-  const unapplied = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
+    where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])`
+    .execute(org.tx)
+  return rows
+}
+
+async function readUnapplied(org: Org, customerIds: Ids) {
+  const ids = sql`any(${[...customerIds]}::uuid[])`
+  const { rows } = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
     select customer_id, currency, sum(open_minor)::bigint as amount_minor from (
       select customer_id, currency, open_minor from payment
         where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0
@@ -50,23 +79,17 @@ export async function readReach(
       select customer_id, currency, open_minor from credit_note
         where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0) x
     group by 1, 2`.execute(org.tx)
-  const waiting = await sql<{ run_id: string }>`
+  return rows
+}
+
+async function readWaiting(org: Org) {
+  const { rows } = await sql<{ run_id: string }>`
     select a.run_id from attempt a left join sms_message s
         on s.org_id = a.org_id and s.message_id = a.message_id and s.follow_up = 'again'
     where a.org_id = ${org.id} and a.state = 'retry'
       and (a.retry_at > ${org.installation.now()} or s.follow_up_at > ${org.now})`
     .execute(org.tx)
-  return {
-    contacts,
-    suppressed: new Map(suppressed.rows.map((row) =>
-      [row.address, row.state === 'opted_out' ? 'opted_out' : 'bounced'])),
-    unapplied: new Map(unapplied.rows.map((row) =>
-      [`${row.customer_id} ${row.currency}`, row.amount_minor])),
-    waitingForRetry: new Set(waiting.rows.map((row) => row.run_id)),
-    automaticToday: org.settings.daily_cap === null ? 0 : await countAutomaticToday(org),
-    written: await readWrittenToday(org, customerIds),
-    sms: options.withSms ? await readSmsReach(org, customerIds) : null,
-  }
+  return rows
 }
 
 async function readContacts(org: Org, customerIds: readonly string[]): Promise<ContactRow[]> {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { asInstallation, asOrg, asUser, openDatabase, type Db } from './database.ts'
+import { asInstallation, asOrg, asUser, openDatabase, type Db, type Tx } from './database.ts'
 import { newId } from './ids.ts'
+import { kept } from './transaction.ts'
 
 let database: FreshDatabase
 let db: Db
@@ -54,6 +55,68 @@ test('the organization is forgotten when the transaction ends, on the very same 
   const after = await ofSession.execute(db)
   expect(inside.rows[0]?.org).toBe(orgId)
   expect(after.rows).toEqual([{ pid: inside.rows[0]?.pid, org: '' }])
+})
+
+test('statements that were begun together are answered in the order of their beginning', async () => {
+  const orgId = newId()
+  const seen = await asOrg(db, orgId, async (tx) => {
+    const write = (word: string) => sql`insert into secret values (${orgId}, ${word})`.execute(tx)
+    const read = () => sql<{ word: string }>`select word from secret order by word`.execute(tx)
+    const [, before, , after] = await Promise.all([write('a'), read(), write('b'), read()])
+    return [before, after].map(({ rows }) => rows.map(({ word }) => word).join())
+  })
+  expect(seen).toEqual(['a', 'a,b'])
+})
+
+test('of statements that were begun together, one that fails undoes all', async () => {
+  const orgId = newId()
+  const write = (tx: Tx, word: string) =>
+    sql`insert into secret values (${orgId}, ${word})`.execute(tx)
+  await expect(asOrg(db, orgId, (tx) => Promise.all([
+    write(tx, 'early'), sql`select 1 / 0`.execute(tx), write(tx, 'late'),
+  ]))).rejects.toThrow('division by zero')
+  const { rows } = await asOrg(db, orgId, (tx) => sql`select from secret`.execute(tx))
+  expect(rows).toEqual([])
+})
+
+test('a statement that comes after the end of its transaction is refused', async () => {
+  const escaped: Tx[] = []
+  await asOrg(db, newId(), async (tx) => { escaped.push(tx); await sql`select`.execute(tx) })
+  await expect(asOrg(db, newId(), (tx) => {
+    escaped.push(tx)
+    throw new Error('failed')
+  })).rejects.toThrow('failed')
+  for (const tx of escaped) await expect(sql`select`.execute(tx)).rejects.toThrow('is over')
+  expect(escaped).toHaveLength(2)
+})
+
+test.each([
+  ['2027-03-01 08:30:00+00', '2027-03-01T08:30:00.000Z'],
+  ['2027-03-01 08:30:00.5+00', '2027-03-01T08:30:00.500Z'],
+  ['2027-03-01 08:30:00.123999+00', '2027-03-01T08:30:00.123Z'],
+  ['2027-03-01 08:30:00.123+05:30', '2027-03-01T03:00:00.123Z'],
+])('the moment %s is read as %s', async (text, instant) => {
+  for (const zone of ['UTC', 'Asia/Kolkata']) {
+    const seen = await asOrg(db, newId(), async (tx) => {
+      await sql`select set_config('timezone', ${zone}, true)`.execute(tx)
+      return (await sql<{ at: string }>`select ${text}::timestamptz as at`.execute(tx)).rows
+    })
+    expect(seen).toEqual([{ at: instant }])
+  }
+})
+
+test('a kept statement sees the tenant of each transaction, not the first', async () => {
+  const ids = [newId(), newId()]
+  for (const id of ids) {
+    await asOrg(db, id, (tx) => sql`insert into secret values (${id}, ${id})`.execute(tx))
+  }
+  for (let round = 0; round < 10; round++) {
+    const id = ids[round % 2] ?? ''
+    const { rows } = await asOrg(db, id, (tx) => sql<{ word: string; kept: number }>`
+      ${kept('read secrets')} select word, (select count(*) from pg_prepared_statements) as kept
+      from secret`.execute(tx))
+    expect(rows).toEqual([{ word: id, kept: 1 }])
+  }
 })
 
 test.each([['40001', 5], ['40P01', 5], ['23505', 1]])(

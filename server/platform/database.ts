@@ -1,16 +1,13 @@
 // The database: embedded or by DATABASE_URL, always as a role that row-level security binds.
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Config } from './config.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { clientOf, explainConnection } from './explain-connection.ts'
+import { inTransaction, keepingPool, type Db, type Tx } from './transaction.ts'
 
-/** We write plain SQL, so Kysely needs no table types. */
-export type Tables = Record<string, never>
-export type Db = Kysely<Tables>
-export type Tx = Transaction<Tables>
+export type { Db, Tx } from './transaction.ts'
 
 export interface Database {
   db: Db
@@ -20,12 +17,19 @@ export interface Database {
 
 // A date is a date, not midnight somewhere; a bigint beyond 2^53 is a bug, not a rounding.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf)
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw new RangeError(`The number ${text} is too large.`)
   return number
 })
+
+/** Of `2027-03-01 08:30:00.5+00`, as moments are written here: many thousands in one pass. */
+function instantOf(text: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?\+00$/.exec(text)
+  if (parts === null) return new Date(text).toISOString()
+  return `${parts[1]}T${parts[2]}.${(parts[3] ?? '').padEnd(3, '0')}Z`
+}
 
 const OLDEST_VERSION = 150_000
 const APP_ROLE = 'duebox_app'
@@ -39,13 +43,14 @@ export async function openDatabase(
   const url = config.databaseUrl ?? server?.url('app', 'app')
   const role = config.databaseUrl ? await boundRole(config.databaseUrl) : null
   const pool = new pg.Pool({
-    max: options.poolSize ?? 20, ...(role && url ? asRole(url, role) : { connectionString: url }),
+    max: options.poolSize ?? 20, pipeline: true,
+    ...(role && url ? asRole(url, role) : { connectionString: url }),
   })
   if (server) reviveOnConnect(pool, server.revive)
   // An idle connection may end at any time; the next query opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => { client.on('error', () => {}) })
-  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool: keepingPool(pool) }) })
   const close = async () => { await db.destroy(); await server?.stop() }
   try {
     await refuseUnbound(pool)
@@ -159,36 +164,14 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-const MOST_TRIES = 5
-
 /** Everything a tenant's deed does runs here: row-level security shows that tenant's rows alone. */
 export const asOrg = <T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  inTransaction(db, 'app.org_id', orgId, work)
+  inTransaction(db, { name: 'app.org_id', value: orgId }, work)
 
 /** For the directory of tenants only: no other table has a policy that lets this see a row. */
 export const asInstallation = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  inTransaction(db, 'app.installation', 'on', work)
+  inTransaction(db, { name: 'app.installation', value: 'on' }, work)
 
 /** For a person's own memberships over organizations. */
 export const asUser = <T>(db: Db, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  inTransaction(db, 'app.user_id', userId, work)
-
-/** Deadlocks and serialization failures left no trace, so the work simply runs again. */
-async function inTransaction<T>(
-  db: Db, setting: string, value: string, work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await db.transaction().execute(async (tx) => {
-        await sql`select set_config(${setting}, ${value}, true)`.execute(tx)
-        return work(tx)
-      })
-    } catch (error) {
-      if (tries >= MOST_TRIES || !isPassing(error)) throw error
-      await sleep(20 * tries * (1 + Math.random()))
-    }
-  }
-}
-
-const isPassing = (error: unknown) =>
-  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+  inTransaction(db, { name: 'app.user_id', value: userId }, work)
