@@ -9,6 +9,7 @@ import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
 import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
+import * as insights from './insights.ts'
 import * as invoices from './invoices.ts'
 import * as links from './links.ts'
 import * as letters from './letters.ts'
@@ -40,6 +41,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
-  letters, calls, tasks, workflowVersions, assignment,
+  letters, calls, tasks, workflowVersions, assignment, insights,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -21,6 +21,7 @@ import type { Installation } from './platform/installation.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { peerOf, socketPeer } from './platform/peer.ts'
 import { portalRoutes } from './portal/routes.ts'
+import { insightRoutes } from './reports/insights/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { createSample, removeSample } from './seed.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -44,7 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
   ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
-  ...versionRoutes,
+  ...versionRoutes, ...insightRoutes,
 ]
 
 const BELOW = '/api/v1'

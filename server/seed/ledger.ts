@@ -57,22 +57,27 @@ const MONTH = 30
 
 const settledOf = (customer: SampleCustomer, today: Day): InvoiceWish[] =>
   Array.from({ length: PAID_BEFORE }, (_, count) =>
-    invoiceOf(customer, count, addDays(today, -80 - MONTH * count - (customer.place % 11))))
+    invoiceOf(
+      customer, count, addDays(today, -80 - MONTH * count - (customer.place % 11)), today))
 
 /** A third is long overdue, a third a little, a third falls due in the coming days. */
 function openOf(customer: SampleCustomer, today: Day): InvoiceWish[] {
   const { place } = customer
   const oldest = [-38 + (place % 17), -12 + (place % 10), 1 + (place % 9)][place % 3] ?? 0
   return Array.from({ length: 1 + (place * 7) % 3 }, (_, count) =>
-    invoiceOf(customer, PAID_BEFORE + count, addDays(today, oldest + 12 * count)))
+    invoiceOf(customer, PAID_BEFORE + count, addDays(today, oldest + 12 * count), today))
 }
 
-function invoiceOf(customer: SampleCustomer, count: number, dueOn: Day): InvoiceWish {
+function invoiceOf(
+  customer: SampleCustomer, count: number, dueOn: Day, today: Day,
+): InvoiceWish {
   const { place, currency } = customer
+  // Nothing is billed before its day: the latest ones have a longer time to be paid.
+  const isBilled = addDays(dueOn, -MONTH) <= today
   const spread = (place * 7919 + count * 104_729) % 640_000
   return {
     customerId: customer.id, number: `INV-${2400 + place * 8 + count}`, currency,
     totalMinor: (currency === 'SEK' ? 10 : 1) * (18_000 + spread),
-    issuedOn: addDays(dueOn, -MONTH), dueOn,
+    issuedOn: isBilled ? addDays(dueOn, -MONTH) : today, dueOn,
   }
 }
