@@ -38,6 +38,17 @@ const SIMULATION: readonly Shot[] = [
   { name: 'simulation-compare', path: '/workflows/simulation', prepare: compared },
 ]
 
+const INSIGHTS: readonly Shot[] = [
+  { name: 'insights', path: '/insights' },
+  { name: 'insights-table', path: '/insights', prepare: async (page) => {
+    for (const label of await page.locator('.insight-card').all()) {
+      await label.getByText('Table', { exact: true }).click({ force: true })
+    }
+    await page.waitForTimeout(300)
+  } },
+  { name: 'insights-list', path: '/insights?report=aging&bar=collectible%7C1_30' },
+]
+
 const SECTIONS = ['organization', 'safety', 'email', 'sms', 'links', 'keys', 'webhooks', 'members',
   'profile', 'notices']
 
@@ -66,7 +77,7 @@ export async function listShots(context: BrowserContext, address: string): Promi
       headers: { origin: address } })
   const payment = new URL((await preview.json() as { address: string }).address).pathname
   return [
-    ...SIMULATION,
+    ...SIMULATION, ...INSIGHTS,
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },

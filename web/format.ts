@@ -1,10 +1,24 @@
 // How days, moments and amounts are written for the reader of these pages.
-import { formatMoney, type Money } from '#domain/money.ts'
+import { exponentOf, formatMoney, type Money } from '#domain/money.ts'
 
 /** English for now, in the reader's own variant where there is one. */
 export const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
 
 export const moneyText = (money: Money): string => formatMoney(money, locale)
+
+/** For the axis of a chart, where the exact amount has no room: “€12k”. */
+export function compactMoneyText({ amountMinor, currency }: Money): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1,
+  }).format(amountMinor / 10 ** exponentOf(currency))
+}
+
+const monthFormat = new Intl.DateTimeFormat(locale,
+  { month: 'short', year: '2-digit', timeZone: 'UTC' })
+
+/** “Mar 26” of 2026-03. */
+export const monthText = (month: string): string =>
+  monthFormat.format(new Date(`${month}-01T00:00:00Z`))
 
 const dayFormats = {
   short: { weekday: 'short', day: 'numeric', month: 'short' },

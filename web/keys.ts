@@ -9,6 +9,7 @@ export const SHORTCUTS = {
   goCustomers: { keys: 'g c', does: 'Go to Customers', group: 'Everywhere' },
   goInvoices: { keys: 'g v', does: 'Go to Invoices', group: 'Everywhere' },
   goWorkflows: { keys: 'g w', does: 'Go to Workflows', group: 'Everywhere' },
+  goInsights: { keys: 'g n', does: 'Go to Insights', group: 'Everywhere' },
   goNotices: { keys: 'g b', does: 'Open the notifications', group: 'Everywhere' },
   goOutbox: { keys: 'g o', does: 'Go to the outbox', group: 'Everywhere' },
   goSettings: { keys: 'g s', does: 'Go to Settings', group: 'Everywhere' },

@@ -2,6 +2,7 @@
 import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router'
+import { REPORTS, type ReportName } from '#contract/insights.ts'
 import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { Shell } from './components/shell.tsx'
 import { ErrorState } from './ui/error-state.tsx'
@@ -168,6 +169,19 @@ const template = createRoute({
   component: lazyRouteComponent(() => import('./pages/templates/template-page.tsx'),
     'TemplatePage'),
 })
+const insights = createRoute({
+  getParentRoute: () => app, path: '/insights',
+  validateSearch: (search): {
+    from?: string | undefined; until?: string | undefined; currency?: string | undefined
+    /** The bar whose list is open. */
+    report?: ReportName | undefined; bar?: string | undefined
+  } => ({
+    from: text(search.from), until: text(search.until), currency: text(search.currency),
+    report: oneOf(REPORTS, search.report), bar: text(search.bar),
+  }),
+  component: lazyRouteComponent(() => import('./pages/insights/insights-page.tsx'),
+    'InsightsPage'),
+})
 const imports = createRoute({
   getParentRoute: () => app, path: '/import',
   component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
@@ -189,7 +203,7 @@ export const router = createRouter({
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
-      assignmentRules, simulation, templates, template, imports, outbox, settings,
+      assignmentRules, simulation, templates, template, insights, imports, outbox, settings,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,9 +1,9 @@
 // Where one can go, with what waits there; on top, the organization and the person.
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import {
-  IconBuilding, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice, IconFileText,
-  IconFlask, IconInbox, IconKeyboard, IconLogout, IconMoon, IconRoute, IconSelector, IconSend,
-  IconSettings, IconSun, IconTableImport, IconUsers,
+  IconBuilding, IconChartBar, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice,
+  IconFileText, IconFlask, IconInbox, IconKeyboard, IconLogout, IconMoon, IconRoute,
+  IconSelector, IconSend, IconSettings, IconSun, IconTableImport, IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -38,6 +38,8 @@ export function Navigation({ counts, bell }: {
       <Link to="/workflows" className="nav-link"><IconRoute size={18} aria-hidden />Workflows</Link>
       <Link to="/templates" className="nav-link">
         <IconFileText size={18} aria-hidden />Templates</Link>
+      <Link to="/insights" className="nav-link">
+        <IconChartBar size={18} aria-hidden />Insights</Link>
       <Link to="/outbox" className="nav-link"><IconSend size={18} aria-hidden />Outbox</Link>
       <Link to="/import" className="nav-link">
         <IconTableImport size={18} aria-hidden />Import</Link>

@@ -84,6 +84,7 @@ function useGoShortcuts() {
   useShortcut('goInvoices', () => void navigate({ to: '/invoices' }))
   useShortcut('goWorkflows', () => void navigate({ to: '/workflows' }))
   useShortcut('goOutbox', () => void navigate({ to: '/outbox' }))
+  useShortcut('goInsights', () => void navigate({ to: '/insights' }))
   useShortcut('goSettings', () => void navigate({ to: '/settings' }))
 }
 

@@ -28,9 +28,12 @@ export async function readDaysOutstanding(
       salesMinor: sales.get(one) ?? 0,
       days: one === monthOf(day) ? Number(day.slice(8)) : daysIn(one),
     }))
+    // Before the first invoice there is nothing to count, which is not the same as no days.
+    const isKnown = back.some((one) => one.salesMinor > 0)
     return {
-      group: month, outstanding: countBackDays(sum(['not_due', 'overdue']), back),
-      best: countBackDays(sum(['not_due']), back),
+      group: month,
+      outstanding: isKnown ? countBackDays(sum(['not_due', 'overdue']), back) : null,
+      best: isKnown ? countBackDays(sum(['not_due']), back) : null,
     }
   })
 }

@@ -1,0 +1,82 @@
+// The figures on top of the insights, each with what it means.
+import { Skeleton, Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { z } from 'zod'
+import type { getFigures } from '#contract/insights.ts'
+import { percent } from '#domain/insights/count-back.ts'
+import { counted } from '../../format.ts'
+import { Money } from '../../components/money.tsx'
+
+type Answer = z.output<typeof getFigures.answer>
+
+export function Figures({ figures }: { figures: Answer | undefined }) {
+  return (
+    <dl className="insight-figures" aria-busy={!figures}>
+      {TILES.map(({ name, about, show, beside }) => (
+        <Tooltip key={name} label={about} multiline w={260} position="bottom" events={{
+          hover: true, focus: true, touch: true }}>
+          <div className="card insight-figure" tabIndex={0}>
+            <dt className="dim small">{name}</dt>
+            <dd>
+              {figures ? <span className="insight-number">{show(figures)}</span>
+                : <Skeleton height={24} width="60%" />}
+              <span className="dim tiny">{figures ? beside(figures) : ' '}</span>
+            </dd>
+          </div>
+        </Tooltip>
+      ))}
+    </dl>
+  )
+}
+
+interface Tile {
+  name: string
+  about: string
+  show: (figures: Answer) => ReactNode
+  beside: (figures: Answer) => ReactNode
+}
+
+const TILES: readonly Tile[] = [
+  {
+    name: 'Open', about: 'All that is billed and not paid at the end of the period.',
+    show: (of) => <Money amountMinor={of.openMinor} currency={of.currency} />,
+    beside: (of) => of.currency,
+  },
+  {
+    name: 'Overdue', about: 'The part of it whose due day has passed.',
+    show: (of) => <Money amountMinor={of.overdueMinor} currency={of.currency} />,
+    beside: (of) => share(percent(of.overdueMinor, of.openMinor), 'of what is open'),
+  },
+  {
+    name: 'Days outstanding',
+    about: 'DSO by count-back: how many days of sales the open amount is.',
+    show: (of) => of.daysOutstanding ?? '–',
+    beside: (of) => (of.bestDaysOutstanding === null ? 'too few months are known'
+      : `${of.bestDaysOutstanding} at best`),
+  },
+  {
+    name: 'Collected', about: 'Payments allocated in the period, less those taken back.',
+    show: (of) => <Money amountMinor={of.collectedMinor} currency={of.currency} />,
+    beside: () => 'in this period',
+  },
+  {
+    name: 'Promises kept',
+    about: 'Of the amounts promised for days in the period: those that came.',
+    show: (of) => (of.promisesKeptPercent === null ? '–' : `${of.promisesKeptPercent} %`),
+    beside: (of) => (of.promisesKeptPercent === null ? 'none has come due' : 'of their amount'),
+  },
+  {
+    name: 'First answer', about: 'Half of the answers we gave took less than this.',
+    show: (of) => (of.answerMinutes === null ? '–' : lasting(of.answerMinutes)),
+    beside: (of) => (of.answerMinutes === null ? 'none was given yet' : 'median'),
+  },
+]
+
+const share = (percents: number | null, of: string) =>
+  (percents === null ? ' ' : `${percents} % ${of}`)
+
+function lasting(minutes: number): string {
+  if (minutes < 120) return counted(minutes, 'minute')
+  if (minutes < 48 * 60) return counted(Math.round(minutes / 60), 'hour')
+  return counted(Math.round(minutes / (24 * 60)), 'day')
+}
