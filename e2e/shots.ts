@@ -38,6 +38,14 @@ const SIMULATION: readonly Shot[] = [
   { name: 'simulation-compare', path: '/workflows/simulation', prepare: compared },
 ]
 
+const PALETTE: readonly Shot[] = [
+  { name: 'palette', path: '/todo', prepare: async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('textbox', { name: 'Search for anything' }).fill('au')
+    await page.waitForTimeout(900)
+  } },
+]
+
 const INSIGHTS: readonly Shot[] = [
   { name: 'insights', path: '/insights' },
   { name: 'insights-table', path: '/insights', prepare: async (page) => {
@@ -77,7 +85,7 @@ export async function listShots(context: BrowserContext, address: string): Promi
       headers: { origin: address } })
   const payment = new URL((await preview.json() as { address: string }).address).pathname
   return [
-    ...SIMULATION, ...INSIGHTS,
+    ...SIMULATION, ...INSIGHTS, ...PALETTE,
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 
 export const SHORTCUTS = {
   help: { keys: '?', does: 'Show the shortcuts of this page', group: 'Everywhere' },
+  palette: { keys: 'mod+k', does: 'Find anything, or do it', group: 'Everywhere' },
   search: { keys: '/', does: 'Search', group: 'Everywhere' },
   goToDo: { keys: 'g t', does: 'Go to To Do', group: 'Everywhere' },
   goInbox: { keys: 'g i', does: 'Go to the inbox', group: 'Everywhere' },
@@ -60,6 +61,9 @@ export function useShortcut(shortcut: Shortcut, run: () => void, isOn = true): v
 export const activeShortcuts = (): Shortcut[] =>
   (Object.keys(SHORTCUTS) as Shortcut[]) // The keys of that very object.
     .filter((shortcut) => (bound.get(shortcut)?.length ?? 0) > 0)
+
+/** As if its keys were pressed. */
+export const runShortcut = (shortcut: Shortcut): void => bound.get(shortcut)?.at(-1)?.()
 
 const SEQUENCE_MS = 1_000
 let before: { key: string; at: number } | null = null

@@ -3,7 +3,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding, IconChartBar, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice,
   IconFileText, IconFlask, IconInbox, IconKeyboard, IconLogout, IconMoon, IconRoute,
-  IconSelector, IconSend, IconSettings, IconSun, IconTableImport, IconUsers,
+  IconSearch, IconSelector, IconSend, IconSettings, IconSun, IconTableImport, IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -11,6 +11,8 @@ import type { z } from 'zod'
 import type { getCounts } from '#contract/actions.ts'
 import { createSampleOrganization, signOut, switchOrganization } from '#contract/organizations.ts'
 import { call } from '../api.ts'
+import { runShortcut } from '../keys.ts'
+import { KeyHint } from '../ui/key-hint.tsx'
 import { toastProblem } from '../ui/toast.tsx'
 import { openHelp } from './help-dialog.tsx'
 import { useSession } from './session.tsx'
@@ -25,6 +27,8 @@ export function Navigation({ counts, bell }: {
   return (
     <nav aria-label="Main" style={{ display: 'flex', flexDirection: 'column', flex: 1 }}>
       <OrganizationMenu />
+      <button type="button" className="nav-link nav-find" onClick={() => runShortcut('palette')}>
+        <IconSearch size={18} aria-hidden />Find or do…<KeyHint shortcut="palette" /></button>
       <Link to="/todo" className="nav-link"><IconChecklist size={18} aria-hidden />To Do
         <Count count={waiting} isHot={(counts?.replies ?? 0) > 0} /></Link>
       <Link to="/inbox" className="nav-link"><IconInbox size={18} aria-hidden />Inbox

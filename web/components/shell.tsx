@@ -16,6 +16,7 @@ import { CopyStrip } from './copy-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { Bell, NoticesDrawer } from './notices.tsx'
 import { Navigation } from './navigation.tsx'
+import { Palette } from './palette.tsx'
 import { SandboxStrip } from './sandbox-strip.tsx'
 import { SessionProvider } from './session.tsx'
 import './shell.css'
@@ -72,6 +73,7 @@ function Frame() {
       </Drawer>
       <NoticesDrawer isOpen={areNoticesOpen} onClose={() => setNoticesOpen(false)} />
       <HelpDialog />
+      <Palette />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 // Settings, one section at a time; the section stands in the address.
 import { getRouteApi } from '@tanstack/react-router'
+import { SETTINGS_SECTIONS } from '../../components/settings-sections.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
 import { EmailSection } from './email-section.tsx'
@@ -32,16 +33,7 @@ export function SettingsPage() {
       <PageHeader title="Settings" windowTitle="Settings" />
       <TabLinks label="Sections" active={section}
         onChange={(name) => void navigate({ search: { section: name } })}
-        tabs={[
-          { name: 'organization', label: 'Organization' }, { name: 'safety', label: 'Safety' },
-          { name: 'email', label: 'E-mail' },
-          { name: 'reply-address', label: 'Reply address' }, { name: 'sms', label: 'SMS' },
-          { name: 'links', label: 'Payment page' },
-          { name: 'keys', label: 'API keys' },
-          { name: 'webhooks', label: 'Webhooks' }, { name: 'members', label: 'Members' },
-          { name: 'profile', label: 'My profile' },
-          { name: 'notices', label: 'My notifications' },
-        ]} />
+        tabs={SETTINGS_SECTIONS} />
       <div style={{ paddingTop: 18 }}><Section /></div>
     </div>
   )
