@@ -1292,6 +1292,8 @@ create table organization (
   sms_retention_days integer,
   promise_grace_days integer not null default 0,
   promise_tolerance_percent integer not null default 0,
+  started_at timestamp with time zone,
+  started_by text,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),

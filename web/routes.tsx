@@ -169,6 +169,11 @@ const template = createRoute({
   component: lazyRouteComponent(() => import('./pages/templates/template-page.tsx'),
     'TemplatePage'),
 })
+const getStarted = createRoute({
+  getParentRoute: () => app, path: '/get-started',
+  component: lazyRouteComponent(
+    () => import('./pages/get-started/get-started-page.tsx'), 'GetStartedPage'),
+})
 const insights = createRoute({
   getParentRoute: () => app, path: '/insights',
   validateSearch: (search): {
@@ -203,7 +208,8 @@ export const router = createRouter({
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
-      assignmentRules, simulation, templates, template, insights, imports, outbox, settings,
+      assignmentRules, simulation, templates, template, insights, getStarted, imports, outbox,
+      settings,
     ]),
   ]),
   defaultPreload: 'intent',

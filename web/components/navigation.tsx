@@ -2,15 +2,17 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding, IconChartBar, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice,
-  IconFileText, IconFlask, IconInbox, IconKeyboard, IconLogout, IconMoon, IconRoute,
-  IconSearch, IconSelector, IconSend, IconSettings, IconSun, IconTableImport, IconUsers,
+  IconFileText, IconFlask, IconInbox, IconKeyboard, IconLogout, IconMoon, IconRocket,
+  IconRoute, IconSearch, IconSelector, IconSend, IconSettings, IconSun, IconTableImport, IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { getCounts } from '#contract/actions.ts'
+import { getStarted } from '#contract/get-started.ts'
 import { createSampleOrganization, signOut, switchOrganization } from '#contract/organizations.ts'
 import { call } from '../api.ts'
+import { useRead } from '../queries.ts'
 import { runShortcut } from '../keys.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { toastProblem } from '../ui/toast.tsx'
@@ -48,9 +50,26 @@ export function Navigation({ counts, bell }: {
       <Link to="/import" className="nav-link">
         <IconTableImport size={18} aria-hidden />Import</Link>
       <div style={{ flex: 1, minHeight: 16 }} />
+      <GetStartedLink />
       <Link to="/settings" className="nav-link">
         <IconSettings size={18} aria-hidden />Settings</Link>
     </nav>
+  )
+}
+
+/** Until all is set up, or somebody has put the list away; a sandbox needs no set-up. */
+function GetStartedLink() {
+  const { organization } = useSession().me
+  const read = useRead(getStarted, {}, {
+    isOff: organization.isSandbox, staleTimeMs: 30_000,
+  }).data
+  const left = read?.steps.filter(({ isDone }) => !isDone).length ?? 0
+  if (!read || read.isPutAway || left === 0) return null
+  const done = read.steps.length - left
+  return (
+    <Link to="/get-started" className="nav-link"><IconRocket size={18} aria-hidden />Get started
+      <span className="count"><span className="visually-hidden">done: </span>
+        {done}/{read.steps.length}</span></Link>
   )
 }
 

@@ -19,7 +19,8 @@ const PAGES: readonly (readonly [string, string, Shortcut | null])[] = [
   ['/workflows', 'Workflows', 'goWorkflows'], ['/workflows/simulation', 'Simulation', null],
   ['/assignment-rules', 'Assignment rules', null], ['/templates', 'Templates', null],
   ['/insights', 'Insights', 'goInsights'], ['/outbox', 'Outbox', 'goOutbox'],
-  ['/import', 'Import', null], ['/settings', 'Settings', 'goSettings'],
+  ['/import', 'Import', null], ['/get-started', 'Get started', null],
+  ['/settings', 'Settings', 'goSettings'],
 ]
 
 // They find and open, which the palette does itself; or only move about.

@@ -1,0 +1,87 @@
+// The first steps: what is done, what comes next, and the exact place where it is done.
+import { Button, Progress } from '@mantine/core'
+import { IconArrowRight, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { z } from 'zod'
+import { getStarted, putAwayGetStarted, type GetStarted } from '#contract/get-started.ts'
+import { useWhyNot } from '../../components/session.tsx'
+import { useDeed, useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { PageSkeleton } from '../../ui/list-skeleton.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { STEP_WORDS } from './step-words.ts'
+import './get-started.css'
+
+type Answer = z.output<typeof GetStarted>
+
+export function GetStartedPage() {
+  const read = useRead(getStarted, {}, { isLive: true })
+  if (read.error && !read.data) {
+    return <div className="page page-narrow"><ErrorState error={read.error}
+      onRetry={() => void read.refetch()} /></div>
+  }
+  if (!read.data) return <PageSkeleton />
+  return <Steps answer={read.data} />
+}
+
+function Steps({ answer }: { answer: Answer }) {
+  const { steps, isPutAway } = answer
+  const done = steps.filter(({ isDone }) => isDone).length
+  const next = steps.find(({ isDone }) => !isDone)
+  return (
+    <div className="page page-narrow">
+      <PageHeader title="Get started" windowTitle="Get started"
+        about={next === undefined ? 'All is set up. Duebox works for you now.'
+          : 'Each step turns green when it is really done. Nothing is sent before the last one.'}>
+        <PutAway isPutAway={isPutAway} />
+      </PageHeader>
+      <div className="row-line small" style={{ marginBottom: 6 }}>
+        <span className="dim">{done} of {steps.length} done</span></div>
+      <Progress value={(100 * done) / steps.length} color="teal.8" mb={16}
+        aria-label={`${done} of ${steps.length} steps are done`} />
+      <ol className="first-steps">
+        {steps.map((step) => (
+          <FirstStep key={step.name} step={step} isNext={step === next} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function FirstStep({ step, isNext }: { step: Answer['steps'][number]; isNext: boolean }) {
+  const words = STEP_WORDS[step.name]
+  return (
+    <li className={`card first-step ${step.isDone ? 'first-step-done' : ''}`}>
+      <span className="first-step-mark" role="img" aria-label={step.isDone ? 'Done' : 'To do'}>
+        {step.isDone ? <IconCircleCheckFilled size={22} /> : <IconCircle size={22} />}</span>
+      <div className="first-step-text">
+        <h2>{words.title}</h2>
+        <p className="dim small" style={{ margin: '2px 0 0' }}>{words.about}</p>
+        {step.note === null ? null
+          : <p className="small first-step-note">{step.note}</p>}
+      </div>
+      <Button variant={isNext ? 'filled' : 'default'} size="xs" style={{ flex: 'none' }}
+        rightSection={<IconArrowRight size={14} />}
+        renderRoot={(props) => words.section === null ? <Link {...props} to={words.to} />
+          : <Link {...props} to="/settings" search={{ section: words.section }} />}>
+        {step.isDone ? 'Look at it' : words.deed}</Button>
+    </li>
+  )
+}
+
+function PutAway({ isPutAway }: { isPutAway: boolean }) {
+  const whyNot = useWhyNot(putAwayGetStarted)
+  const bring = useDeed(putAwayGetStarted, undefined)
+  const change = (wanted: boolean) => bring.mutate({ body: { isPutAway: wanted } }, {
+    onSuccess: () => (wanted
+      ? toastUndo('The list is put away.', () => change(false))
+      : toast('The list is back in the menu.')),
+    onError: toastProblem,
+  })
+  return (
+    <Button variant="subtle" disabled={whyNot !== null} title={whyNot ?? undefined}
+      loading={bring.isPending} onClick={() => change(!isPutAway)}>
+      {isPutAway ? 'Bring it back into the menu' : 'Put the list away'}</Button>
+  )
+}
