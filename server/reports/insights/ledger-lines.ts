@@ -17,8 +17,8 @@ export const agingLines = (org: Org, { currency }: Period): Lines => sql`
         0 as promised
       from dispute where org_id = ${org.id} and state = 'open'
       union all
-      select invoice_id, false, 0, amount_minor from promise
-      where org_id = ${org.id} and state = 'active' and promised_on >= ${org.today}
+      select invoice_id, false, 0, held_by(p, ${org.today}) from promise p
+      where org_id = ${org.id} and state = 'active'
     ) x group by 1
   ), parted as (
     select i.*, ${org.today}::date - i.due_on as days, h.disputed as contested,
