@@ -131,7 +131,8 @@ describe('contextual entry', () => {
     expect(plan(done, at(day(11)))).toMatchObject({ step: { id: 'd10' }, expiredStepIds: [] })
   })
   test('the next trigger is one of the line; the promise is looked at on its own day', () => {
-    const run = facts({ ...contextual, steps: [...LINE, P7] })
+    // Counted from the issue day the last of them would come before the line's next.
+    const run = facts({ ...contextual, steps: [...LINE, P7, step('p45', 'promise', 45)] })
     expect(nextTriggerOn(run, at(day(10)))).toBe(day(30))
     expect(promiseStepAt(run, at(day(10)))).toBe(instantAt(day(15), '08:30', 'Europe/Paris'))
     expect(promiseStepAt(facts({ invoices: [] }), at(day(10)))).toBeNull()

@@ -14,8 +14,8 @@ fs.symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
 fs.writeFileSync(path.join(copy, 'package.json'), JSON.stringify({
   type: 'module', imports: { '#domain/*': './domain/*' },
 }))
-const TESTS = ['plan', 'plan-model', 'hold', 'balance', 'payment', 'migrate-run',
-  'assignment-rule'].map((name) => `domain/${name}.test.ts`)
+const TESTS = ['plan', 'plan-model', 'plan-properties', 'promise', 'promise-steps', 'hold', 'balance',
+  'payment', 'migrate-run', 'assignment-rule'].map((name) => `domain/${name}.test.ts`)
 const report = path.join(copy, 'report.json')
 
 /** The first test that fails; null when all pass. */

@@ -15,6 +15,7 @@ import type { Installation } from '../platform/installation.ts'
 import { createOrganization } from '../settings/create-organization.ts'
 import { createTemplate } from '../templates/save-template.ts'
 import { createWorkflow } from '../workflows/save-workflow.ts'
+import { aSender } from './texting-scene.ts'
 
 /** mulberry32: the same company in every run. */
 export function dice(seed: number) {
@@ -47,9 +48,11 @@ export const aVariedCompany = (
 
 async function furnish(org: Org, given: VariedCompany): Promise<void> {
   await sql`update organization set automation_on_since = ${org.now},
-    from_address = 'ar@seller.example' where org_id = ${org.id}`.execute(org.tx)
+    from_address = 'ar@seller.example', sms_consent_rule = 'given_number' where org_id = ${org.id}`.execute(org.tx)
   await sql`insert into member (user_id, name, email, role, joined_at, undo_seconds)
     values ('olga', 'Olga', 'olga@seller.example', 'owner', ${org.now}, 0)`.execute(org.tx)
+  await aSender(org, { kind: 'mobile', address: '+33600000001' })
+  await aSender(org, { kind: 'mobile', address: '+5491123450000' })
   const workflows = await addWorkflows(org)
   for (let place = 0; place < given.customers; place++) {
     await addVaried(org, workflows, place, dice(given.seed * 1000 + place))
@@ -59,24 +62,27 @@ async function furnish(org: Org, given: VariedCompany): Promise<void> {
 }
 
 type Wanted = readonly [offset: number, channel: Step['channel'], mode: Step['mode'],
-  anchor?: 'issue' | 'due', unit?: 'calendar' | 'business']
+  anchor?: Step['trigger']['anchor'], unit?: 'calendar' | 'business']
 
 async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow: string }> {
   const template = async (
-    name: string, body: string, channel: 'email' | 'letter' = 'email',
+    name: string, body: string, channel: 'email' | 'sms' | 'letter' = 'email',
   ) => (await createTemplate(org, {
-    name, channel, texts: { en: { subject: 'Open: {{ total_open }}', body } },
+    name, channel,
+    texts: { en: { subject: channel === 'sms' ? '' : 'Open: {{ total_open }}', body } },
   })).id
   const kind = await template('Kind',
     'Dear {{ customer.name }}, {% for i in invoices %}{{ i.number }} {{ i.open }} {% endfor %}')
   const firm = await template('Firm', '{{ contact.name }}: {{ total_overdue }} of {{ today }}')
   const paper = await template('Paper', 'To {{ customer.name }}: {{ invoice.open }}', 'letter')
+  const short = await template('Short', '{{ customer.name }} owes {{ total_open }}', 'sms')
   const steps = (wanted: readonly Wanted[]) => wanted.map(([offsetDays, channel, mode, anchor,
     unit], place) => ({
-    name: `${channel} ${offsetDays} ${place}`, channel, mode, positions: place % 3 === 1
+    name: `${channel} ${anchor === 'promise' ? 'promise ' : ''}${offsetDays} ${place}`, channel, mode, positions: place % 3 === 1
       ? ['accountant'] : [], ...STEP_DEFAULTS,
     trigger: { anchor: anchor ?? 'due' as const, offsetDays, unit: unit ?? 'calendar' as const },
     templateId: channel === 'call' || channel === 'task' ? null : channel === 'letter' ? paper
+      : channel === 'sms' ? short
       : place % 2 === 0 ? kind : firm,
   }))
   const shared = { isPublished: true, thresholdMinor: { EUR: 500 } }
@@ -84,17 +90,21 @@ async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow
     entryLogic: 'standard', mcdDays: 5, mcdScope: 'customer', steps: steps([
       [-4, 'email', 'automatic'], [3, 'email', 'automatic'], [6, 'call', 'manual'],
       [9, 'email', 'manual'], [14, 'letter', 'automatic'], [20, 'task', 'manual'],
-      [21, 'email', 'automatic', 'due', 'business']]) })
+      [21, 'email', 'automatic', 'due', 'business'], [1, 'call', 'manual', 'promise'],
+      [5, 'email', 'automatic', 'promise', 'business']]) })
   const contextual = await createWorkflow(org, { ...shared, name: 'Contextual', level: 'customer',
     isDefault: false, entryLogic: 'contextual', mcdDays: 3, mcdScope: 'customer', steps: steps([
-      [-2, 'email', 'automatic'], [2, 'email', 'automatic'], [5, 'email', 'manual'],
+      [-2, 'email', 'automatic'], [2, 'sms', 'automatic'], [2, 'email', 'automatic', 'promise'],
+      [5, 'email', 'manual'],
       [12, 'call', 'manual'], [15, 'email', 'automatic', 'issue'], [40, 'email', 'automatic']]) })
   const perWorkflow = await createWorkflow(org, { ...shared, name: 'By itself', level: 'customer',
     isDefault: false, entryLogic: 'standard', mcdDays: 7, mcdScope: 'workflow', steps: steps([
-      [1, 'email', 'automatic'], [4, 'email', 'automatic'], [30, 'email', 'automatic']]) })
+      [1, 'sms', 'automatic'], [4, 'email', 'automatic'], [12, 'sms', 'manual'],
+      [30, 'sms', 'automatic']]) })
   await createWorkflow(org, { ...shared, name: 'Each invoice', level: 'invoice', isDefault: true,
     entryLogic: 'contextual', mcdDays: 4, mcdScope: 'customer', steps: steps([
-      [-1, 'email', 'automatic'], [10, 'email', 'automatic'], [25, 'call', 'manual'],
+      [-1, 'email', 'automatic'], [10, 'email', 'automatic'], [1, 'call', 'manual', 'promise'],
+      [25, 'call', 'manual'],
       [50, 'email', 'automatic']]) })
   return { contextual, perWorkflow }
 }
@@ -135,7 +145,8 @@ async function addPeople(org: Org, customerId: string, place: number): Promise<v
   if (place % 17 === 16) return
   const emails = [`ap@c${place}.example.com`]
   await addContact(org, customerId, {
-    name: place % 13 === 12 ? '' : 'Bea', emails, phones: [], positions: [], isMain: true,
+    name: place % 13 === 12 ? '' : 'Bea', emails, phones: [phoneOf(place)], positions: [],
+    isMain: true,
     locale: null,
   })
   if (place % 4 === 0) {
@@ -149,6 +160,10 @@ async function addPeople(org: Org, customerId: string, place: number): Promise<v
       reason: 'asked' })
   }
 }
+
+/** Some have a number of another continent: their morning is our afternoon. */
+const phoneOf = (place: number) => (place % 4 === 1
+  ? `+549112345${String(6_000 + place)}` : `+336120${String(10_000 + place)}`)
 
 async function holdSome(org: Org, of: {
   id: string; ids: readonly string[]; place: number; roll: Dice
@@ -164,6 +179,10 @@ async function holdSome(org: Org, of: {
     await notePromise(org, first, { amountMinor: null, promisedOn: later(0, 25) })
     if (second) await notePromise(org, second, { amountMinor: 200, promisedOn: later(5, 20) })
     if (second) await notePromise(org, second, { amountMinor: 250, promisedOn: later(21, 50) })
+  }
+  if (place % 5 === 1) {
+    await notePromise(org, first, { amountMinor: 150, promisedOn: later(1, 12), graceDays: place % 2,
+      holdsCollection: place % 3 > 0 })
   }
   const pause = { reviewOn: null, reason: 'asked' }
   if (place % 8 === 6) {

@@ -33,14 +33,16 @@ export async function advanceClock(
   add(await tickUntilQuiet(installation, orgId, { leaveAtOnce: true }))
   const stops = await inOrganization(installation, orgId, actor, (org) => stopsOn(org, advance))
   for (const stop of stops) {
-    await inOrganization(installation, orgId, actor, (org) => setClock(org, stop))
-    add(await tickUntilQuiet(installation, orgId, { leaveAtOnce: true }))
+    for (let next: Instant | null = null; next !== stop;) {
+      next = await inOrganization(installation, orgId, actor, (org) => goOn(org, stop))
+      add(await tickUntilQuiet(installation, orgId, { leaveAtOnce: true }))
+    }
   }
   return inOrganization(installation, orgId, actor,
     async (org) => ({ ...total, now: org.now, today: org.today }))
 }
 
-/** The send time of each day on the way, then the goal itself. */
+/** The send time of each day on the way, then the goal itself; between them what is due. */
 async function stopsOn(org: Org, advance: Advance): Promise<Instant[]> {
   const { sandbox_now: now, zone, send_time: sendTime } = org.settings
   if (now === null) {
@@ -76,6 +78,17 @@ async function goalOf(org: Org, now: Instant, advance: Advance): Promise<Instant
   const at = rows[0]?.at
   if (!at) throw conflict('Nothing is planned: there is no next event to move to.')
   return at
+}
+
+/** To the stop, or to what is to be looked at before it: an SMS that waits for a morning. */
+async function goOn(org: Org, stop: Instant): Promise<Instant> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select min(next_look_at) as at from customer
+    where org_id = ${org.id} and next_look_at > ${org.now} and next_look_at < ${stop}`
+    .execute(org.tx)
+  const to = rows[0]?.at ?? stop
+  await setClock(org, to)
+  return to
 }
 
 async function setClock(org: Org, to: Instant): Promise<void> {

@@ -58,16 +58,19 @@ async function foretell(orgId: string, days: number) {
 }
 
 async function toDeed(org: Org, action: SimulatedAction): Promise<Deed> {
-  const isWritten = action.channel === 'email' || action.channel === 'letter'
+  const isWritten = action.channel !== 'call' && action.channel !== 'task'
   const text = isWritten ? await writeSimulated(org, action) : null
   const asks = action.invoices.map((invoice) => `${invoice.number} ${invoice.currency}`)
   return {
     day: action.day, customer: action.customerName, step: action.stepName,
     channel: action.channel, mode: action.mode, to: action.recipient ?? '',
     asks: action.mode === 'automatic' ? asks.join(', ') : null,
-    text: text === null ? '' : text.ok ? `${text.subject}\n${text.body}` : text.problem,
+    text: text === null ? '' : text.ok ? textOf(text) : text.problem,
   }
 }
+
+const textOf = ({ subject, body }: { subject: string; body: string }) =>
+  (subject === '' ? body : `${subject}\n${body}`)
 
 /** What a person finds open in To Do is done at once, until nothing is left. */
 async function workOff(orgId: string): Promise<void> {
@@ -90,8 +93,9 @@ async function complete(org: Org, id: string): Promise<number> {
     await completeAction(org, id, { outcome: 'done', note: '', undoSeconds: 0 })
     return 1
   } catch (error) {
-    // Nobody to write to, or a gap in the text: it waits for a person who mends it.
-    if (error instanceof Error && /nobody to send|no value|must not be/.test(error.message)) {
+    // Nobody to write to, a gap in the text: it waits for a person who mends it. Or a night there.
+    if (error instanceof Error
+      && /nobody to send|no value|must not be|is texted then/.test(error.message)) {
       return 0
     }
     throw error
@@ -103,11 +107,11 @@ async function deedsOf(orgId: string, from: Day): Promise<Deed[]> {
     const { rows } = await sql<Deed>`
       select (a.closed_at at time zone 'Europe/Paris')::date as day, c.name as customer,
         a.name as step, a.channel, a.mode,
-        case when a.channel = 'email' then m.to_addresses[1] else '' end as to,
+        case when a.channel in ('email', 'sms') then m.to_addresses[1] else '' end as to,
         case when a.mode = 'automatic' then (select string_agg(
           s->>'number' || ' ' || (s->>'currency'), ', ' order by n)
           from jsonb_array_elements(m.snapshot) with ordinality x(s, n)) end as asks,
-        coalesce(m.subject || e'\n' || m.body_text, '') as text
+        coalesce(nullif(m.subject, '') || e'\n', '') || coalesce(m.body_text, '') as text
       from action a join customer c on c.org_id = a.org_id and c.id = a.customer_id
         left join message m on m.org_id = a.org_id and m.action_id = a.id and m.state <> 'cancelled'
       where a.run_id is not null and a.state = 'done'
@@ -151,15 +155,21 @@ async function live(orgId: string, from: Day, days: number): Promise<string[]> {
   await workOff(orgId)
   for (let count = 0; count <= days; count++) {
     const day = addDays(from, count)
-    if (await canMoveTo(orgId, day)) await advanceClock(installation, orgId, 'test', { to: day })
+    await moveTo(orgId, day, `${day}T06:00:00.000Z`)
+    await workOff(orgId)
+    // What waits for a morning over there leaves in our afternoon.
+    await moveTo(orgId, `${day}T17:00:00.000Z`)
     await workOff(orgId)
     held.push(...await heldNow(orgId))
   }
   return held
 }
 
-const canMoveTo = (orgId: string, day: Day) => inOrganization(installation, orgId, 'test',
-  async (org) => org.today < day || org.now < `${day}T06:00:00.000Z`)
+/** A clock that stands there already, or later, is left alone. */
+async function moveTo(orgId: string, to: string, at = to): Promise<void> {
+  const now = await inOrganization(installation, orgId, 'test', async (org) => org.now)
+  if (now < at) await advanceClock(installation, orgId, 'test', { to })
+}
 
 test('day N of a simulation is what the engine then does on day N, message by message',
   { timeout: 240_000 }, async () => {
@@ -177,7 +187,11 @@ test('day N of a simulation is what the engine then does on day N, message by me
     const rest = deeds.filter((deed) => deed.day > middle)
     expect(inOrder(second.deeds.filter((deed) => deed.day > middle))).toEqual(inOrder(rest))
     expect(kindsOf(deeds)).toEqual(['call manual', 'email automatic', 'email manual',
-      'letter automatic', 'task manual'])
+      'letter automatic', 'sms automatic', 'sms manual', 'task manual'])
+    // Promises that were broken within the days, and texts to another continent.
+    expect(deeds.filter(({ step }) => step.includes('promise')).length).toBeGreaterThan(10)
+    expect(deeds.filter(({ channel, to }) => channel === 'sms' && to.startsWith('+54')).length)
+      .toBeGreaterThan(2)
     expect(deeds.length).toBeGreaterThan(200)
     const spans = heldSpans(first.lines, START, 60)
     const held = [...heldEarly, ...heldLate]

@@ -9,7 +9,7 @@ import { chooseRecipient, holdFacts, type Reach, type Recipient } from
   '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
-import type { Org } from '../../platform/in-organization.ts'
+import { atMoment, type Org } from '../../platform/in-organization.ts'
 import type { TemplateRow } from '../../templates/read-templates.ts'
 import { decideCustomer, emptyWritten, planAll } from '../advance-workflows.ts'
 import {
@@ -56,8 +56,23 @@ export function playCustomer(memory: Memory, playing: Playing): void {
     const paid = applyChanges(memory, org)
     if (paid > 0) playing.told.paid(index, paid)
     if (isAnythingDue(memory, org)) playMoment(scene)
+    const next = playing.moments[index + 1]
+    playUntil(scene, next)
     // A day has its send time and maybe another moment before it; it ends with the last.
-    if (playing.moments[index + 1]?.today !== org.today) tellHeld(scene)
+    if (next?.today !== org.today) tellHeld(scene)
+  }
+}
+
+/** What falls due between two moments of one day: an SMS that waits for the morning over there. */
+function playUntil(scene: Scene, next: Org | undefined): void {
+  const { memory, org: { today } } = scene
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const at = memory.lookAt
+    if (at === null || at <= scene.org.now || (next !== undefined && at >= next.now)) return
+    const later = atMoment(scene.org, at)
+    if (later.today !== today) return
+    scene.org = later
+    playMoment(scene)
   }
 }
 
@@ -208,6 +223,11 @@ function doOne(
   if (!isAutomatable(step.channel)) {
     finish(scene, { facts, run, action, recipient }, null)
     return true
+  }
+  // Nobody may text into a night, so a person does it when it is morning there.
+  if (step.channel === 'sms' && recipient?.sms?.isQuiet) {
+    if (recipient.sms.opensAt !== null) lookBy(scene.memory, recipient.sms.opensAt)
+    return false
   }
   // A text with a gap or without an address waits until a person mends it; nobody does here.
   const reminder = writeReminder(scene.org, {
