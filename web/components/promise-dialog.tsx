@@ -1,4 +1,5 @@
 // Notes a promise to pay: its amount is left alone through that day.
+import { Checkbox, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { notePromise } from '#contract/invoices.ts'
 import { MoneyField } from './money-field.tsx'
@@ -13,27 +14,38 @@ import { toast } from '../ui/toast.tsx'
 export function PromiseDialog({ invoice, onClose }: {
   invoice: { id: string; number: string; currency: string }; onClose: () => void
 }) {
-  const { today } = useSession()
+  const { today, me } = useSession()
   const [amountMinor, setAmount] = useState<number | null>(null)
   const [promisedOn, setPromisedOn] = useState<string | null>(laterDay(today, 7))
+  const [graceDays, setGrace] = useState<string | number>(me.organization.promiseGraceDays)
+  const [holdsCollection, setHolds] = useState(true)
   const note = useDeed(notePromise, () => {
     toast('The promise is noted.')
     onClose()
   })
+  const grace = graceDays === '' ? 0 : Number(graceDays)
   return (
     <FormDialog title={`Promise for ${invoice.number}`} onClose={onClose} save="Note promise"
       error={note.error} isBusy={note.isPending}
       whyNot={promisedOn === null ? 'Choose the day.' : null}
       onSubmit={() => {
         if (promisedOn === null) return
-        note.mutate({ params: { invoiceId: invoice.id }, body: { amountMinor, promisedOn } })
+        note.mutate({ params: { invoiceId: invoice.id },
+          body: { amountMinor, promisedOn, holdsCollection, graceDays: grace } })
       }}>
       <DayField label="Pays by" value={promisedOn} onChange={setPromisedOn}
         required earliest={today}
-        description={promisedOn === null ? undefined
-          : `Left alone through ${dayText(promisedOn, 'full')}; then it is kept or broken.`} />
+        description={promisedOn === null ? undefined : `${holdsCollection ? 'Left alone through'
+          : 'Judged after'} ${dayText(laterDay(promisedOn, grace), 'full')}; then it is kept or `
+          + 'broken.'} />
       <MoneyField label="Promised amount" currency={invoice.currency} value={amountMinor}
-        onChange={setAmount} description="Leave empty for all that is open." />
+        onChange={setAmount} description="Leave empty for all that is open. It takes the place of
+          an earlier promise for the same day, and of those that no longer fit beside it." />
+      <NumberInput label="Grace" suffix={grace === 1 ? ' day' : ' days'} min={0} max={30}
+        value={graceDays} onChange={setGrace} allowDecimal={false} clampBehavior="strict"
+        description="Money that comes within it still counts, as a bank transfer takes a day." />
+      <Checkbox label="No reminders about this amount until then" checked={holdsCollection}
+        onChange={(event) => setHolds(event.currentTarget.checked)} />
     </FormDialog>
   )
 }

@@ -54,10 +54,11 @@ const MESSAGE: Record<string, Look> = {
 }
 
 const PROMISE: Record<string, Look> = {
-  open: ['Open', 'info', IconClock],
+  active: ['Open', 'info', IconClock],
   kept: ['Kept', 'good', IconCheck],
   partly_kept: ['Partly kept', 'warn', IconHourglass],
   broken: ['Broken', 'bad', IconX],
+  superseded: ['Replaced', 'calm', IconHourglass],
   cancelled: ['Cancelled', 'calm', IconX],
 }
 

@@ -1,7 +1,8 @@
 // The arithmetic of an invoice: total − paid − credit = open, and what of it may be collected.
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { cancelPromise, closeDispute } from '#contract/invoices.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { EndDisputeDialog } from '../../components/dispute-dialog.tsx'
 import { Money } from '../../components/money.tsx'
 import { PromiseBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
@@ -65,8 +66,13 @@ function Allocations({ invoice }: { invoice: InvoiceAnswer }) {
   )
 }
 
+const ENDED: Record<string, string> = {
+  upheld: 'Settled: the invoice stands', credited: 'Settled: credited',
+  withdrawn: 'Settled: they took it back',
+}
+
 function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
-  const close = useDeed(closeDispute)
+  const [ending, setEnding] = useState<string | null>(null)
   if (invoice.disputes.length === 0) return null
   return (
     <section className="card">
@@ -75,26 +81,29 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
         {invoice.disputes.map((dispute) => (
           <div key={dispute.id} className="small">
             <div className="row-line">
-              <span>{dispute.state === 'open' ? 'Open' : `Closed: ${dispute.state}`}</span>
+              <span>{ENDED[dispute.state] ?? 'Open'}</span>
               {dispute.amountMinor === null ? <span>All that is open</span>
                 : <Money amountMinor={dispute.amountMinor} currency={invoice.currency} />}
             </div>
             <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.reason}</div>
+            {dispute.note === '' ? null
+              : <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.note}</div>}
             {dispute.state !== 'open' ? null : (
-              <div className="event-deeds">
-                {([['withdrawn', 'Customer was wrong'], ['upheld', 'Customer was right']] as const)
-                  .map(([as, words]) => (
-                    <DeedButton key={as} endpoint={closeDispute} size="compact-sm" variant="default"
-                      loading={close.isPending} onClick={() =>
-                        close.mutate({ params: { disputeId: dispute.id }, body: { as } })}>
-                      {words}</DeedButton>
-                  ))}
-              </div>
+              <>
+                <div className="dim">{dispute.ownerName === null ? 'Nobody settles it yet'
+                  : `${dispute.ownerName} settles it`}
+                  {dispute.dueOn === null ? null : <> by <DayText day={dispute.dueOn} /></>}</div>
+                <div className="event-deeds">
+                  <DeedButton endpoint={closeDispute} size="compact-sm" variant="default"
+                    onClick={() => setEnding(dispute.id)}>Settle</DeedButton>
+                </div>
+              </>
             )}
           </div>
         ))}
-        <DeedError error={close.error} />
       </div>
+      {ending === null ? null
+        : <EndDisputeDialog disputeId={ending} onClose={() => setEnding(null)} />}
     </section>
   )
 }
@@ -113,13 +122,22 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
                 </span>
               <Money amountMinor={promise.amountMinor} currency={invoice.currency} />
             </div>
-            {promise.state !== 'open' ? null : (
-              <div className="event-deeds">
-                <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
-                  loading={cancel.isPending} onClick={() =>
-                    cancel.mutate({ params: { promiseId: promise.id } })}>Cancel
-                      promise</DeedButton>
-              </div>
+            {promise.paidMinor === 0 || promise.state === 'superseded' ? null : (
+              <div className="dim">Paid by then: <Money amountMinor={promise.paidMinor}
+                currency={invoice.currency} /></div>
+            )}
+            {promise.state !== 'active' ? null : (
+              <>
+                {promise.holdsCollection ? null : <div className="dim">Reminders go on.</div>}
+                {promise.lastOn === promise.promisedOn ? null
+                  : <div className="dim">Judged after <DayText day={promise.lastOn} />.</div>}
+                <div className="event-deeds">
+                  <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
+                    loading={cancel.isPending} onClick={() =>
+                      cancel.mutate({ params: { promiseId: promise.id } })}>Cancel
+                        promise</DeedButton>
+                </div>
+              </>
             )}
           </div>
         ))}

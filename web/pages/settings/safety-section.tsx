@@ -15,6 +15,7 @@ import { countText, counted } from '../../format.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { PromiseTerms } from './promise-terms.tsx'
 
 type Preview = z.output<typeof AutomationPreview>
 
@@ -27,6 +28,7 @@ export function SafetySection() {
       {automation.isPending ? <Skeleton height={220} radius="md" /> : null}
       {automation.data ? <MasterSwitch preview={automation.data} /> : null}
       <Brakes />
+      <PromiseTerms />
     </div>
   )
 }
