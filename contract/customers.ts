@@ -1,5 +1,7 @@
 // Customers, their contacts, pauses and timelines.
 import { z } from 'zod'
+import { DEBTOR_KINDS } from '#domain/debtor-kind.ts'
+import { WISHED_CHANNELS } from '#domain/wished-channel.ts'
 import {
   AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText,
   LocaleCode, Page, pageOf,
@@ -71,6 +73,10 @@ export const Customer = z.object({
   legalStopReason: z.string().nullable(),
   street: z.string().describe('Lines of the postal address, separated by line breaks.'),
   postcode: z.string(), city: z.string(),
+  debtorKind: z.enum(DEBTOR_KINDS),
+  wishedChannel: z.enum(WISHED_CHANNELS).nullable()
+    .describe('The one channel the customer wants to be contacted on; null: any.'),
+  wishedBy: z.string(), wishedOn: DayText.nullable(),
   balances: z.array(Balance),
   lastContactOn: DayText.nullable(),
   collection: CustomerRow.shape.collection,
@@ -92,6 +98,13 @@ const CustomerBody = z.object({
   postcode: z.string().trim().max(20).optional(),
   city: z.string().trim().max(100).optional()
     .describe('With the state where the post wants it: “Springfield, IL”.'),
+  debtorKind: z.enum(DEBTOR_KINDS).optional()
+    .describe('A consumer is written to less often, and by day only.'),
+  wishedChannel: z.enum(WISHED_CHANNELS).nullable().optional().describe(
+    'The customer has asked to be contacted only so: steps of other written channels go this way '
+    + 'where their text allows it, else by their remedies, else they are held.'),
+  wishedBy: z.string().trim().max(200).optional().describe('Who asked for it.'),
+  wishedOn: DayText.nullable().optional().describe('When; today if left out.'),
 })
 const customerId = z.object({ customerId: Id })
 

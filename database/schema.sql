@@ -506,16 +506,30 @@ create table customer (
   street text not null default ''::text,
   postcode text not null default ''::text,
   city text not null default ''::text,
+  wished_channel text,
+  wished_by text not null default ''::text,
+  wished_on date,
+  debtor_kind text not null default 'company'::text,
+  parent_id uuid,
+  collect_at text not null default 'itself'::text,
+  group_id uuid,
   UNIQUE (org_id, reference),
   PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, parent_id) REFERENCES customer(org_id, id),
   CHECK ((chosen_by = ANY (ARRAY['hand'::text, 'rule'::text]))),
   CHECK ((length(city) <= 100)),
+  CHECK ((collect_at = ANY (ARRAY['itself'::text, 'parent'::text]))),
+  CHECK ((debtor_kind = ANY (ARRAY['company'::text, 'public_body'::text, 'sole_trader'::text, 'consumer'::text]))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((parent_id <> id)),
   CHECK ((length(postcode) <= 20)),
   CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
-  CHECK ((length(street) <= 300))
+  CHECK ((length(street) <= 300)),
+  CHECK ((wished_channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text, 'call'::text])))
 );
 CREATE INDEX customer_by_name ON customer USING btree (org_id, lower(name), id);
+CREATE INDEX customer_children ON customer USING btree (org_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX customer_group ON customer USING btree (org_id, group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX customer_to_look_at ON customer USING btree (org_id, next_look_at) WHERE (next_look_at IS NOT NULL);
 CREATE POLICY org_isolation ON customer FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))

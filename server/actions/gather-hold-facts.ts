@@ -2,6 +2,7 @@
 import { addSeconds, isBusinessDay, type Instant } from '#domain/day.ts'
 import { delayEndsOn, type HoldFacts } from '#domain/hold.ts'
 import { collectibleByCurrency, collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
+import { isAgainstWish } from '#domain/wished-channel.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
@@ -63,7 +64,10 @@ export function holdFacts(
     isAllPromised: isAllHeld(invoices, (invoice) => invoice.promisedMinor),
     // Before the reach is read, at planning, an address is taken to be there.
     recipient: reach ? recipient?.address ?? null : '?',
-    suppression: recipient?.suppression ?? 'none',
+    // A person's own message may go where a workflow's may not: they have seen the wish.
+    suppression: run !== null
+      && isAgainstWish(question.channel, customer.customer.wished_channel)
+      ? 'opted_out' : recipient?.suppression ?? 'none',
     hasConsent: (sms?.consentProblem ?? null) === null,
     delayEndsOn: run === null ? null : delayEndsOn({
       lastContactOn: run.facts.lastContactOn, mcdDays: run.rules.mcdDays,

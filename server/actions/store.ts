@@ -74,7 +74,7 @@ export interface ActionChange {
   outcome?: string | null
   /** Left out, the old one stays; empty, it goes. */
   note?: string | null
-  fellTo?: 'email' | 'call'
+  fellTo?: Channel
 }
 
 const CLOSED = new Set(['done', 'skipped', 'superseded', 'cancelled', 'expired'])
@@ -96,7 +96,7 @@ export async function changeActions(
       outcome = coalesce(x.outcome, a.outcome),
       note = case when x.note = '' then null else coalesce(x.note, a.note) end,
       channel = coalesce(x.fell_to, a.channel),
-      mode = case when x.fell_to = 'call' then 'manual' else a.mode end,
+      mode = case when x.fell_to in ('call', 'task') then 'manual' else a.mode end,
       fell_back_at = case when x.fell_to is null then a.fell_back_at
         else ${org.now}::timestamptz end,
       closed_at = case when x.is_closed then ${org.now}::timestamptz end,

@@ -6,6 +6,7 @@ import { findCustomers } from '../customers/find-customers.ts'
 import { readEmail } from '../customers/save-contact.ts'
 import { saveCustomers, type CustomerWish } from '../customers/save-customer.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readManners } from './customer-cells.ts'
 import { outcomeOf, settle, writeGood, type Row, type RowOutcome } from './row.ts'
 
 export async function importCustomers(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {
@@ -15,7 +16,7 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
       country: row.optional('country', readCountry) ?? undefined,
       zone: row.optional('zone', readZone) ?? undefined,
       locale: row.optional('language', readLanguage) ?? undefined,
-      ...readPostal(row),
+      ...readPostal(row), ...readManners(row),
     }
     const person = {
       name: row.text('contact_name'), email: row.text('email', 254), phone: row.text('phone', 40),

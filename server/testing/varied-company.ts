@@ -111,7 +111,8 @@ async function addVaried(
       no_workflow = ${place % 11 === 7}, country = 'FR', postcode = '69001', city = 'Lyon',
       -- Some have an address that no letter can be written to.
       street = ${place % 13 === 5 ? '' : `${place + 1} rue de la République`},
-      legal_stop_reason = ${place % 29 === 28 ? 'insolvent' : null}
+      legal_stop_reason = ${place % 29 === 28 ? 'insolvent' : null},
+      wished_channel = ${place % 16 === 9 ? 'letter' : place % 32 === 17 ? 'call' : null}
     where org_id = ${org.id} and id = ${id}`.execute(org.tx)
   await addPeople(org, id, place)
   const count = roll.between(1, 4)

@@ -5,7 +5,7 @@ import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import type { Channel, Step } from '#domain/workflow.ts'
+import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
@@ -14,6 +14,7 @@ import { applyPlans, type ActionChange, type NewAction } from '../actions/add-ac
 import { fallsTo } from '../actions/fall-back.ts'
 import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
+import { turnsTo, wishNote } from '../actions/turn-to-wish.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -39,7 +40,7 @@ export function advanceWorkflows(
     await enroll(org, customerIds)
     const facts = await gatherFacts(org, customerIds)
     const plans = planAll(org, facts)
-    const due = dueMessages(org, plans)
+    const due = dueMessages(org, plans, facts)
     const reach = await gatherReach(org, [...due.keys()], [...due.values()].flat())
     const written = emptyWritten()
     for (const customer of facts.values()) {
@@ -78,12 +79,14 @@ const isDue = (one: Plan, now: Instant): one is PlannedStep & { dueOn: string; d
 
 /** The channels of automatic steps that are due, by customer. */
 const dueMessages = (
-  org: Org, plans: ReadonlyMap<string, RunPlan[]>,
+  org: Org, plans: ReadonlyMap<string, RunPlan[]>, facts: ReadonlyMap<string, CustomerFacts>,
 ): Map<string, Channel[]> => new Map([...plans].flatMap(([id, ofCustomer]) => {
+  // Whether a person's step goes by the wished channel depends on the addresses as well.
+  const hasWish = (facts.get(id)?.customer.wished_channel ?? null) !== null
   const channels = ofCustomer.flatMap(({ run, plan: one }) =>
     (isDue(one, org.now) || (one.kind === 'step' && waitsForMorning(run, one, org.today))
       ? [stepInHand(run, one)] : []))
-    .flatMap((step) => (step.mode === 'automatic' ? [step.channel] : []))
+    .flatMap((step) => (step.mode === 'automatic' || hasWish ? [step.channel] : []))
   return channels.length === 0 ? [] : [[id, channels] as const]
 }))
 
@@ -168,10 +171,16 @@ function decideRun(
     return { ...staysUntilPromise(run, planned) ? {} : withdrawn, lookAt: planned.dueAt }
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
+  const wished = turnsTo(org, step, customer.customer, reach)
+  if (code === 'opted_out' && wished !== null) {
+    const why = wishNote(customer.customer, step.channel) ?? ''
+    return { ...withdrawn,
+      ...fall({ customer, run, planned, fellTo: wished, why, kind: 'step_turned' }) }
+  }
   const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
   if (code !== null && fellTo !== null) {
     const why = note ?? HOLD_TEXTS[code].text
-    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why }) }
+    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why, kind: 'sms_replaced' }) }
   }
   if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
@@ -200,12 +209,12 @@ function decideRun(
 /** The step is due on another channel; the gate is asked anew about that one. */
 function fall(of: {
   customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  fellTo: 'email' | 'call'; why: string
+  fellTo: Channel; why: string; kind: 'sms_replaced' | 'step_turned'
 }): RunDecision {
-  const { customer, run, planned, fellTo, why } = of
+  const { customer, run, planned, fellTo, why, kind } = of
   const open = isInHand(run, planned) ? run.openAction : null
   const event: NewEvent = {
-    kind: 'sms_replaced', customerId: customer.customer.id,
+    kind, customerId: customer.customer.id,
     invoiceIds: [planned.carryingInvoiceId],
     detail: { name: planned.step.name, channel: fellTo, reason: why },
   }
@@ -214,7 +223,7 @@ function fall(of: {
     event,
     action: {
       ...toAction(customer, run, planned, null), channel: fellTo, hasFallen: true, note: why,
-      mode: fellTo === 'call' ? 'manual' : planned.step.mode,
+      mode: isAutomatable(fellTo) ? planned.step.mode : 'manual',
     },
   }
 }

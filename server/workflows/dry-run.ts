@@ -8,6 +8,7 @@ import { askGate, type Answered } from '../actions/ask-gate.ts'
 import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
 import { holdAnswer, isOverByThen } from '../actions/quiet-minutes.ts'
 import { stepInHand } from '../actions/step-in-hand.ts'
+import { turned, wishNote } from '../actions/turn-to-wish.ts'
 import { invalid } from '../platform/errors.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../platform/in-organization.ts'
@@ -131,10 +132,13 @@ export async function planLines(
 }
 
 function lineOf(
-  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Plan,
+  org: Org, customer: CustomerFacts, run: RunInFacts, decided: Plan,
   beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow> },
 ): PlanLine {
+  const planned = asDone(org, customer, run, decided, beside.reach)
   const step = planned.kind === 'step' ? planned.step : null
+  const wish = decided.kind === 'step' && planned !== decided
+    ? wishNote(customer.customer, decided.step.channel) : null
   const { recipient, codes } = planned.kind === 'step'
     ? holdsOf(org, customer, run, planned, beside) : { recipient: null, codes: [] }
   const carryingId = planned.kind === 'idle' ? null : planned.carryingInvoiceId
@@ -151,12 +155,22 @@ function lineOf(
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
     state, holds,
-    why: explainPlan(planned, { run: run.facts, invoice, holds, today: org.today }),
+    why: [explainPlan(planned, { run: run.facts, invoice, holds, today: org.today }), wish]
+      .filter(Boolean).join(' '),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,
     wouldGo: state === 'planned' && step?.mode === 'automatic',
     recipient: recipient?.address ?? null,
   }
+}
+
+/** With the step by the channel that it takes. */
+function asDone(
+  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Plan, reach: Reach,
+): Plan {
+  if (planned.kind !== 'step') return planned
+  const step = turned(org, stepInHand(run, planned), customer.customer, reach)
+  return step === planned.step ? planned : { ...planned, step }
 }
 
 /**
@@ -169,7 +183,7 @@ function holdsOf(
 ): Pick<Answered, 'recipient' | 'codes'> {
   const isLater = planned.dueAt === null || planned.dueAt > org.now
   const { recipient, codes } = askGate(org, {
-    step: stepInHand(run, planned), customer, run,
+    step: planned.step, customer, run,
     carryingInvoiceId: planned.carryingInvoiceId, ...beside,
     // A text about what is overdue has a gap today and none on its day.
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),

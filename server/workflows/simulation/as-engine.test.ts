@@ -177,7 +177,7 @@ test('day N of a simulation is what the engine then does on day N, message by me
     const rest = deeds.filter((deed) => deed.day > middle)
     expect(inOrder(second.deeds.filter((deed) => deed.day > middle))).toEqual(inOrder(rest))
     expect(kindsOf(deeds)).toEqual(['call manual', 'email automatic', 'email manual',
-      'letter automatic', 'task manual'])
+      'letter automatic', 'letter manual', 'task manual'])
     expect(deeds.length).toBeGreaterThan(200)
     const spans = heldSpans(first.lines, START, 60)
     const held = [...heldEarly, ...heldLate]

@@ -1,7 +1,8 @@
 // One customer in memory: the rows the planner reads, and what deeds and days do to them.
 import { latestDay, type Day, type Instant } from '#domain/day.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
-import { countsAsContact, type Channel, type Level, type Mode } from '#domain/workflow.ts'
+import { countsAsContact, isAutomatable, type Channel, type Level, type Mode } from
+  '#domain/workflow.ts'
 import type { ActionChange, NewAction } from '../../actions/add-actions.ts'
 import { assembleFacts, type CustomerFacts, type FactRows, type RunActionRow } from
   '../../actions/gather-facts.ts'
@@ -50,6 +51,10 @@ export function changeInMemory(memory: Memory, changes: readonly ActionChange[])
     if (!action || !PENDING.has(action.state)) continue
     action.state = change.state
     action.held_code = change.heldCode ?? null
+    if (change.fellTo !== undefined) {
+      const mode = isAutomatable(change.fellTo) ? action.mode : 'manual'
+      Object.assign(action, { mode, channel: change.fellTo, fell_to: change.fellTo })
+    }
   }
 }
 
@@ -66,7 +71,8 @@ export function openInMemory(
       occurrence: wish.occurrence, state: 'open', mode: wish.mode, held_code: wish.heldCode,
       due_on: wish.dueOn, due_at: wish.dueAt, opened_on: today, channel: wish.channel,
       name: wish.name, kind: wish.kind === 'decide' ? 'decide' : 'reminder',
-      invoice_id: wish.invoiceId, fell_to: known?.fell_to ?? null,
+      invoice_id: wish.invoiceId,
+      fell_to: wish.hasFallen === true ? wish.channel : known?.fell_to ?? null,
     }
     if (known) Object.assign(known, opened)
     else memory.rows.actions.push(opened)

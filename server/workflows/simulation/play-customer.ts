@@ -3,11 +3,12 @@ import { addBusinessDays } from '#domain/day.ts'
 import { hold, type HoldCode } from '#domain/hold.ts'
 import { plan } from '#domain/plan.ts'
 import { payDayAfterReminder, type Scenario } from '#domain/simulation/scenario.ts'
-import { isAutomatable, type Channel } from '#domain/workflow.ts'
+import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
 import { chooseRecipient, holdFacts, type Reach, type Recipient } from
   '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
+import { turned } from '../../actions/turn-to-wish.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import type { TemplateRow } from '../../templates/read-templates.ts'
@@ -114,7 +115,7 @@ function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {
     const planned = plan(run.facts, org.moment)
     if (planned.kind === 'finished') continue
     if (planned.kind === 'step' && planned.dueAt !== null && planned.dueAt > org.now) continue
-    const step = planned.kind === 'step' ? planned.step
+    const step = planned.kind === 'step' ? turned(org, planned.step, facts.customer, reach)
       : { channel: 'task' as const, mode: 'manual' as const, positions: [] }
     const code = hold(holdFacts(org, { ...step, templateProblem: null }, { customer: facts, run },
       reach))
@@ -141,7 +142,7 @@ function sendOne(scene: Scene): boolean {
   }
   const { message } = decided.send
   const recipient = chooseRecipient(scene.org, scene.reach, memory.customerId,
-    run.rules.steps.find((step) => step.id === action.step_id) ?? { ...action, positions: [] })
+    stepOf(run, action) ?? { ...action, positions: [] })
   finish(scene, { facts, run, action, recipient },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
   return true
@@ -199,7 +200,7 @@ function doManualWork(scene: Scene): boolean {
 function doOne(
   scene: Scene, facts: CustomerFacts, run: RunInFacts, action: MemoryAction,
 ): boolean {
-  const step = run.rules.steps.find((one) => one.id === action.step_id)
+  const step = stepOf(run, action)
   if (action.kind === 'decide' || !step) {
     action.state = 'done'
     return true
@@ -222,6 +223,12 @@ function doOne(
   }
   finish(scene, { facts, run, action, recipient }, reminder)
   return true
+}
+
+/** As it is done now, by the channel that it goes on by. */
+function stepOf(run: RunInFacts, action: MemoryAction): Step | undefined {
+  const step = run.rules.steps.find((one) => one.id === action.step_id)
+  return step && action.fell_to !== null ? { ...step, channel: action.fell_to } : step
 }
 
 function problemOf(

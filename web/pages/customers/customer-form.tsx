@@ -1,5 +1,6 @@
 // Adds a customer, or changes one.
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import type { DebtorKind } from '#domain/debtor-kind.ts'
 import { useForm } from '@mantine/form'
 import { createCustomer, saveCustomer } from '#contract/customers.ts'
 import { useSession } from '../../components/session.tsx'
@@ -7,8 +8,11 @@ import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { COUNTRIES, ZONES } from '../entry/guess-place.ts'
+import type { CustomerAnswer } from './customer-page.tsx'
+import { DEBTOR_CHOICES, MannersFields, type Manners } from './manners-fields.tsx'
 
-interface Values {
+interface Values extends Manners {
+  debtorKind: DebtorKind
   reference: string; name: string; country: string | null; zone: string | null
   locale: string; ownerId: string | null; street: string; postcode: string; city: string
 }
@@ -17,9 +21,7 @@ export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
   isOpen: boolean
   onClose: () => void
   onSaved: (customerId: string) => void
-  customer?: { id: string; reference: string; name: string; country: string | null
-    zone: string | null; locale: string | null; ownerId: string | null
-    street: string; postcode: string; city: string }
+  customer?: CustomerAnswer
 }) {
   const title = customer === undefined ? 'Add a customer' : 'Change the customer'
   return (
@@ -29,7 +31,9 @@ export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
         country: customer?.country ?? null, zone: customer?.zone ?? null,
         locale: customer?.locale ?? '', ownerId: customer?.ownerId ?? null,
         street: customer?.street ?? '', postcode: customer?.postcode ?? '',
-        city: customer?.city ?? '',
+        city: customer?.city ?? '', debtorKind: customer?.debtorKind ?? 'company',
+        wishedChannel: customer?.wishedChannel ?? null, wishedBy: customer?.wishedBy ?? '',
+        wishedOn: customer?.wishedOn ?? null,
       }} />
     </Modal>
   )
@@ -39,7 +43,7 @@ function Form({ onClose, onSaved, customerId, initialValues }: {
   onClose: () => void; onSaved: (customerId: string) => void
   customerId: string | undefined; initialValues: Values
 }) {
-  const { members, me } = useSession()
+  const { members, me, today } = useSession()
   const form = useForm<Values>({ mode: 'controlled', initialValues })
   const create = useDeed(createCustomer, (made) => onSaved(made.id))
   const save = useDeed(saveCustomer, (saved) => onSaved(saved.id))
@@ -71,6 +75,10 @@ function Form({ onClose, onSaved, customerId, initialValues }: {
         </Group>
         <Select label="Time zone" searchable clearable data={ZONES}
           placeholder={me.organization.zone} {...form.getInputProps('zone')} />
+        <Select label="Kind" allowDeselect={false} data={DEBTOR_CHOICES}
+          {...form.getInputProps('debtorKind')} />
+        <MannersFields values={form.values} today={today}
+          onChange={(manners) => form.setValues(manners)} />
         <Select label="Owner" clearable placeholder="Everyone"
           data={members.map(({ userId, name }) => ({ value: userId, label: name }))}
           {...form.getInputProps('ownerId')} />
