@@ -27,6 +27,9 @@ const suggested = (detail: Detail, what: string) =>
 const SENTENCES = {
   customer_added: () => 'Customer added',
   customer_changed: () => 'Customer changed',
+  customer_placed: (d) => (text(d, 'parent') === '' ? 'Stands under no parent'
+    : `Stands under ${text(d, 'parent')}, collected ${
+      text(d, 'collectAt') === 'parent' ? 'with it' : 'by itself'}`),
   channel_wished: (d) => text(d, 'wish', 'Any channel may be used again')
     .replace(/\.$/, ''),
   step_turned: (d) => `“${text(d, 'name')}” goes ${

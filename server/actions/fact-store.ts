@@ -26,14 +26,23 @@ export interface CustomerRow {
   wished_channel: WishedChannel | null
   wished_by: string
   wished_on: Day | null
+  /** At whom it is collected together with others, itself included; null: by itself. */
+  group_id: string | null
 }
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
-      street, postcode, city, wished_channel, wished_by, wished_on
+      street, postcode, city, wished_channel, wished_by, wished_on, group_id
     from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
   return rows
+}
+
+/** All who are collected at these customers, with them. */
+export async function readMembers(org: Org, groupIds: Ids): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from customer
+    where org_id = ${org.id} and group_id = ${list(groupIds)}`.execute(org.tx)
+  return rows.map((row) => row.id)
 }
 
 export interface OpenInvoiceRow {

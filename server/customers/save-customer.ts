@@ -1,4 +1,5 @@
 // Adds and changes customers, many at once: imports and single calls are the same deed.
+import type { CollectAt } from '#domain/customer-tree.ts'
 import { isZone, type Day } from '#domain/day.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
 import { streetLines } from '#domain/postal-address.ts'
@@ -8,6 +9,7 @@ import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent, recordEvents } from '../timeline/record-event.ts'
 import { lookAgain } from './look-again.ts'
+import { placeCustomer } from './place-customer.ts'
 import {
   customerById, customersByReference, insertCustomers, updateCustomers, type CustomerRow,
 } from './store.ts'
@@ -24,6 +26,9 @@ export interface CustomerWish {
   postcode?: string | undefined
   city?: string | undefined
   debtorKind?: DebtorKind | undefined
+  /** Heeded for one customer; many are placed when all of them are there. */
+  parentId?: string | null | undefined
+  collectAt?: CollectAt | undefined
   /** The one channel that the customer wants; null: any (domain E48). */
   wishedChannel?: WishedChannel | null | undefined
   wishedBy?: string | undefined
@@ -75,7 +80,15 @@ export async function addCustomer(org: Org, wish: CustomerWish): Promise<string>
     throw conflict(`A customer with the reference "${wish.reference}" exists already.`)
   }
   const [saved] = await saveCustomers(org, [wish])
-  return saved?.id ?? ''
+  const id = saved?.id ?? ''
+  await placeIfWished(org, id, wish)
+  return id
+}
+
+const placeIfWished = async (org: Org, customerId: string, wish: CustomerChange) => {
+  const { parentId, collectAt } = wish
+  if (parentId === undefined && collectAt === undefined) return
+  await placeCustomer(org, { customerId, parentId, collectAt })
 }
 
 export type CustomerChange = { [K in keyof CustomerWish]?: CustomerWish[K] | undefined }
@@ -85,6 +98,8 @@ export async function changeCustomer(
   org: Org, id: string, wish: CustomerChange, may: { liftStop: boolean } = { liftStop: false },
 ): Promise<void> {
   checkZone(wish.zone)
+  // Before the customer's row is locked: who places locks the trees first.
+  await placeIfWished(org, id, wish)
   const before = await customerById(org, id)
   if (!before) throw notFound('This customer does not exist.')
   if (wish.reference !== undefined && wish.reference !== before.reference) {

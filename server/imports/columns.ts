@@ -60,6 +60,10 @@ const CUSTOMERS: readonly Column[] = [
   column('phone', 'Phone of the main contact.', '+49 30 901820', PHONE),
   column('debtor_kind', 'company, public_body, sole_trader or consumer.', 'company',
     'kind, customer kind, kundenart, type de client, tipo de cliente'),
+  column('parent_reference', 'The number of the company it belongs to; or none.',
+    'C-1000', 'parent, parent customer, parent number, konzern, mutter, société mère, matriz'),
+  column('collect_at', 'itself, or parent to collect it together with its parent.', 'parent',
+    'collected at'),
   column('wished_channel', 'The one channel they want: email, sms, letter, call; or any.',
     'letter', 'only by, contact channel, preferred channel, kontaktweg, canal préféré,'
     + 'canal preferido'),

@@ -36,3 +36,25 @@ test('E48: a wished channel comes with the file, stays when left out, and ends w
   expect(wrong.firstErrors).toMatchObject([{ field: 'wished_channel', code: 'not_in_list',
     reason: '"pigeon" is not a channel; use email, sms, letter, call, any.' }])
 })
+
+test('E36: parents come with the file, in any order; one that cannot be is refused with its row',
+  async () => {
+    const tree = () => company.do(async ({ tx }) => (await sql`select c.reference,
+      p.reference as parent, c.collect_at as at, g.reference as together from customer c
+      left join customer p on p.id = c.parent_id left join customer g on g.id = c.group_id
+      where c.reference like 'T%' order by c.reference`.execute(tx)).rows)
+    const done = await company.importText('customers', lines(
+      'reference,name,parent_reference,collect_at', 'T2,North,T1,parent', 'T3,Shop,T2,Parent',
+      'T1,Holding,,', 'T4,Alone,T9,', 'T5,Apart,T1,'))
+    expect(done).toMatchObject({ created: 4, failed: 1 })
+    expect(done.firstErrors).toMatchObject([{ field: 'parent_reference', code: 'bad_parent' }])
+    const T = (reference: string, parent: string | null, at: string, together: string | null) =>
+      ({ reference, parent, at, together })
+    expect(await tree()).toEqual([T('T1', null, 'itself', 'T1'), T('T2', 'T1', 'parent', 'T1'),
+      T('T3', 'T2', 'parent', 'T1'), T('T4', null, 'itself', null),
+      T('T5', 'T1', 'itself', null)])
+    const circle = await company.importText('customers', lines('reference,name,parent_reference',
+      'T1,Holding,T3', 'T5,Apart,none'))
+    expect(circle).toMatchObject({ updated: 1, failed: 1 })
+    expect((await tree())[4]).toEqual(T('T5', null, 'itself', null))
+  })

@@ -6,7 +6,8 @@ import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
 import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
-import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
+import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
+  '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
 import { ownerOfWork } from '../actions/hand-over.ts'
@@ -14,12 +15,14 @@ import { applyPlans, type ActionChange, type NewAction } from '../actions/add-ac
 import { fallsTo } from '../actions/fall-back.ts'
 import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
+import { headsOf } from '../actions/claim-groups.ts'
 import { turnsTo, wishNote } from '../actions/turn-to-wish.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { readColleagues } from '../team/colleagues.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
+import { claimCustomers } from './claim-customers.ts'
 import { enroll } from './enroll.ts'
 import { updateRuns } from './store.ts'
 
@@ -35,13 +38,15 @@ export function advanceWorkflows(
   installation: Installation, orgId: string, batch = BATCH,
 ): Promise<Advanced> {
   return inOrganization(installation, orgId, SYSTEM, async (org) => {
-    const customerIds = await claimCustomers(org, batch)
+    const claimed = await claimCustomers(org, batch)
+    const customerIds = claimed.map((row) => row.id)
     if (customerIds.length === 0) return { looked: 0, opened: 0 }
-    await enroll(org, customerIds)
+    await enroll(org, customerIds, headsOf(claimed))
     const facts = await gatherFacts(org, customerIds)
     const plans = planAll(org, facts)
     const due = dueMessages(org, plans, facts)
-    const reach = await gatherReach(org, [...due.keys()], [...due.values()].flat())
+    const dueFacts = new Map([...facts].filter(([id]) => due.has(id)))
+    const reach = await gatherReach(org, withMembers(dueFacts), [...due.values()].flat())
     const written = emptyWritten()
     for (const customer of facts.values()) {
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
@@ -53,14 +58,6 @@ export function advanceWorkflows(
     await setLooks(org, written.looks)
     return { looked: customerIds.length, opened }
   })
-}
-
-/** A hint where to look; the lock keeps a second planner away from the same customers. */
-async function claimCustomers(org: Org, batch: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from customer where org_id = ${org.id} and next_look_at <= ${org.now}
-    order by next_look_at limit ${batch} for update skip locked`.execute(org.tx)
-  return rows.map((row) => row.id)
 }
 
 export interface RunPlan {
@@ -89,7 +86,6 @@ const dueMessages = (
     .flatMap((step) => (step.mode === 'automatic' || hasWish ? [step.channel] : []))
   return channels.length === 0 ? [] : [[id, channels] as const]
 }))
-
 
 export interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]

@@ -3,10 +3,12 @@ import { sql } from 'kysely'
 import { isDay, parseInstant, type Instant } from '#domain/day.ts'
 import type { HoldCode } from '#domain/hold.ts'
 import { plan, type Plan } from '#domain/plan.ts'
-import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
+import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
+  '../actions/gather-facts.ts'
 import { askGate, type Answered } from '../actions/ask-gate.ts'
 import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
 import { holdAnswer, isOverByThen } from '../actions/quiet-minutes.ts'
+import { headsOf, type Claimed } from '../actions/claim-groups.ts'
 import { stepInHand } from '../actions/step-in-hand.ts'
 import { turned, wishNote } from '../actions/turn-to-wish.ts'
 import { invalid } from '../platform/errors.ts'
@@ -98,14 +100,14 @@ async function runThrough(
     asOf: org.now, today: org.today, wouldGo: 0, held: 0, items: [], isTruncated: false,
   }
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const { rows } = await sql<{ id: string }>`
-      select id from customer where org_id = ${org.id} and id > ${after}
+    const { rows } = await sql<Claimed>`
+      select id, group_id from customer where org_id = ${org.id} and id > ${after}
       order by id limit ${BATCH}`.execute(org.tx)
     const last = rows.at(-1)
     if (!last) return result
     after = last.id
     const ids = rows.map((row) => row.id)
-    await enroll(org, ids)
+    await enroll(org, ids, headsOf(rows))
     for (const line of await planLines(org, ids)) {
       const isDue = line.dueAt !== null && line.dueAt <= org.now
       if (isDue && line.wouldGo) result.wouldGo++
@@ -124,7 +126,7 @@ export async function planLines(
   const facts = await gatherFacts(org, customerIds)
   const steps = [...facts.values()].flatMap((customer) => customer.runs)
     .flatMap((run) => run.rules.steps)
-  const reach = await gatherReach(org, customerIds, steps.map((step) => step.channel))
+  const reach = await gatherReach(org, withMembers(facts), steps.map((step) => step.channel))
   const templateIds = new Set(steps.flatMap((step) => step.templateId ?? []))
   const templates = await templatesByIds(org, [...templateIds])
   return [...facts.values()].flatMap((customer) => customer.runs.map((run) =>
@@ -155,7 +157,8 @@ function lineOf(
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
     state, holds,
-    why: [explainPlan(planned, { run: run.facts, invoice, holds, today: org.today }), wish]
+    why: [explainPlan(planned, {
+      run: run.facts, invoice, holds, today: org.today, collectedAt: run.collectedAt }), wish]
       .filter(Boolean).join(' '),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,

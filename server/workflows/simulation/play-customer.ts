@@ -88,19 +88,20 @@ function look(scene: Scene): boolean {
   const { memory, org } = scene
   if (memory.lookAt === null || memory.lookAt > org.now) return false
   memory.lookAt = null
-  const facts = factsNow(org, memory)
-  if (!facts) return false
+  const group = factsNow(org, memory)
   const reach = reachNow(scene)
   const written = emptyWritten()
-  const plans = planAll(org, new Map([[memory.customerId, facts]])).get(memory.customerId) ?? []
-  decideCustomer(org, facts, plans, reach, written)
+  const plans = planAll(org, group)
+  for (const [id, facts] of group) {
+    decideCustomer(org, facts, plans.get(id) ?? [], reach, written)
+  }
   updateRunsInMemory(memory, written.runs, org.now)
   changeInMemory(memory, written.changes)
   for (const action of openInMemory(memory, written.actions, org.today)) {
-    if (action.kind === 'decide') tellDecide(scene, facts, action)
+    if (action.kind === 'decide') tellDecide(scene, group, action)
   }
   for (const { at } of written.looks) if (at !== null) lookBy(memory, at)
-  noteStill(scene, facts, reach)
+  for (const facts of group.values()) noteStill(scene, facts, reach)
   return true
 }
 
@@ -131,9 +132,8 @@ function sendOne(scene: Scene): boolean {
   const { memory, org } = scene
   const action = nextToSend(memory, org.now)
   if (!action) return false
-  const facts = factsNow(org, memory)
-  const run = facts?.runs.find((one) => one.row.id === action.run_id)
-  const row = { ...action, customer_id: memory.customerId }
+  const { facts, run } = whoseAction(factsNow(org, memory), action)
+  const row = { ...action, customer_id: facts?.customer.id ?? memory.customerId }
   const decided = decide(org, row, facts, reachNow(scene), scene.templates)
   if (decided.kind === 'keep' || !facts || !run) {
     if (decided.kind === 'keep') changeInMemory(memory, [{ id: action.id, ...decided.change }])
@@ -141,7 +141,7 @@ function sendOne(scene: Scene): boolean {
     return true
   }
   const { message } = decided.send
-  const recipient = chooseRecipient(scene.org, scene.reach, memory.customerId,
+  const recipient = chooseRecipient(scene.org, scene.reach, row.customer_id,
     stepOf(run, action) ?? { ...action, positions: [] })
   finish(scene, { facts, run, action, recipient },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
@@ -158,7 +158,8 @@ function finish(scene: Scene, of: {
   scene.told.action(scene.index, line, text)
   action.state = 'done'
   noteContactInMemory(memory, {
-    workflowId: run.row.workflow_id, channel: action.channel, mode: action.mode, on: org.today,
+    customerId: run.row.customer_id, workflowId: run.row.workflow_id, channel: action.channel,
+    mode: action.mode, on: org.today,
   })
   lookBy(memory, org.now)
   if (action.channel !== 'task') expectPayments(scene, line)
@@ -174,9 +175,22 @@ function expectPayments({ scenario, memory, org }: Scene, line: SimulatedAction)
   }
 }
 
-function tellDecide(scene: Scene, facts: CustomerFacts, action: MemoryAction): void {
-  const run = facts.runs.find((one) => one.row.id === action.run_id)
-  if (!run) return
+/** Of those who are collected together the one whose run an action belongs to. */
+function whoseAction(
+  group: ReadonlyMap<string, CustomerFacts>, action: MemoryAction,
+): { facts: CustomerFacts | undefined; run: RunInFacts | undefined } {
+  for (const facts of group.values()) {
+    const run = facts.runs.find((one) => one.row.id === action.run_id)
+    if (run) return { facts, run }
+  }
+  return { facts: undefined, run: undefined }
+}
+
+function tellDecide(
+  scene: Scene, group: ReadonlyMap<string, CustomerFacts>, action: MemoryAction,
+): void {
+  const { facts, run } = whoseAction(group, action)
+  if (!facts || !run) return
   const line = toSimulated(scene.org, { facts, run, action, recipient: null })
   scene.told.action(scene.index, line, null)
 }
@@ -188,10 +202,10 @@ function doManualWork(scene: Scene): boolean {
     && action.mode === 'manual'
     && addBusinessDays(action.opened_on, manualAfterDays, org.moment.calendar) <= org.today)
   if (due.length === 0) return false
-  const facts = factsNow(org, memory)
+  const group = factsNow(org, memory)
   let isAnyDone = false
   for (const action of due) {
-    const run = facts?.runs.find((one) => one.row.id === action.run_id)
+    const { facts, run } = whoseAction(group, action)
     if (facts && run && doOne(scene, facts, run, action)) isAnyDone = true
   }
   return isAnyDone
@@ -205,7 +219,7 @@ function doOne(
     action.state = 'done'
     return true
   }
-  const recipient = chooseRecipient(scene.org, scene.reach, scene.memory.customerId, step)
+  const recipient = chooseRecipient(scene.org, scene.reach, facts.customer.id, step)
   if (!isAutomatable(step.channel)) {
     finish(scene, { facts, run, action, recipient }, null)
     return true

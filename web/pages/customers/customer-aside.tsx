@@ -9,6 +9,7 @@ import { DayText } from '../../components/times.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { FamilyCard } from './family-card.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 
 export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
@@ -35,6 +36,7 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
         )}
         <Pauses pauses={customer.pauses} />
       </section>
+      <FamilyCard customer={customer} />
       {owed.map((balance) => (
         <section className="card" key={balance.currency}
           aria-label={`Amounts in ${balance.currency}`}>
