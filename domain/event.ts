@@ -27,6 +27,9 @@ const suggested = (detail: Detail, what: string) =>
 const SENTENCES = {
   customer_added: () => 'Customer added',
   customer_changed: () => 'Customer changed',
+  person_erased: (d) => 'A person was erased'
+    + (text(d, 'keptUntil') === '' ? '' : `; messages are kept for claims until ${
+      text(d, 'keptUntil')}, for admins only`),
   customer_placed: (d) => (text(d, 'parent') === '' ? 'Stands under no parent'
     : `Stands under ${text(d, 'parent')}, collected ${
       text(d, 'collectAt') === 'parent' ? 'with it' : 'by itself'}`),

@@ -4,6 +4,7 @@ import type { Day, Instant } from '#domain/day.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
 import type { WishedChannel } from '#domain/wished-channel.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { erasedAmong, ERASED_REASON } from './erased-addresses.ts'
 import { revokeLostLinks } from './link-store.ts'
 
 export interface CustomerRow {
@@ -128,7 +129,19 @@ export async function writeContacts(org: Org, rows: readonly ContactRow[]): Prom
     from jsonb_to_recordset(${json(addresses)}) as x(channel text, address text, contact_id uuid,
       customer_id uuid, place int)
     on conflict do nothing`.execute(org.tx)
+  await barErased(org, addresses)
   await revokeLostLinks(org, rows.map((row) => row.id))
+}
+
+/** Somebody who was erased and comes back with a file or by hand is still not written to. */
+async function barErased(
+  org: Org, addresses: readonly { channel: string; address: string }[],
+): Promise<void> {
+  const erased = await erasedAmong(org, addresses.map(({ address }) => address))
+  for (const address of erased) {
+    const channel = address.includes('@') ? 'email' : 'phone'
+    await writeSuppression(org, { channel, address, state: 'opted_out', reason: ERASED_REASON })
+  }
 }
 
 const of = (row: ContactRow) => ({ contact_id: row.id, customer_id: row.customer_id })
