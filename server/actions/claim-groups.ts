@@ -45,3 +45,10 @@ async function sizesOf(org: Org, groupIds: readonly string[]): Promise<Map<strin
 /** Those at whom others are collected. */
 export const headsOf = (customers: readonly Claimed[]): string[] =>
   customers.flatMap(({ id, group_id: groupId }) => (groupId === id ? id : []))
+
+/** All who are collected at these customers, with them. */
+export async function readMembers(org: Org, groupIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from customer
+    where org_id = ${org.id} and group_id = any(${[...groupIds]}::uuid[])`.execute(org.tx)
+  return rows.map((row) => row.id)
+}

@@ -38,13 +38,6 @@ export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> 
   return rows
 }
 
-/** All who are collected at these customers, with them. */
-export async function readMembers(org: Org, groupIds: Ids): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from customer
-    where org_id = ${org.id} and group_id = ${list(groupIds)}`.execute(org.tx)
-  return rows.map((row) => row.id)
-}
-
 export interface OpenInvoiceRow {
   id: string
   customer_id: string

@@ -1,8 +1,9 @@
 // Reads the rows that facts are made of, for a batch of customers and whoever is in their groups.
 import { addDays } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readMembers } from './claim-groups.ts'
 import {
-  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding, readMembers,
+  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
   readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
   type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow, type OpenInvoiceRow,
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
