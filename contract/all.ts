@@ -7,6 +7,7 @@ import * as calls from './calls.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
+import * as erasure from './erasure.ts'
 import * as getStarted from './get-started.ts'
 import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
@@ -42,6 +43,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
-  letters, calls, tasks, workflowVersions, assignment, insights, getStarted,
+  letters, calls, tasks, workflowVersions, assignment, insights, getStarted, erasure,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -1,5 +1,8 @@
 // Customers, their contacts, pauses and timelines.
 import { z } from 'zod'
+import { COLLECT_AT } from '#domain/customer-tree.ts'
+import { DEBTOR_KINDS } from '#domain/debtor-kind.ts'
+import { WISHED_CHANNELS } from '#domain/wished-channel.ts'
 import {
   AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText,
   LocaleCode, Page, pageOf,
@@ -71,6 +74,22 @@ export const Customer = z.object({
   legalStopReason: z.string().nullable(),
   street: z.string().describe('Lines of the postal address, separated by line breaks.'),
   postcode: z.string(), city: z.string(),
+  debtorKind: z.enum(DEBTOR_KINDS),
+  wishedChannel: z.enum(WISHED_CHANNELS).nullable()
+    .describe('The one channel the customer wants to be contacted on; null: any.'),
+  wishedBy: z.string(), wishedOn: DayText.nullable(),
+  parentId: Id.nullable(),
+  collectAt: z.enum(COLLECT_AT).describe('At itself, or together with its parent.'),
+  family: z.array(z.object({
+    id: Id, reference: z.string(), name: z.string(), parentId: Id.nullable(),
+    collectAt: z.enum(COLLECT_AT), balances: z.array(Balance),
+    isCollectedHere: z.boolean().describe('The workflow of the customer asked for asks for its '
+      + 'invoices too.'),
+  })).describe('All of the tree it stands in, itself included; empty when it stands alone.'),
+  collectedAt: z.object({ id: Id, name: z.string() }).nullable()
+    .describe('The customer at whom this one is collected; null: at itself.'),
+  togetherBalances: z.array(Balance)
+    .describe('Of all whose invoices are collected here, itself included.'),
   balances: z.array(Balance),
   lastContactOn: DayText.nullable(),
   collection: CustomerRow.shape.collection,
@@ -92,6 +111,15 @@ const CustomerBody = z.object({
   postcode: z.string().trim().max(20).optional(),
   city: z.string().trim().max(100).optional()
     .describe('With the state where the post wants it: “Springfield, IL”.'),
+  debtorKind: z.enum(DEBTOR_KINDS).optional()
+    .describe('A consumer is written to less often, and by day only.'),
+  parentId: Id.nullable().optional().describe('The company it belongs to.'),
+  collectAt: z.enum(COLLECT_AT).optional(),
+  wishedChannel: z.enum(WISHED_CHANNELS).nullable().optional().describe(
+    'The customer has asked to be contacted only so: steps of other written channels go this way '
+    + 'where their text allows it, else by their remedies, else they are held.'),
+  wishedBy: z.string().trim().max(200).optional().describe('Who asked for it.'),
+  wishedOn: DayText.nullable().optional().describe('When; today if left out.'),
 })
 const customerId = z.object({ customerId: Id })
 

@@ -93,7 +93,9 @@ export const SimulatedAction = z.object({
   level: z.enum(['customer', 'invoice']), stepName: z.string(),
   recipient: z.string().nullable(), recipientName: z.string(),
   invoices: z.array(z.object({
-    invoiceId: Id, number: z.string(), currency: z.string(), amountMinor: z.int(),
+    invoiceId: Id, number: z.string(),
+    owedBy: z.string().optional().describe('The child that owes it, where a parent is asked.'),
+    currency: z.string(), amountMinor: z.int(),
   })),
   hasText: z.boolean(),
 }).meta({ id: 'SimulatedAction' })

@@ -110,6 +110,9 @@ begin
   if tg_op = 'DELETE' and current_setting('app.removing_org', true) = old.org_id::text then
     return old;
   end if;
+  if tg_op = 'UPDATE' and current_setting('app.erasing_org', true) = old.org_id::text then
+    return new;
+  end if;
   raise exception '% is append-only', tg_table_name;
 end $function$;
 
@@ -506,16 +509,30 @@ create table customer (
   street text not null default ''::text,
   postcode text not null default ''::text,
   city text not null default ''::text,
+  wished_channel text,
+  wished_by text not null default ''::text,
+  wished_on date,
+  debtor_kind text not null default 'company'::text,
+  parent_id uuid,
+  collect_at text not null default 'itself'::text,
+  group_id uuid,
   UNIQUE (org_id, reference),
   PRIMARY KEY (org_id, id),
+  FOREIGN KEY (org_id, parent_id) REFERENCES customer(org_id, id),
   CHECK ((chosen_by = ANY (ARRAY['hand'::text, 'rule'::text]))),
   CHECK ((length(city) <= 100)),
+  CHECK ((collect_at = ANY (ARRAY['itself'::text, 'parent'::text]))),
+  CHECK ((debtor_kind = ANY (ARRAY['company'::text, 'public_body'::text, 'sole_trader'::text, 'consumer'::text]))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK ((parent_id <> id)),
   CHECK ((length(postcode) <= 20)),
   CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
-  CHECK ((length(street) <= 300))
+  CHECK ((length(street) <= 300)),
+  CHECK ((wished_channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text, 'call'::text])))
 );
 CREATE INDEX customer_by_name ON customer USING btree (org_id, lower(name), id);
+CREATE INDEX customer_children ON customer USING btree (org_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX customer_group ON customer USING btree (org_id, group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX customer_to_look_at ON customer USING btree (org_id, next_look_at) WHERE (next_look_at IS NOT NULL);
 CREATE POLICY org_isolation ON customer FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
@@ -627,6 +644,31 @@ create table draft_file (
 );
 CREATE INDEX draft_file_of_draft ON draft_file USING btree (org_id, draft_id);
 CREATE POLICY org_isolation ON draft_file FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table erased_address (
+  org_id uuid not null default current_org(),
+  hash text not null,
+  erasure_id uuid not null,
+  PRIMARY KEY (org_id, hash)
+);
+CREATE POLICY org_isolation ON erased_address FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table erasure (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  customer_id uuid not null,
+  at timestamp with time zone not null,
+  erased_by text not null,
+  kept_until date,
+  rows_changed integer not null,
+  PRIMARY KEY (org_id, id)
+);
+CREATE INDEX erasure_of_customer ON erasure USING btree (org_id, customer_id, at);
+CREATE POLICY org_isolation ON erasure FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1630,6 +1672,21 @@ create table reply_token (
   PRIMARY KEY (org_id, token_hash)
 );
 CREATE POLICY org_isolation ON reply_token FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table retained_message (
+  org_id uuid not null default current_org(),
+  message_id uuid not null,
+  erasure_id uuid not null,
+  customer_id uuid not null,
+  original jsonb not null,
+  raw bytea,
+  until_on date not null,
+  PRIMARY KEY (org_id, message_id, erasure_id)
+);
+CREATE INDEX retained_until ON retained_message USING btree (org_id, until_on);
+CREATE POLICY org_isolation ON retained_message FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

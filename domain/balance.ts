@@ -59,3 +59,22 @@ export function balances(
   for (const { currency, amountMinor } of unapplied) of(currency).unappliedMinor += amountMinor
   return [...found.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
 }
+
+/** What several owe together, a currency at a time: currencies are never added to each other. */
+export function sumBalances(all: readonly Balance[]): Balance[] {
+  const sums = new Map<Currency, Balance>()
+  for (const one of all) {
+    const sum = sums.get(one.currency) ?? emptyBalance(one.currency)
+    sum.openMinor += one.openMinor
+    sum.overdueMinor += one.overdueMinor
+    sum.collectibleMinor += one.collectibleMinor
+    sum.unappliedMinor += one.unappliedMinor
+    sum.buckets.notDueMinor += one.buckets.notDueMinor
+    sum.buckets.days1To30Minor += one.buckets.days1To30Minor
+    sum.buckets.days31To60Minor += one.buckets.days31To60Minor
+    sum.buckets.days61To90Minor += one.buckets.days61To90Minor
+    sum.buckets.daysOver90Minor += one.buckets.daysOver90Minor
+    sums.set(one.currency, sum)
+  }
+  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
+}

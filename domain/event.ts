@@ -27,6 +27,17 @@ const suggested = (detail: Detail, what: string) =>
 const SENTENCES = {
   customer_added: () => 'Customer added',
   customer_changed: () => 'Customer changed',
+  person_erased: (d) => 'A person was erased'
+    + (text(d, 'keptUntil') === '' ? '' : `; messages are kept for claims until ${
+      text(d, 'keptUntil')}, for admins only`),
+  customer_placed: (d) => (text(d, 'parent') === '' ? 'Stands under no parent'
+    : `Stands under ${text(d, 'parent')}, collected ${
+      text(d, 'collectAt') === 'parent' ? 'with it' : 'by itself'}`),
+  channel_wished: (d) => text(d, 'wish', 'Any channel may be used again')
+    .replace(/\.$/, ''),
+  step_turned: (d) => `“${text(d, 'name')}” goes ${
+    ({ email: 'out by e-mail', letter: 'out by post', sms: 'out by SMS', task: 'on as a task' })[
+      text(d, 'channel')] ?? 'on as a call'}${because(d)}`,
   contact_added: (d) => `Contact ${text(d, 'name', 'without a name')} added`,
   contact_changed: (d) => `Contact ${text(d, 'name', 'without a name')} changed`,
   contact_removed: (d) => `Contact ${text(d, 'name', 'without a name')} removed`,

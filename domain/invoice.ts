@@ -6,6 +6,8 @@ import type { Currency } from './money.ts'
 export interface OpenInvoice {
   id: string
   number: string
+  /** Of a customer that is collected at another one: its name, for the lines of a text. */
+  owedBy?: string
   currency: Currency
   totalMinor: number
   openMinor: number
@@ -24,6 +26,10 @@ export interface OpenInvoice {
 }
 
 export type InvoiceStatus = 'due' | 'overdue' | 'partly_paid' | 'paid' | 'void' | 'written_off'
+
+/** How a text names it to somebody who pays for several companies. */
+export const namedNumber = ({ number, owedBy }: Pick<OpenInvoice, 'number' | 'owedBy'>): string =>
+  (owedBy === undefined ? number : `${number} (${owedBy})`)
 
 /** open − disputed − promised, never below zero (SPEC §1). */
 export const collectibleMinor = (invoice: OpenInvoice): number =>

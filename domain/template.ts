@@ -1,5 +1,5 @@
 // Templates: the typed variables a text may use, and their values for one customer.
-import { daysOverdue, type OpenInvoice, collectibleMinor } from './invoice.ts'
+import { daysOverdue, type OpenInvoice, collectibleMinor, namedNumber } from './invoice.ts'
 import type { Day } from './day.ts'
 import { LINK_SUFFIX, placeholderLink } from './link.ts'
 import { formatMoney, sumByCurrency } from './money.ts'
@@ -21,7 +21,8 @@ export const TEMPLATE_VARIABLES: Readonly<Record<string, string>> = {
   'invoice.due_on': 'Its due day.',
   'invoice.days_overdue': 'Days since its due day; 0 before.',
   'invoices': 'Every invoice the message speaks of, oldest first: number, open, total, issued_on, '
-    + 'due_on, days_overdue, is_overdue.',
+    + 'due_on, days_overdue, is_overdue. Where a parent is asked for its children, the number is '
+    + 'followed by the name of the child that owes it.',
   'overdue_count': 'How many of them are overdue.',
   'pay_link': 'Their own short link to the payment page; it is put in when the message leaves.',
   'statement_link': 'The same, opening at the statement of account.',
@@ -107,7 +108,7 @@ function invoiceVariables(invoice: OpenInvoice, facts: TemplateFacts): InvoiceVa
   const { currency } = invoice
   const { locale, today } = facts
   return {
-    number: invoice.number,
+    number: namedNumber(invoice),
     open: formatMoney({ amountMinor: collectibleMinor(invoice), currency }, locale),
     total: formatMoney({ amountMinor: invoice.totalMinor, currency }, locale),
     issued_on: dayText(invoice.issuedOn, locale),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeMessage } from './actions/compose-message.ts'
 import { lockSharedAddresses } from './actions/shared-addresses.ts'
 import { noteContacts } from './customers/note-contact.ts'
+import { placeCustomer } from './customers/place-customer.ts'
 import { addContact, deleteContact } from './customers/save-contact.ts'
 import { addCustomer, changeCustomer } from './customers/save-customer.ts'
 import { suppressAddress } from './customers/suppress-address.ts'
@@ -113,6 +114,35 @@ test('E16: one mailbox of two customers gets one automatic message a day', async
   expect(days).toHaveLength(4)
   expect(new Set(days).size).toBe(4)
 })
+
+test('E16: of companies that belong together one mailbox has one delay, collected apart or not',
+  async () => {
+    const org = await aCollectingCompany(installation, following([3, 9]))
+    const { id, email } = await org.aCustomer('Daughter', one('I-1'))
+    const sister = await org.aCustomer('Sister', [{ number: 'I-2', dueOn: DUE }])
+    const mother = await org.aCustomer('Mother', [])
+    await org.do(async (open) => {
+      await sql`update contact_address set address = ${email}
+        where customer_id = ${sister.id}`.execute(open.tx)
+      for (const customerId of [id, sister.id]) {
+        await placeCustomer(open, { customerId, parentId: mother.id, collectAt: 'itself' })
+      }
+    })
+    await org.goTo(day(40))
+    const days = await daysOf(org, email)
+    expect(days).toHaveLength(4)
+    const gaps = days.slice(1).map((on, place) => on - (days[place] ?? 0))
+    expect(Math.min(...gaps)).toBe(MCD)
+    // Collected together they get one message in the place of two: the digest of the group.
+    await org.do(async (open) => {
+      for (const customerId of [id, sister.id]) {
+        await placeCustomer(open, { customerId, collectAt: 'parent' })
+      }
+    })
+    await org.goTo(day(80))
+    expect(await daysOf(org, email)).toHaveLength(4)
+    expect(await mailsTo(org, mother.email)).toHaveLength(2)
+  })
 
 test('E16: a process waits for another that is writing to the same mailbox', async () => {
   const org = await aCollectingCompany(installation, following([3]))

@@ -1,5 +1,6 @@
 // The door for time: all that runs by itself, and how often.
 import { z } from 'zod'
+import { forgetRetained } from './actions/erasure/list-retained.ts'
 import { leaveMessages } from './actions/leave-messages.ts'
 import { sendAnswersByMail } from './actions/send-answers-by-mail.ts'
 import { checkMailbox, wakeMailboxes } from './inbox/fetch-mail.ts'
@@ -38,6 +39,7 @@ const CRONTAB = [
   '*/5 * * * * poll_sms ?max=1',
   '17 2 * * * look_everywhere ?max=3',
   '41 3 * * * erase_sms_texts ?max=3',
+  '23 3 * * * forget_retained ?max=3',
 ].join('\n')
 
 export const tasksOf = (installation: Installation): Tasks => ({
@@ -93,6 +95,8 @@ export const tasksOf = (installation: Installation): Tasks => ({
     const { orgId, simulationId } = OfSimulation.parse(payload)
     await runSimulation(installation, orgId, simulationId)
   },
+  forget_retained: () => forEachOrganization(installation, (orgId) =>
+    inOrganization(installation, orgId, SYSTEM, forgetRetained)),
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),
 })

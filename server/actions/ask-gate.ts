@@ -12,6 +12,7 @@ import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gathe
 import type { Reach } from './reach-store.ts'
 import { capProblem, costOf, isOverBudget, needsTemplate, textProblem, type SmsFacts } from
   './sms-facts.ts'
+import { wishNote } from './turn-to-wish.ts'
 import { writeReminder, type Reminder, type WhatsAppTemplate } from './write-reminder.ts'
 
 export interface Answered {
@@ -49,6 +50,7 @@ export function askGate(org: Org, of: {
   const note = noteOf(codes[0] ?? null, {
     sms: recipient?.sms ?? null, templateProblem, isBudgetShort,
     whyNoNumber: () => whyNoNumber(org, reach, customerId),
+    wish: wishNote(customer.customer, step.channel),
   })
   return { recipient, reminder, codes, note }
 }
@@ -71,6 +73,8 @@ export function askWithoutText(
   const code = hold(holdFacts(org, {
     channel: step.channel, mode: step.mode, positions: step.positions, templateProblem: null,
   }, of, given))
+  const wish = wishNote(of.customer.customer, step.channel)
+  if (code === 'opted_out' && wish !== null) return { code, note: wish, opensAt: null }
   if (code === null || given?.sms === undefined || given.sms === null || step.channel !== 'sms') {
     return { code, note: null, opensAt: null }
   }
@@ -79,7 +83,7 @@ export function askWithoutText(
   return {
     code, opensAt: sms?.opensAt ?? null,
     note: noteOf(code, {
-      sms, templateProblem: null, isBudgetShort: false,
+      sms, templateProblem: null, isBudgetShort: false, wish: null,
       whyNoNumber: () => whyNoNumber(org, given, customerId),
     }),
   }
@@ -89,8 +93,10 @@ export function askWithoutText(
 export function noteOf(code: HoldCode | null, of: {
   sms: SmsFacts | null; templateProblem: string | null; isBudgetShort: boolean
   whyNoNumber: () => string | null
+  wish: string | null
 }): string | null {
   switch (code) {
+    case 'opted_out': return of.wish
     case 'no_consent': return of.sms?.consentProblem ?? null
     case 'missing_phone': return of.whyNoNumber()
     case 'no_local_sender': return of.sms?.senderProblem ?? null

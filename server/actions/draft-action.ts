@@ -21,8 +21,10 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
     ({ to: [], subject: '', body: '', problem, templateId: null, templateVersion: null })
   const facts = (await gatherFacts(org, [action.customer_id])).get(action.customer_id)
   const run = facts?.runs.find((one) => one.row.id === action.run_id)
-  const step = run?.rules.steps.find((one) => one.id === action.step_id)
-  if (!facts || !run || !step) return empty(null)
+  const planned = run?.rules.steps.find((one) => one.id === action.step_id)
+  if (!facts || !run || !planned) return empty(null)
+  // It may have turned to another channel, which writes the text in its own way.
+  const step = { ...planned, channel: action.channel }
   const reach = await gatherReach(org, [action.customer_id], [step.channel])
   const recipient = chooseRecipient(org, reach, action.customer_id, step)
   const to = recipient === null || recipient.suppression !== 'none' || step.channel === 'letter'

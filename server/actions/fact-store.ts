@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import { FIRST_PROMISE_OCCURRENCE } from '#domain/promise-steps.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
-import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
+import type { WishedChannel } from '#domain/wished-channel.ts'
+import type { Channel, EntryLogic, Level, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 type Ids = readonly string[]
@@ -22,12 +23,17 @@ export interface CustomerRow {
   street: string
   postcode: string
   city: string
+  wished_channel: WishedChannel | null
+  wished_by: string
+  wished_on: Day | null
+  /** At whom it is collected together with others, itself included; null: by itself. */
+  group_id: string | null
 }
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
-      street, postcode, city
+      street, postcode, city, wished_channel, wished_by, wished_on, group_id
     from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
   return rows
 }
@@ -169,8 +175,8 @@ export interface RunActionRow {
   state: string
   mode: 'manual' | 'automatic'
   held_code: string | null
-  /** The channel that it went on by after an SMS that failed; null: the step's own. */
-  fell_to: 'email' | 'call' | null
+  /** The channel that it goes on by instead; null: the step's own. */
+  fell_to: Channel | null
   due_on: Day
 }
 

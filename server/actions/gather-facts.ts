@@ -9,14 +9,16 @@ import { latestDay } from '#domain/day.ts'
 import type { WorkflowRules } from '#domain/workflow.ts'
 import { sendInstantOn, type Org } from '../platform/in-organization.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
-import {
-  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
-  readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow, type OpenInvoiceRow,
-  type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
+import type {
+  ContactDayRow, CustomerRow, HandledRow, OpenReplyRow, PauseRow, RunActionRow, RunRow,
 } from './fact-store.ts'
+import {
+  barredIds, idleRunIds, openOf, pausedWith, togetherOf, type Together,
+} from './group-facts.ts'
 import { openInvoices, type OpenInvoiceOf } from './held-amounts.ts'
+import { readFactRows, type FactRows } from './read-fact-rows.ts'
 
+export { readFactRows, type FactRows } from './read-fact-rows.ts'
 export type { HoldingRow, RunActionRow, RunRow } from './fact-store.ts'
 
 export interface RunInFacts {
@@ -26,11 +28,16 @@ export interface RunInFacts {
   /** The run's action that is open, sending or unclear in this epoch; null when none is. */
   openAction: RunActionRow | null
   superseded: readonly RunActionRow[]
+  /** The customer whose run asks in the place of this one, which stands idle. */
+  collectedAt: { id: string; name: string } | null
 }
 
 export interface CustomerFacts {
   customer: CustomerRow
+  /** Of the head of a group those of all in it. */
   invoices: readonly OpenInvoice[]
+  /** Whose money counts: itself, and at the head of a group all in it. */
+  memberIds: readonly string[]
   runs: readonly RunInFacts[]
   /** Runs whose answer waits; null stands for an answer that belongs to no run. */
   openReplyRunIds: readonly (string | null)[]
@@ -47,42 +54,17 @@ const LONGEST_DELAY_DAYS = 31
 /** Facts per customer id. As many statements whatever the number of customers. */
 export const gatherFacts = async (
   org: Org, customerIds: readonly string[],
-): Promise<Map<string, CustomerFacts>> => assembleFacts(org, await readFactRows(org, customerIds))
-
-/** What the ledger holds about a batch of customers, before any day is looked at. */
-export interface FactRows {
-  customers: CustomerRow[]
-  invoices: OpenInvoiceRow[]
-  holding: HoldingRow[]
-  runs: RunRow[]
-  actions: RunActionRow[]
-  openReplies: OpenReplyRow[]
-  handled: HandledRow[]
-  pauses: PauseRow[]
-  contactDays: ContactDayRow[]
-  unclearCustomerIds: string[]
+): Promise<Map<string, CustomerFacts>> => {
+  const facts = assembleFacts(org, await readFactRows(org, customerIds))
+  // The others of a group were read for those that were asked for.
+  const wanted = new Set(customerIds)
+  return facts.size === wanted.size ? facts
+    : new Map([...facts].filter(([id]) => wanted.has(id)))
 }
 
-export async function readFactRows(
-  org: Org, customerIds: readonly string[],
-): Promise<FactRows> {
-  const since = addDays(org.today, -LONGEST_DELAY_DAYS)
-  // Begun together they go out together: the database reads on while we take in what it read.
-  const [
-    customers, invoices, holding, runs, actions, openReplies, handled, pauses, contactDays,
-    unclearCustomerIds,
-  ] = await Promise.all([
-    readCustomers(org, customerIds), readOpenInvoices(org, customerIds),
-    readHolding(org, customerIds), readRuns(org, customerIds),
-    readActionsOfRuns(org, customerIds), readOpenReplies(org, customerIds),
-    readHandledReplies(org, customerIds), readPauses(org, customerIds),
-    readContactDays(org, customerIds, since), readUnclearCustomers(org, customerIds),
-  ])
-  return {
-    customers, invoices, holding, runs, actions, openReplies, handled, pauses, contactDays,
-    unclearCustomerIds,
-  }
-}
+/** Customers, and whoever's money counts for them. */
+export const withMembers = (facts: ReadonlyMap<string, CustomerFacts>): string[] =>
+  [...new Set([...facts.values()].flatMap(({ memberIds }) => memberIds))]
 
 /** The facts on the organization's day. Pure, so that the simulator asks it for days to come. */
 export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFacts> {
@@ -97,24 +79,33 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
   const contacts = groupBy(rows.contactDays.filter((row) => row.contacted_on >= since),
     (row) => row.customer_id)
   const unclear = new Set(rows.unclearCustomerIds)
+  const together = togetherOf(rows.customers)
+  const idle = idleRunIds(rows.customers, rows.runs)
+  const ofGroup = <T extends { run_id: string | null }>(row: T): T =>
+    (row.run_id !== null && idle.has(row.run_id) ? { ...row, run_id: null } : row)
 
   const facts = new Map<string, CustomerFacts>()
   for (const customer of rows.customers) {
-    const open = invoices.get(customer.id) ?? []
-    const days = contacts.get(customer.id) ?? []
-    const replies = handled.get(customer.id) ?? []
-    const context = { org, customer, open, days, pauses, handled: replies, actions }
+    const group = together(customer)
+    const all = <T>(of: ReadonlyMap<string, readonly T[]>) =>
+      group.ids.flatMap((id) => of.get(id) ?? [])
+    const open = openOf(customer, group, invoices)
+    const days = all(contacts)
+    const replies = all(handled).map(ofGroup)
+    const context = { org, customer, group, open, days, pauses, handled: replies, actions,
+      barred: barredIds(rows.customers, customer, pauses) }
     facts.set(customer.id, {
       customer,
       invoices: open,
+      memberIds: group.head === null ? group.ids : [customer.id],
       runs: (runs.get(customer.id) ?? []).map((row) => runFacts(row, context)),
-      openReplyRunIds: (openReplies.get(customer.id) ?? []).map((row) => row.run_id),
+      openReplyRunIds: all(openReplies).map((row) => ofGroup(row).run_id),
       customerPausedUntil: longest(
-        [pauses.get(customer.id) ?? null, pauses.get(org.id) ?? null]),
+        [...pausedWith(customer), org.id].map((id) => pauses.get(id) ?? null)),
       invoicesFreeOn: firstFreeDay(open, pauses),
-      lastContactOn: customer.last_contact_on,
+      lastContactOn: group.lastContactOn,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
-      hasUnclearSend: unclear.has(customer.id),
+      hasUnclearSend: group.ids.some((id) => unclear.has(id)),
     })
   }
   return facts
@@ -127,6 +118,9 @@ const stillHolds = (org: Org, row: OpenReplyRow) => row.doubt_at === null
 interface RunContext {
   org: Org
   customer: CustomerRow
+  group: Together
+  /** Others of the group whose invoices are not to be asked for at all. */
+  barred: ReadonlySet<string>
   open: readonly OpenInvoiceOf[]
   days: readonly ContactDayRow[]
   pauses: ReadonlyMap<string, Day | 'open'>
@@ -135,18 +129,19 @@ interface RunContext {
 }
 
 function runFacts(row: RunRow, context: RunContext): RunInFacts {
-  const { org, customer, days, pauses } = context
+  const { org, customer, days, pauses, group } = context
   const rules: WorkflowRules = {
     level: row.level, entryLogic: row.entry_logic, mcdDays: row.mcd_days,
     mcdScope: row.mcd_scope, thresholdMinor: row.threshold_minor, steps: row.steps,
   }
-  const notPaused = context.open.filter((invoice) => !pauses.has(invoice.id))
+  const notPaused = group.head !== null ? [] : context.open.filter((invoice) =>
+    !pauses.has(invoice.id) && !context.barred.has(invoice.customerId))
   // A paused invoice neither carries a customer run nor stands in its messages.
   const invoices = row.level === 'invoice'
     ? context.open.filter((invoice) => invoice.id === row.invoice_id) : notPaused
   const paused = longest([
     pauses.get(org.id) ?? null, pauses.get(row.workflow_id) ?? null,
-    pauses.get(customer.id) ?? null,
+    ...pausedWith(customer).map((id) => pauses.get(id) ?? null),
     row.invoice_id === null ? null : pauses.get(row.invoice_id) ?? null,
   ])
   const actions = context.actions.get(row.id) ?? []
@@ -155,6 +150,7 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
     row, rules,
     openAction: actions.find((action) => isPending(action.state)) ?? null,
     superseded: actions.filter((action) => action.state === 'superseded'),
+    collectedAt: row.level === 'customer' ? group.head : null,
     facts: {
       rules,
       epoch: row.epoch,
@@ -172,7 +168,7 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
       startStepId: row.start_step_id,
       // What the run before this one said last counts as its own (domain 3.10).
       lastContactOn: rules.mcdScope === 'workflow'
-        ? later(newest(own), row.carried_contact_on) : customer.last_contact_on,
+        ? later(newest(own), row.carried_contact_on) : group.lastContactOn,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
       replyHandledOn: later(handledOn(row.id, context), row.carried_reply_on),
       disputeEndedOn: invoices.reduce<Day | null>(
@@ -235,10 +231,10 @@ function longest(ends: readonly (Day | 'open' | null)[]): Day | 'open' | null {
 }
 
 const firstFreeDay = (
-  invoices: readonly OpenInvoice[], pauses: ReadonlyMap<string, Day | 'open'>,
-): Day | null => invoices.reduce<Day | null>((first, { id }) => {
-  const end = pauses.get(id)
-  if (end === undefined || end === 'open') return first
+  invoices: readonly OpenInvoiceOf[], pauses: ReadonlyMap<string, Day | 'open'>,
+): Day | null => invoices.reduce<Day | null>((first, { id, customerId }) => {
+  const end = longest([pauses.get(id) ?? null, pauses.get(customerId) ?? null])
+  if (end === null || end === 'open') return first
   return first === null || end < first ? end : first
 }, null)
 

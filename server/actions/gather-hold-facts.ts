@@ -1,13 +1,14 @@
 // The further facts of the gate: who would get the message, what is unapplied, is the ledger fresh.
-import { addSeconds, isBusinessDay, type Instant } from '#domain/day.ts'
+import { addSeconds, isBusinessDay, type Day, type Instant } from '#domain/day.ts'
 import { delayEndsOn, type HoldFacts } from '#domain/hold.ts'
 import { collectibleByCurrency, collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
+import { isAgainstWish } from '#domain/wished-channel.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { readReach, type ContactRow, type Reach } from './reach-store.ts'
-import { writtenKey } from './shared-addresses.ts'
+import { linkedKey, writtenKey } from './shared-addresses.ts'
 import { smsFactsOf, type SmsFacts } from './sms-facts.ts'
 
 export type { Reach } from './reach-store.ts'
@@ -63,10 +64,13 @@ export function holdFacts(
     isAllPromised: isAllHeld(invoices, (invoice) => invoice.promisedMinor),
     // Before the reach is read, at planning, an address is taken to be there.
     recipient: reach ? recipient?.address ?? null : '?',
-    suppression: recipient?.suppression ?? 'none',
+    // A person's own message may go where a workflow's may not: they have seen the wish.
+    suppression: run !== null
+      && isAgainstWish(question.channel, customer.customer.wished_channel)
+      ? 'opted_out' : recipient?.suppression ?? 'none',
     hasConsent: (sms?.consentProblem ?? null) === null,
     delayEndsOn: run === null ? null : delayEndsOn({
-      lastContactOn: run.facts.lastContactOn, mcdDays: run.rules.mcdDays,
+      lastContactOn: lastContactWith(customer, run, recipient, reach), mcdDays: run.rules.mcdDays,
       // The same person at another customer: never two automatic messages on one day.
       lastAutomaticOn: reach?.written.has(writtenKey(today, recipient?.address ?? ''))
         ? today : run.facts.lastAutomaticOn,
@@ -74,7 +78,7 @@ export function holdFacts(
     today,
     isBusinessDay: isBusinessDay(today, org.moment.calendar),
     isQuietHour: sms?.isQuiet ?? false,
-    amounts: amountsOf(invoices, run, reach, customer.customer.id),
+    amounts: amountsOf(invoices, run, reach, customer.memberIds),
     openMinor: invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0),
     ledgerChangedAt: settings.ledger_changed_at,
     staleSince: stale === null ? null : addSeconds(org.now, -stale * 3600),
@@ -89,6 +93,17 @@ export function holdFacts(
     legalStopReason: customer.customer.legal_stop_reason,
     isWorkflowOver: false,
   }
+}
+
+/** Of the run, and of the person at another company that belongs to this one (domain E16). */
+function lastContactWith(
+  { customer }: CustomerFacts, run: RunInFacts, recipient: Recipient | null, reach: Reach | null,
+): Day | null {
+  const { lastContactOn } = run.facts
+  const elsewhere = recipient === null ? undefined
+    : reach?.linked.get(linkedKey(customer.id, recipient.address))
+  if (elsewhere === undefined) return lastContactOn
+  return lastContactOn === null || elsewhere > lastContactOn ? elsewhere : lastContactOn
 }
 
 /** The end of the time after publishing in which nothing automatic leaves, while it lasts. */
@@ -113,13 +128,14 @@ const isAllHeld = (
 
 function amountsOf(
   invoices: readonly OpenInvoice[], run: RunInFacts | null, reach: Reach | null,
-  customerId: string,
+  memberIds: readonly string[],
 ): HoldFacts['amounts'] {
   return [...collectibleByCurrency(invoices)].map(([currency, amountMinor]) => ({
     currency,
     collectibleMinor: amountMinor,
     thresholdMinor: run?.rules.thresholdMinor[currency] ?? 0,
-    unappliedMinor: reach?.unapplied.get(`${customerId} ${currency}`) ?? 0,
+    unappliedMinor: memberIds.reduce((sum, id) =>
+      sum + (reach?.unapplied.get(`${id} ${currency}`) ?? 0), 0),
   }))
 }
 

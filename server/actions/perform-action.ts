@@ -14,7 +14,7 @@ import type { Installation } from '../platform/installation.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
 import { textToHtml } from '../templates/text-to-html.ts'
-import { gatherFacts, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
+import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
 import { askGate, smsOfSend } from './ask-gate.ts'
 import { followUpSms } from './follow-up-sms.ts'
 import { gatherReach, quietUntil, type Recipient } from './gather-hold-facts.ts'
@@ -56,7 +56,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   const customerIds = due.map((row) => row.customer_id)
   const facts = await gatherFacts(org, customerIds)
   await lockSharedAddresses(org, customerIds)
-  const reach = await gatherReach(org, customerIds, channelsOf(facts))
+  const reach = await gatherReach(org, withMembers(facts), channelsOf(facts))
   const templates = await templatesByIds(org, templateIdsOf(facts))
   const sends: Send[] = []
   const changes: ActionChange[] = []

@@ -1,8 +1,11 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
+import { addDays, type Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
-import { readWrittenToday } from './shared-addresses.ts'
+import { readLinkedContacts, readWrittenToday } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
+
+const LONGEST_DELAY_DAYS = 31
 
 export interface ContactRow {
   id: string
@@ -25,6 +28,8 @@ export interface Reach {
   automaticToday: number
   /** `day address` of automatic messages to somebody who is a contact of several customers. */
   written: Set<string>
+  /** The newest contact with somebody at another company of the tree, by `linkedKey`. */
+  linked: ReadonlyMap<string, Day>
   /** Null: nobody is to be texted, so nothing was read. */
   sms: SmsReach | null
 }
@@ -32,12 +37,13 @@ export interface Reach {
 export async function readReach(
   org: Org, customerIds: readonly string[], options: { withSms: boolean },
 ): Promise<Reach> {
-  const [contacts, suppressed, unapplied, waiting, automaticToday, written, sms] =
+  const [contacts, suppressed, unapplied, waiting, automaticToday, written, linked, sms] =
     await Promise.all([
       readContacts(org, customerIds), readSuppressed(org, customerIds),
       readUnapplied(org, customerIds), readWaiting(org),
       org.settings.daily_cap === null ? 0 : countAutomaticToday(org),
       readWrittenToday(org, customerIds),
+      readLinkedContacts(org, customerIds, addDays(org.today, -LONGEST_DELAY_DAYS)),
       options.withSms ? readSmsReach(org, customerIds) : null,
     ])
   const byCustomer = new Map<string, ContactRow[]>()
@@ -53,7 +59,7 @@ export async function readReach(
     unapplied: new Map(unapplied.map((row) =>
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.map((row) => row.run_id)),
-    automaticToday, written, sms,
+    automaticToday, written, linked, sms,
   }
 }
 

@@ -1,6 +1,7 @@
 // Who a message may go to: readable addresses, not our own, none that must not be written to.
 import { sql } from 'kysely'
 import { MOST_RECIPIENTS } from '#contract/drafts.ts'
+import { erasedAmong, ERASED_REASON } from '../customers/erased-addresses.ts'
 import { readEmail, readPhone } from '../customers/save-contact.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -89,5 +90,7 @@ export async function suppressionsAmong(
     where org_id = ${org.id} and channel = ${kind}
       and address = any(${addresses.map((one) => one.toLowerCase())}) order by address`
     .execute(org.tx)
-  return rows
+  const erased = await erasedAmong(org, addresses)
+  return [...rows, ...erased.map((address) =>
+    ({ address, state: 'opted_out', reason: ERASED_REASON }))]
 }

@@ -1,5 +1,6 @@
 // Addresses that several customers share: one person, who gets one automatic message a day.
 import { sql } from 'kysely'
+import { MOST_LEVELS } from '#domain/customer-tree.ts'
 import type { Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
 
@@ -24,6 +25,43 @@ export async function readWrittenToday(
       and a.recipient = any(${shared}) and m.author_id is null
       and (m.at at time zone ${org.settings.zone})::date = ${org.today}`.execute(org.tx)
   return new Set(rows.map((row) => writtenKey(org.today, row.address)))
+}
+
+export const linkedKey = (customerId: string, address: string): string =>
+  `${customerId} ${address}`
+
+/**
+ * The newest contact with a person at another company of the same tree, by `linkedKey`: whoever
+ * reads the mail of several companies that belong together has one budget over all of them.
+ */
+export async function readLinkedContacts(
+  org: Org, customerIds: readonly string[], since: Day,
+): Promise<Map<string, Day>> {
+  const shared = await sharedAddresses(org, customerIds)
+  if (shared.length === 0) return new Map()
+  const { rows } = await sql<{ customer_id: string; address: string; last_on: Day }>`
+    with recursive holder as (
+      select distinct a.customer_id, a.address from contact_address a
+      where a.org_id = ${org.id} and a.channel in ('email', 'phone')
+        and a.address = any(${shared})
+    ), up as (
+      select c.id, c.parent_id, c.id as top, 1 as level from customer c
+      where c.org_id = ${org.id} and c.id in (select customer_id from holder)
+      union all
+      select up.id, c.parent_id, c.id, up.level + 1 from customer c join up on c.id = up.parent_id
+      where c.org_id = ${org.id} and up.level <= ${MOST_LEVELS}
+    ), placed as (
+      select h.customer_id, h.address, up.top from holder h
+        join up on up.id = h.customer_id and up.parent_id is null
+    )
+    select a.customer_id, a.address, max(l.contacted_on) as last_on
+    from placed a join placed b on b.top = a.top and b.address = a.address
+        and b.customer_id <> a.customer_id
+      join contact_log l on l.org_id = ${org.id} and l.customer_id = b.customer_id
+        and l.person_key = b.address and l.voided_at is null and l.contacted_on >= ${since}
+    where a.customer_id = any(${[...customerIds]}::uuid[])
+    group by a.customer_id, a.address`.execute(org.tx)
+  return new Map(rows.map((row) => [linkedKey(row.customer_id, row.address), row.last_on]))
 }
 
 /** Of two processes that write to one address, the second waits until the first is seen. */

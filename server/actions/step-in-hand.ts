@@ -1,14 +1,14 @@
-// The step as it is done now: one that could not be texted goes on by e-mail, else as a call.
+// The step as it is done now, where it could not go by its own channel or was not to.
 import { DECIDE_STEP, type PlannedStep } from '#domain/plan.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
-import type { Step } from '#domain/workflow.ts'
+import { isAutomatable, type Step } from '#domain/workflow.ts'
 import type { RunInFacts } from './gather-facts.ts'
 
 export function stepInHand(run: RunInFacts, planned: PlannedStep): Step {
   const { step } = planned
   const fellTo = isInHand(run, planned) ? run.openAction?.fell_to ?? null : null
   if (fellTo === null) return step
-  return { ...step, channel: fellTo, mode: fellTo === 'call' ? 'manual' : step.mode }
+  return { ...step, channel: fellTo, mode: isAutomatable(fellTo) ? step.mode : 'manual' }
 }
 
 export const isInHand = (run: RunInFacts, planned: PlannedStep): boolean =>

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
+import { wholeGroups, type Claimed } from './claim-groups.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 export interface NewAction {
@@ -74,7 +75,7 @@ export interface ActionChange {
   outcome?: string | null
   /** Left out, the old one stays; empty, it goes. */
   note?: string | null
-  fellTo?: 'email' | 'call'
+  fellTo?: Channel
 }
 
 const CLOSED = new Set(['done', 'skipped', 'superseded', 'cancelled', 'expired'])
@@ -96,7 +97,7 @@ export async function changeActions(
       outcome = coalesce(x.outcome, a.outcome),
       note = case when x.note = '' then null else coalesce(x.note, a.note) end,
       channel = coalesce(x.fell_to, a.channel),
-      mode = case when x.fell_to = 'call' then 'manual' else a.mode end,
+      mode = case when x.fell_to in ('call', 'task') then 'manual' else a.mode end,
       fell_back_at = case when x.fell_to is null then a.fell_back_at
         else ${org.now}::timestamptz end,
       closed_at = case when x.is_closed then ${org.now}::timestamptz end,
@@ -125,26 +126,28 @@ export interface DueRow {
 }
 
 /**
- * Automatic actions that are due and not held, at most one a customer, whose customers it locks.
+ * Automatic actions that are due and not held, at most one a customer or group, which it locks.
  * An invoice's run goes before the customer's, a later step before an earlier (E33).
  */
 export async function claimDueActions(org: Org, limit: number): Promise<DueRow[]> {
-  const { rows } = await sql<{ customer_id: string }>`
-    select c.id as customer_id from customer c
+  const { rows } = await sql<Claimed>`
+    select c.id, c.group_id from customer c
     where c.org_id = ${org.id} and c.id in (
       select a.customer_id from action a
       where a.org_id = ${org.id} and a.state = 'open' and a.mode = 'automatic'
         and a.held_code is null and a.due_at <= ${org.now} and a.run_id is not null
       order by a.due_at, a.id limit ${limit})
     for update of c skip locked`.execute(org.tx)
-  const customerIds = rows.map((row) => row.customer_id)
+  const customerIds = (await wholeGroups(org, rows)).map((row) => row.id)
   const { rows: due } = await sql<DueRow>`
-    select distinct on (a.customer_id) a.id, a.customer_id, a.run_id, a.step_id, a.occurrence
+    select distinct on (coalesce(c.group_id, c.id)) a.id, a.customer_id, a.run_id, a.step_id,
+      a.occurrence
     from action a join run r on r.org_id = a.org_id and r.id = a.run_id
+      join customer c on c.org_id = a.org_id and c.id = a.customer_id
     where a.org_id = ${org.id} and a.customer_id = any(${customerIds}::uuid[])
       and a.state = 'open' and a.mode = 'automatic' and a.held_code is null
       and a.due_at <= ${org.now}
-    order by a.customer_id, r.level desc, a.due_on desc, a.id`.execute(org.tx)
+    order by coalesce(c.group_id, c.id), r.level desc, a.due_on desc, a.id`.execute(org.tx)
   return due
 }
 

@@ -70,14 +70,14 @@ const whatsAppOf = (contentSid: string | null, values: TemplateValues): WhatsApp
 
 const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
-/** An SMS has no subject and is counted as it is sent; one that goes by e-mail instead gets one. */
+/** An SMS has no subject and is counted as it is sent; one that goes otherwise gets one. */
 function asWritten(
   org: Org, channel: Step['channel'],
   text: { subject: string; body: string; covered: readonly OpenInvoice[] },
 ): { subject: string; body: string } {
   const { subject, body, covered } = text
   if (channel === 'sms') return { subject: '', body: asSent(body).trim() }
-  if (channel !== 'email' || subject !== '') return { subject, body }
+  if (subject !== '' || (channel !== 'email' && channel !== 'letter')) return { subject, body }
   const numbers = covered.map((invoice) => invoice.number)
   const named = numbers.length > MOST_NAMED ? [...numbers.slice(0, MOST_NAMED), '…'] : numbers
   return { subject: `${org.settings.name}: ${named.join(', ')}`, body }

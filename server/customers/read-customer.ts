@@ -1,8 +1,12 @@
 // Reads one customer as its page shows it: amounts, people, pauses and open answers.
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
+import type { CollectAt } from '#domain/customer-tree.ts'
+import type { DebtorKind } from '#domain/debtor-kind.ts'
+import type { WishedChannel } from '#domain/wished-channel.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readFamily } from './read-family.ts'
 import { readPauses } from './pause.ts'
 import { balancesOf } from './read-balances.ts'
 import { collectionOf } from './read-collection.ts'
@@ -20,6 +24,13 @@ interface PageRow {
   street: string
   postcode: string
   city: string
+  debtor_kind: DebtorKind
+  parent_id: string | null
+  collect_at: CollectAt
+  group_id: string | null
+  wished_channel: WishedChannel | null
+  wished_by: string
+  wished_on: Day | null
   last_contact_on: Day | null
   open_reply_ids: string[]
   workflow_ids: string[]
@@ -28,7 +39,9 @@ interface PageRow {
 export async function readCustomer(org: Org, customerId: string) {
   const { rows } = await sql<PageRow>`
     select c.id, c.reference, c.name, c.country, c.zone, c.locale, c.owner_id,
-      c.legal_stop_reason, c.street, c.postcode, c.city, c.last_contact_on,
+      c.legal_stop_reason, c.street, c.postcode, c.city, c.debtor_kind,
+      c.parent_id, c.collect_at, c.group_id, c.wished_channel, c.wished_by,
+      c.wished_on, c.last_contact_on,
       array(select r.id from reply_action r where r.org_id = c.org_id and r.customer_id = c.id
         and r.state = 'open' order by r.opened_at) as open_reply_ids,
       array(select distinct r.workflow_id from run r where r.org_id = c.org_id
@@ -42,6 +55,9 @@ export async function readCustomer(org: Org, customerId: string) {
     id: row.id, reference: row.reference, name: row.name, country: row.country, zone: row.zone,
     locale: row.locale, ownerId: row.owner_id, legalStopReason: row.legal_stop_reason,
     street: row.street, postcode: row.postcode, city: row.city,
+    debtorKind: row.debtor_kind, wishedChannel: row.wished_channel, wishedBy: row.wished_by,
+    wishedOn: row.wished_on, parentId: row.parent_id, collectAt: row.collect_at,
+    ...await readFamily(org, row),
     balances: balances.get(customerId) ?? [],
     lastContactOn: row.last_contact_on,
     collection: collection.get(customerId) ?? 'none',

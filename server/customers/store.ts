@@ -1,7 +1,10 @@
 // The tables of customers, contacts, their addresses, pauses and suppressions.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
+import type { DebtorKind } from '#domain/debtor-kind.ts'
+import type { WishedChannel } from '#domain/wished-channel.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { erasedAmong, ERASED_REASON } from './erased-addresses.ts'
 import { revokeLostLinks } from './link-store.ts'
 
 export interface CustomerRow {
@@ -16,7 +19,14 @@ export interface CustomerRow {
   street: string
   postcode: string
   city: string
+  debtor_kind: DebtorKind
+  wished_channel: WishedChannel | null
+  wished_by: string
+  wished_on: Day | null
 }
+
+const COLUMNS = sql`id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
+  postcode, city, debtor_kind, wished_channel, wished_by, wished_on`
 
 const json = (rows: unknown) => sql`${JSON.stringify(rows)}::jsonb`
 
@@ -24,9 +34,7 @@ export async function customersByReference(
   org: Org, references: readonly string[],
 ): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
-      postcode, city
-    from customer
+    select ${COLUMNS} from customer
     where org_id = ${org.id} and reference = any(${[...references]})
     order by id for update`.execute(org.tx)
   return rows
@@ -34,21 +42,18 @@ export async function customersByReference(
 
 export async function customerById(org: Org, id: string): Promise<CustomerRow | null> {
   const { rows } = await sql<CustomerRow>`
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
-      postcode, city
-    from customer
+    select ${COLUMNS} from customer
     where org_id = ${org.id} and id = ${id} for update`.execute(org.tx)
   return rows[0] ?? null
 }
 
 const CUSTOMER_COLUMNS = sql`id uuid, reference text, name text, country text, zone text,
-  locale text, owner_id text, legal_stop_reason text, street text, postcode text, city text`
+  locale text, owner_id text, legal_stop_reason text, street text, postcode text, city text,
+  debtor_kind text, wished_channel text, wished_by text, wished_on date`
 
 export async function insertCustomers(org: Org, rows: readonly CustomerRow[]): Promise<void> {
-  await sql`insert into customer (id, reference, name, country, zone, locale, owner_id,
-      legal_stop_reason, street, postcode, city, created_at, updated_at, next_look_at)
-    select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, street,
-      postcode, city, ${org.now}, ${org.now}, ${org.now}
+  await sql`insert into customer (${COLUMNS}, created_at, updated_at, next_look_at)
+    select ${COLUMNS}, ${org.now}, ${org.now}, ${org.now}
     from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})`.execute(org.tx)
 }
 
@@ -56,7 +61,8 @@ export async function updateCustomers(org: Org, rows: readonly CustomerRow[]): P
   await sql`update customer c set reference = x.reference, name = x.name, country = x.country,
       zone = x.zone, locale = x.locale, owner_id = x.owner_id,
       legal_stop_reason = x.legal_stop_reason, street = x.street, postcode = x.postcode,
-      city = x.city, updated_at = ${org.now}
+      city = x.city, debtor_kind = x.debtor_kind, wished_channel = x.wished_channel,
+      wished_by = x.wished_by, wished_on = x.wished_on, updated_at = ${org.now}
     from jsonb_to_recordset(${json(rows)}) as x(${CUSTOMER_COLUMNS})
     where c.org_id = ${org.id} and c.id = x.id`.execute(org.tx)
 }
@@ -123,7 +129,19 @@ export async function writeContacts(org: Org, rows: readonly ContactRow[]): Prom
     from jsonb_to_recordset(${json(addresses)}) as x(channel text, address text, contact_id uuid,
       customer_id uuid, place int)
     on conflict do nothing`.execute(org.tx)
+  await barErased(org, addresses)
   await revokeLostLinks(org, rows.map((row) => row.id))
+}
+
+/** Somebody who was erased and comes back with a file or by hand is still not written to. */
+async function barErased(
+  org: Org, addresses: readonly { channel: string; address: string }[],
+): Promise<void> {
+  const erased = await erasedAmong(org, addresses.map(({ address }) => address))
+  for (const address of erased) {
+    const channel = address.includes('@') ? 'email' : 'phone'
+    await writeSuppression(org, { channel, address, state: 'opted_out', reason: ERASED_REASON })
+  }
 }
 
 const of = (row: ContactRow) => ({ contact_id: row.id, customer_id: row.customer_id })

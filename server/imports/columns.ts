@@ -58,6 +58,18 @@ const CUSTOMERS: readonly Column[] = [
     'town, place, ort, stadt, ville, ciudad, localidad, población'),
   column('email', 'Address of the main contact.', 'ap@muster.example', `customer email, ${EMAIL}`),
   column('phone', 'Phone of the main contact.', '+49 30 901820', PHONE),
+  column('debtor_kind', 'company, public_body, sole_trader or consumer.', 'company',
+    'kind, customer kind, kundenart, type de client, tipo de cliente'),
+  column('parent_reference', 'The number of the company it belongs to; or none.',
+    'C-1000', 'parent, parent customer, parent number, konzern, mutter, société mère, matriz'),
+  column('collect_at', 'itself, or parent to collect it together with its parent.', 'parent',
+    'collected at'),
+  column('wished_channel', 'The one channel they want: email, sms, letter, call; or any.',
+    'letter', 'only by, contact channel, preferred channel, kontaktweg, canal préféré,'
+    + 'canal preferido'),
+  column('wished_by', 'Who asked for that.', 'Erika Muster', 'asked by'),
+  column('wished_on', 'When; the day of the import if left out.', '2026-01-15', 'asked on',
+    { reads: 'date' }),
   column('contact_name', 'Name of the main contact.', 'Erika Muster',
     'contact, contact person, ansprechpartner, kontakt, interlocuteur, contacto'),
 ]

@@ -2,10 +2,13 @@
 import { isZone } from '#domain/day.ts'
 import { readAs, readCountry, readLanguage, readYesNo, refuse } from '#domain/cells.ts'
 import { ensureContacts, type ContactOfCustomer } from '../customers/ensure-contacts.ts'
+import type { CollectAt } from '#domain/customer-tree.ts'
 import { findCustomers } from '../customers/find-customers.ts'
+import { lockTrees, placeCustomers } from '../customers/place-customer.ts'
 import { readEmail } from '../customers/save-contact.ts'
 import { saveCustomers, type CustomerWish } from '../customers/save-customer.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readCollectAt, readManners } from './customer-cells.ts'
 import { outcomeOf, settle, writeGood, type Row, type RowOutcome } from './row.ts'
 
 export async function importCustomers(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {
@@ -15,15 +18,22 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
       country: row.optional('country', readCountry) ?? undefined,
       zone: row.optional('zone', readZone) ?? undefined,
       locale: row.optional('language', readLanguage) ?? undefined,
-      ...readPostal(row),
+      ...readPostal(row), ...readManners(row),
     }
     const person = {
       name: row.text('contact_name'), email: row.text('email', 254), phone: row.text('phone', 40),
     }
     checkEmail(row, 'email', person.email)
-    return settle(row, { wish, person })
+    const place = {
+      parent: row.text('parent_reference', 100),
+      collectAt: row.optional('collect_at', readCollectAt) ?? undefined,
+    }
+    return settle(row, { wish, person, place })
   })
   return writeGood(read, async (good) => {
+    if (good.some(({ place }) => place.parent !== '' || place.collectAt !== undefined)) {
+      await lockTrees(org)
+    }
     const saved = await saveCustomers(org, good.map((one) => one.wish))
     const places: number[] = []
     const contacts = good.flatMap(({ person }, place): ContactOfCustomer[] => {
@@ -43,9 +53,42 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
         outcomes[place] = { did: 'updated' }
       }
     }
+    await placeRows(org, good.map(({ place }, at) => ({
+      ...place, customerId: saved[at]?.id ?? '' })), outcomes)
     return outcomes
   })
 }
+
+/** When all customers of the rows are there, each goes under its parent. */
+async function placeRows(
+  org: Org,
+  rows: readonly { customerId: string; parent: string; collectAt: CollectAt | undefined }[],
+  outcomes: RowOutcome[],
+): Promise<void> {
+  const places = [...rows.keys()].filter((at) =>
+    rows[at]?.parent !== '' || rows[at].collectAt !== undefined)
+  if (places.length === 0) return
+  const parents = await findCustomers(org, rows.map((row) => row.parent))
+  const placed = await placeCustomers(org, places.map((at) => {
+    const row = rows[at]
+    const name = row?.parent ?? ''
+    // A reference that nobody has is refused as a parent that does not exist.
+    const parentId = name === '' ? undefined : name.toLowerCase() === 'none' ? null
+      : parents.get(name)?.id ?? NOBODY
+    return { customerId: row?.customerId ?? '', parentId, collectAt: row?.collectAt }
+  }))
+  for (const [index, at] of places.entries()) {
+    const one = placed[index]
+    if (one?.did === 'refused') {
+      outcomes[at] = outcomeOf({ did: 'refused', code: 'bad_parent', field: 'parent_reference',
+        reason: one.reason })
+    } else if (one?.did === 'placed' && outcomes[at]?.did === 'unchanged') {
+      outcomes[at] = { did: 'updated' }
+    }
+  }
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** A file without these columns, or a row with none of them, leaves the address as it is. */
 function readPostal(row: Row): Pick<CustomerWish, 'street' | 'postcode' | 'city'> {

@@ -19,6 +19,13 @@ const LINES: Record<string, LineKind> = {
   SHARED_COST: 'premium', VOIP: 'voip', UAN: 'landline',
 }
 
+/** The parts of an E.164 number, which people write in many ways; null for what is none. */
+export function partsOf(e164: string): { countryCode: string; national: string } | null {
+  const parsed = parsePhoneNumberFromString(e164)
+  return parsed === undefined ? null
+    : { countryCode: parsed.countryCallingCode, national: parsed.nationalNumber }
+}
+
 /** Null for what is no number. National ones are read by the country given. */
 export function readNumber(text: string, country: string | null): ReadNumber | null {
   // An unknown country code makes the library fall back to international numbers only.

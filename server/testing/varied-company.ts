@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
 import { STEP_DEFAULTS, type Step } from '#domain/workflow.ts'
+import { placeCustomer } from '../customers/place-customer.ts'
 import { startPause } from '../customers/pause.ts'
 import { addContact } from '../customers/save-contact.ts'
 import { addCustomer } from '../customers/save-customer.ts'
@@ -57,8 +58,21 @@ async function furnish(org: Org, given: VariedCompany): Promise<void> {
   for (let place = 0; place < given.customers; place++) {
     await addVaried(org, workflows, place, dice(given.seed * 1000 + place))
   }
+  await addGroups(org)
   await sql`update customer set next_look_at = ${org.now} where org_id = ${org.id}`
     .execute(org.tx)
+}
+
+/** Some stand under another one and are collected there, one of them over two levels. */
+async function addGroups(org: Org): Promise<void> {
+  const { rows } = await sql<{ id: string; place: number }>`
+    select id, substr(reference, 3)::int as place from customer order by place`.execute(org.tx)
+  const id = (place: number) => rows.find((row) => row.place === place)?.id
+  for (const { id: customerId, place } of rows) {
+    const parentId = place % 10 === 8 ? id(place - 4) : place % 20 === 15 ? id(place - 7) : null
+    if (parentId == null) continue
+    await placeCustomer(org, { customerId, parentId, collectAt: 'parent' })
+  }
 }
 
 type Wanted = readonly [offset: number, channel: Step['channel'], mode: Step['mode'],
@@ -121,7 +135,8 @@ async function addVaried(
       no_workflow = ${place % 11 === 7}, country = 'FR', postcode = '69001', city = 'Lyon',
       -- Some have an address that no letter can be written to.
       street = ${place % 13 === 5 ? '' : `${place + 1} rue de la République`},
-      legal_stop_reason = ${place % 29 === 28 ? 'insolvent' : null}
+      legal_stop_reason = ${place % 29 === 28 ? 'insolvent' : null},
+      wished_channel = ${place % 16 === 10 ? 'letter' : place % 32 === 18 ? 'call' : null}
     where org_id = ${org.id} and id = ${id}`.execute(org.tx)
   await addPeople(org, id, place)
   const count = roll.between(1, 4)

@@ -5,8 +5,9 @@ import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import type { Channel, Step } from '#domain/workflow.ts'
-import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
+import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
+import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
+  '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
 import { ownerOfWork } from '../actions/hand-over.ts'
@@ -14,11 +15,14 @@ import { applyPlans, type ActionChange, type NewAction } from '../actions/add-ac
 import { fallsTo } from '../actions/fall-back.ts'
 import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
+import { headsOf } from '../actions/claim-groups.ts'
+import { turnsTo, wishNote } from '../actions/turn-to-wish.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { readColleagues } from '../team/colleagues.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
+import { claimCustomers } from './claim-customers.ts'
 import { enroll } from './enroll.ts'
 import { updateRuns } from './store.ts'
 
@@ -34,13 +38,15 @@ export function advanceWorkflows(
   installation: Installation, orgId: string, batch = BATCH,
 ): Promise<Advanced> {
   return inOrganization(installation, orgId, SYSTEM, async (org) => {
-    const customerIds = await claimCustomers(org, batch)
+    const claimed = await claimCustomers(org, batch)
+    const customerIds = claimed.map((row) => row.id)
     if (customerIds.length === 0) return { looked: 0, opened: 0 }
-    await enroll(org, customerIds)
+    await enroll(org, customerIds, headsOf(claimed))
     const facts = await gatherFacts(org, customerIds)
     const plans = planAll(org, facts)
-    const due = dueMessages(org, plans)
-    const reach = await gatherReach(org, [...due.keys()], [...due.values()].flat())
+    const due = dueMessages(org, plans, facts)
+    const dueFacts = new Map([...facts].filter(([id]) => due.has(id)))
+    const reach = await gatherReach(org, withMembers(dueFacts), [...due.values()].flat())
     const written = emptyWritten()
     for (const customer of facts.values()) {
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
@@ -52,14 +58,6 @@ export function advanceWorkflows(
     await setLooks(org, written.looks)
     return { looked: customerIds.length, opened }
   })
-}
-
-/** A hint where to look; the lock keeps a second planner away from the same customers. */
-async function claimCustomers(org: Org, batch: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from customer where org_id = ${org.id} and next_look_at <= ${org.now}
-    order by next_look_at limit ${batch} for update skip locked`.execute(org.tx)
-  return rows.map((row) => row.id)
 }
 
 export interface RunPlan {
@@ -78,15 +76,16 @@ const isDue = (one: Plan, now: Instant): one is PlannedStep & { dueOn: string; d
 
 /** The channels of automatic steps that are due, by customer. */
 const dueMessages = (
-  org: Org, plans: ReadonlyMap<string, RunPlan[]>,
+  org: Org, plans: ReadonlyMap<string, RunPlan[]>, facts: ReadonlyMap<string, CustomerFacts>,
 ): Map<string, Channel[]> => new Map([...plans].flatMap(([id, ofCustomer]) => {
+  // Whether a person's step goes by the wished channel depends on the addresses as well.
+  const hasWish = (facts.get(id)?.customer.wished_channel ?? null) !== null
   const channels = ofCustomer.flatMap(({ run, plan: one }) =>
     (isDue(one, org.now) || (one.kind === 'step' && waitsForMorning(run, one, org.today))
       ? [stepInHand(run, one)] : []))
-    .flatMap((step) => (step.mode === 'automatic' ? [step.channel] : []))
+    .flatMap((step) => (step.mode === 'automatic' || hasWish ? [step.channel] : []))
   return channels.length === 0 ? [] : [[id, channels] as const]
 }))
-
 
 export interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
@@ -168,10 +167,16 @@ function decideRun(
     return { ...staysUntilPromise(run, planned) ? {} : withdrawn, lookAt: planned.dueAt }
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
+  const wished = turnsTo(org, step, customer.customer, reach)
+  if (code === 'opted_out' && wished !== null) {
+    const why = wishNote(customer.customer, step.channel) ?? ''
+    return { ...withdrawn,
+      ...fall({ customer, run, planned, fellTo: wished, why, kind: 'step_turned' }) }
+  }
   const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
   if (code !== null && fellTo !== null) {
     const why = note ?? HOLD_TEXTS[code].text
-    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why }) }
+    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why, kind: 'sms_replaced' }) }
   }
   if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
@@ -200,12 +205,12 @@ function decideRun(
 /** The step is due on another channel; the gate is asked anew about that one. */
 function fall(of: {
   customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  fellTo: 'email' | 'call'; why: string
+  fellTo: Channel; why: string; kind: 'sms_replaced' | 'step_turned'
 }): RunDecision {
-  const { customer, run, planned, fellTo, why } = of
+  const { customer, run, planned, fellTo, why, kind } = of
   const open = isInHand(run, planned) ? run.openAction : null
   const event: NewEvent = {
-    kind: 'sms_replaced', customerId: customer.customer.id,
+    kind, customerId: customer.customer.id,
     invoiceIds: [planned.carryingInvoiceId],
     detail: { name: planned.step.name, channel: fellTo, reason: why },
   }
@@ -214,7 +219,7 @@ function fall(of: {
     event,
     action: {
       ...toAction(customer, run, planned, null), channel: fellTo, hasFallen: true, note: why,
-      mode: fellTo === 'call' ? 'manual' : planned.step.mode,
+      mode: isAutomatable(fellTo) ? planned.step.mode : 'manual',
     },
   }
 }

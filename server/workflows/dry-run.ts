@@ -3,11 +3,14 @@ import { sql } from 'kysely'
 import { isDay, parseInstant, type Instant } from '#domain/day.ts'
 import type { HoldCode } from '#domain/hold.ts'
 import { plan, type Plan } from '#domain/plan.ts'
-import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
+import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
+  '../actions/gather-facts.ts'
 import { askGate, type Answered } from '../actions/ask-gate.ts'
 import { gatherReach, type Reach } from '../actions/gather-hold-facts.ts'
 import { holdAnswer, isOverByThen } from '../actions/quiet-minutes.ts'
+import { headsOf, type Claimed } from '../actions/claim-groups.ts'
 import { stepInHand } from '../actions/step-in-hand.ts'
+import { turned, wishNote } from '../actions/turn-to-wish.ts'
 import { invalid } from '../platform/errors.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../platform/in-organization.ts'
@@ -97,14 +100,14 @@ async function runThrough(
     asOf: org.now, today: org.today, wouldGo: 0, held: 0, items: [], isTruncated: false,
   }
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const { rows } = await sql<{ id: string }>`
-      select id from customer where org_id = ${org.id} and id > ${after}
+    const { rows } = await sql<Claimed>`
+      select id, group_id from customer where org_id = ${org.id} and id > ${after}
       order by id limit ${BATCH}`.execute(org.tx)
     const last = rows.at(-1)
     if (!last) return result
     after = last.id
     const ids = rows.map((row) => row.id)
-    await enroll(org, ids)
+    await enroll(org, ids, headsOf(rows))
     for (const line of await planLines(org, ids)) {
       const isDue = line.dueAt !== null && line.dueAt <= org.now
       if (isDue && line.wouldGo) result.wouldGo++
@@ -123,7 +126,7 @@ export async function planLines(
   const facts = await gatherFacts(org, customerIds)
   const steps = [...facts.values()].flatMap((customer) => customer.runs)
     .flatMap((run) => run.rules.steps)
-  const reach = await gatherReach(org, customerIds, steps.map((step) => step.channel))
+  const reach = await gatherReach(org, withMembers(facts), steps.map((step) => step.channel))
   const templateIds = new Set(steps.flatMap((step) => step.templateId ?? []))
   const templates = await templatesByIds(org, [...templateIds])
   return [...facts.values()].flatMap((customer) => customer.runs.map((run) =>
@@ -131,10 +134,13 @@ export async function planLines(
 }
 
 function lineOf(
-  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Plan,
+  org: Org, customer: CustomerFacts, run: RunInFacts, decided: Plan,
   beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow> },
 ): PlanLine {
+  const planned = asDone(org, customer, run, decided, beside.reach)
   const step = planned.kind === 'step' ? planned.step : null
+  const wish = decided.kind === 'step' && planned !== decided
+    ? wishNote(customer.customer, decided.step.channel) : null
   const { recipient, codes } = planned.kind === 'step'
     ? holdsOf(org, customer, run, planned, beside) : { recipient: null, codes: [] }
   const carryingId = planned.kind === 'idle' ? null : planned.carryingInvoiceId
@@ -151,12 +157,23 @@ function lineOf(
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
     state, holds,
-    why: explainPlan(planned, { run: run.facts, invoice, holds, today: org.today }),
+    why: [explainPlan(planned, {
+      run: run.facts, invoice, holds, today: org.today, collectedAt: run.collectedAt }), wish]
+      .filter(Boolean).join(' '),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,
     wouldGo: state === 'planned' && step?.mode === 'automatic',
     recipient: recipient?.address ?? null,
   }
+}
+
+/** With the step by the channel that it takes. */
+function asDone(
+  org: Org, customer: CustomerFacts, run: RunInFacts, planned: Plan, reach: Reach,
+): Plan {
+  if (planned.kind !== 'step') return planned
+  const step = turned(org, stepInHand(run, planned), customer.customer, reach)
+  return step === planned.step ? planned : { ...planned, step }
 }
 
 /**
@@ -169,7 +186,7 @@ function holdsOf(
 ): Pick<Answered, 'recipient' | 'codes'> {
   const isLater = planned.dueAt === null || planned.dueAt > org.now
   const { recipient, codes } = askGate(org, {
-    step: stepInHand(run, planned), customer, run,
+    step: planned.step, customer, run,
     carryingInvoiceId: planned.carryingInvoiceId, ...beside,
     // A text about what is overdue has a gap today and none on its day.
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),

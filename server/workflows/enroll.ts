@@ -20,8 +20,11 @@ interface CandidateRow {
  * For customers of one batch, which the caller has locked. The order decides which of two equal
  * messages of a day goes first, so that a simulation meets the same one.
  */
-export async function enroll(org: Org, customerIds: readonly string[]): Promise<void> {
+export async function enroll(
+  org: Org, customerIds: readonly string[], headIds: readonly string[] = [],
+): Promise<void> {
   await applyRulesToNew(org, customerIds)
+  const owing = headIds.length === 0 ? [] : await headsThatOwe(org, headIds)
   const ids = sql`any(${[...customerIds]}::uuid[])`
   const { rows } = await sql<CandidateRow>`
     select c.id as customer_id, null::uuid as invoice_id, 'customer' as level,
@@ -33,8 +36,9 @@ export async function enroll(org: Org, customerIds: readonly string[]): Promise<
     where c.org_id = ${org.id} and c.id = ${ids} and not c.no_workflow
       and not exists (select from run r where r.org_id = c.org_id and r.customer_id = c.id
         and r.level = 'customer' and r.ended_at is null)
-      and exists (select from invoice i where i.org_id = c.org_id and i.customer_id = c.id
-        and i.open_minor > 0 and i.state = 'open')
+      and (${owing.length === 0 ? sql`false` : sql`c.id = any(${owing}::uuid[])`}
+        or exists (select from invoice i where i.org_id = c.org_id and i.customer_id = c.id
+          and i.open_minor > 0 and i.state = 'open'))
     union all
     select i.customer_id, i.id, 'invoice', w.id, w.published_version_id, w.name
     from workflow w join invoice i on i.org_id = w.org_id
@@ -58,4 +62,14 @@ export async function enroll(org: Org, customerIds: readonly string[]): Promise<
     invoiceIds: run.invoice_id ? [run.invoice_id] : [],
     detail: { workflow: names.get(run.workflow_id) ?? '' },
   })))
+}
+
+/** Of those at whom others are collected the ones who owe for anybody of their group. */
+async function headsThatOwe(org: Org, headIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct m.group_id as id from customer m
+      join invoice i on i.org_id = m.org_id and i.customer_id = m.id
+    where m.org_id = ${org.id} and m.group_id = any(${[...headIds]}::uuid[])
+      and i.open_minor > 0 and i.state = 'open'`.execute(org.tx)
+  return rows.map((row) => row.id)
 }

@@ -6,7 +6,12 @@ import { isPromiseStep } from '#domain/promise-steps.ts'
 
 export function explainPlan(planned: Plan, of: {
   run: RunFacts; invoice: OpenInvoice | null; holds: readonly { text: string }[]; today: Day
+  collectedAt?: { name: string } | null
 }): string {
+  if (of.collectedAt) {
+    return `Collected together with ${of.collectedAt.name}: the workflow there asks for these `
+      + 'invoices.'
+  }
   if (planned.kind === 'idle') return 'Nothing is open that may be collected.'
   const number = of.invoice?.number ?? 'the oldest invoice'
   if (planned.kind === 'finished') {

@@ -5,6 +5,7 @@ import { allHolds, type HoldCode } from '#domain/hold.ts'
 import { END_OF_STEPS, plan, type RunFacts } from '#domain/plan.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { gatherReach, holdFacts, type Reach } from '../actions/gather-hold-facts.ts'
+import { turned } from '../actions/turn-to-wish.ts'
 import { conflict } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { countStarting, readMovingRuns, type MovingRow } from './publication-store.ts'
@@ -166,7 +167,7 @@ const PASSING = new Set<HoldCode>(['automation_off', 'min_contact_delay', 'non_b
 function isHeld(org: Org, customer: CustomerFacts, run: RunInFacts, reach: Reach): boolean {
   const planned = plan(run.facts, org.moment)
   if (planned.kind !== 'step') return false
-  const { channel, mode, positions } = planned.step
+  const { channel, mode, positions } = turned(org, planned.step, customer.customer, reach)
   return allHolds(holdFacts(org, { channel, mode, positions, templateProblem: null },
     { customer, run }, reach)).some((code) => !PASSING.has(code))
 }

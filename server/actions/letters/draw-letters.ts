@@ -1,6 +1,6 @@
 // Makes the PDF of letters in the transaction that lets them leave: it says what the ledger says.
 import { coveredInvoices } from '#domain/template.ts'
-import { collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
+import { collectibleMinor, namedNumber, type OpenInvoice } from '#domain/invoice.ts'
 import { envelopeOf, postalLines, postalProblem } from '#domain/postal-address.ts'
 import { attachFiles } from '../../inbox/write-message.ts'
 import { removeAttachments } from '../../inbox/outgoing-files.ts'
@@ -72,7 +72,7 @@ function partsOf(invoices: readonly OpenInvoice[]): LetterPart[] {
     return {
       currency,
       invoices: own.map((invoice) => ({
-        number: invoice.number, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
+        number: namedNumber(invoice), issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
         openMinor: collectibleMinor(invoice),
       })),
       openMinor: own.reduce((sum, invoice) => sum + collectibleMinor(invoice), 0),

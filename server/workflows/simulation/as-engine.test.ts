@@ -187,7 +187,7 @@ test('day N of a simulation is what the engine then does on day N, message by me
     const rest = deeds.filter((deed) => deed.day > middle)
     expect(inOrder(second.deeds.filter((deed) => deed.day > middle))).toEqual(inOrder(rest))
     expect(kindsOf(deeds)).toEqual(['call manual', 'email automatic', 'email manual',
-      'letter automatic', 'sms automatic', 'sms manual', 'task manual'])
+      'letter automatic', 'letter manual', 'sms automatic', 'sms manual', 'task manual'])
     // Promises that were broken within the days, and texts to another continent.
     expect(deeds.filter(({ step }) => step.includes('promise')).length).toBeGreaterThan(10)
     expect(deeds.filter(({ channel, to }) => channel === 'sms' && to.startsWith('+54')).length)

@@ -6,6 +6,7 @@ import {
 import { CHANNELS } from '#domain/workflow.ts'
 import { readFactRows, type FactRows, type RunActionRow } from '../../actions/gather-facts.ts'
 import { gatherReach, type Reach } from '../../actions/gather-hold-facts.ts'
+import { headsOf, type Claimed } from '../../actions/claim-groups.ts'
 import { newId } from '../../platform/ids.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../../platform/in-organization.ts'
@@ -15,7 +16,7 @@ import { enroll } from '../enroll.ts'
 import { addPayment, type Memory, type MemoryAction } from './memory.ts'
 import { readPastCustomers } from './past-customers.ts'
 import { versionOf, type RulesChange } from './read-rules.ts'
-import { nextCustomerIds, readPaidInvoices } from './simulation-store.ts'
+import { nextCustomers, othersOf, readPaidInvoices } from './simulation-store.ts'
 
 export interface Batch {
   memories: Memory[]
@@ -58,9 +59,12 @@ export async function loadCustomers(
 }
 
 async function readBatch(org: Org, loading: Loading): Promise<Batch> {
-  const ids = await nextCustomerIds(org, loading.after, loading.size)
+  const page = await nextCustomers(org, loading.after, loading.size)
   const { past } = loading
-  const memories = past === null ? await readPresent(org, ids, loading.change)
+  // Days that are over are played as if everybody had been collected by itself.
+  const units = past === null ? await groupsWhole(org, page) : page
+  const ids = units.map((row) => row.id)
+  const memories = past === null ? await readPresent(org, units, loading.change)
     : await readPastCustomers(atMoment(org, past.at), ids, { ...past, change: loading.change })
   if (past === null && loading.scenario.kind === 'as_last_year') {
     await expectHabits(org, memories, loading)
@@ -71,14 +75,22 @@ async function readBatch(org: Org, loading: Loading): Promise<Batch> {
   return {
     // Cash that is unapplied now tells nothing of then.
     memories, reach: past === null ? reach : { ...reach, unapplied: new Map() },
-    templates: await templatesByIds(org, [...templateIds]), lastCustomerId: ids.at(-1) ?? null,
+    templates: await templatesByIds(org, [...templateIds]), lastCustomerId: page.at(-1)?.id ?? null,
   }
 }
 
+/** Whoever is collected at another customer comes with that one, and not by itself. */
+async function groupsWhole(org: Org, page: readonly Claimed[]): Promise<Claimed[]> {
+  const others = await othersOf(org, headsOf(page))
+  return [...page.filter(({ id, group_id: groupId }) => groupId === null || groupId === id),
+    ...others]
+}
+
 async function readPresent(
-  org: Org, ids: readonly string[], change: RulesChange | null,
+  org: Org, units: readonly Claimed[], change: RulesChange | null,
 ): Promise<Memory[]> {
-  await enroll(org, ids)
+  const ids = units.map((row) => row.id)
+  await enroll(org, ids, headsOf(units))
   const memories = splitByCustomer(org, await readFactRows(org, ids))
   for (const memory of memories) if (change) changeRules(memory, change)
   return memories
@@ -100,21 +112,24 @@ function splitByCustomer(org: Org, rows: FactRows): Memory[] {
   const pauses = of(rows.pauses, (row) => row.subject_id)
   const days = of(rows.contactDays, customer)
   const unclear = new Set(rows.unclearCustomerIds)
-  return rows.customers.map((one): Memory => {
-    const own = runs(one.id)
-    const open = invoices(one.id)
-    const subjects = new Set([org.id, one.id, ...own.map((run) => run.workflow_id),
-      ...open.map((invoice) => invoice.id)])
+  const units = of(rows.customers, (one) => one.group_id ?? one.id)
+  return [...new Set(rows.customers.map((one) => one.group_id ?? one.id))].map((id): Memory => {
+    const customers = units(id)
+    const all = <T>(find: (id: string) => readonly T[]) => customers.flatMap((one) => find(one.id))
+    const own = all(runs)
+    const open = all(invoices)
+    const subjects = new Set([org.id, ...customers.map((one) => one.id),
+      ...own.map((run) => run.workflow_id), ...open.map((invoice) => invoice.id)])
     return {
-      customerId: one.id, lookAt: org.now, changes: [], reminders: new Map(),
+      customerId: id, lookAt: org.now, changes: [], reminders: new Map(),
       rows: {
-        customers: [one], invoices: open, runs: own,
+        customers: [...customers], invoices: open, runs: own,
         holding: open.flatMap((invoice) => holding(invoice.id)),
         actions: own.flatMap((run) => actions(run.id)
           .map((row) => toMemoryAction(org, row, run.steps))),
-        openReplies: replies(one.id), handled: handled(one.id),
-        pauses: [...subjects].flatMap((id) => pauses(id)), contactDays: days(one.id),
-        unclearCustomerIds: unclear.has(one.id) ? [one.id] : [],
+        openReplies: all(replies), handled: all(handled),
+        pauses: [...subjects].flatMap((id) => pauses(id)), contactDays: all(days),
+        unclearCustomerIds: customers.flatMap((one) => (unclear.has(one.id) ? one.id : [])),
       },
     }
   })
@@ -126,7 +141,7 @@ function toMemoryAction(
   const step = steps.find((one) => one.id === row.step_id)
   return {
     ...row, due_at: sendInstantOn(org, row.due_on), opened_on: row.due_on,
-    channel: step?.channel ?? 'task', name: step?.name ?? 'Decide how to go on',
+    channel: row.fell_to ?? step?.channel ?? 'task', name: step?.name ?? 'Decide how to go on',
     kind: step ? 'reminder' : 'decide', invoice_id: null,
   }
 }
@@ -147,12 +162,13 @@ function startForAll(
   const { rows } = memory
   const { level } = change.rules
   const kept = rows.runs.filter((run) => run.level !== level || isOurs(run))
-  const subjects = level === 'invoice' ? rows.invoices.map((invoice) => invoice.id)
-    : rows.invoices.length > 0 ? [null] : []
-  const missing = subjects.filter((id) =>
-    kept.every((run) => run.level !== level || run.invoice_id !== id))
-  rows.runs = [...kept, ...missing.map((invoiceId) => ({
-    ...version, id: newId(), level, customer_id: memory.customerId, invoice_id: invoiceId,
+  const subjects: { customerId: string; invoiceId: string | null }[] = level === 'invoice'
+    ? rows.invoices.map((invoice) => ({ customerId: invoice.customer_id, invoiceId: invoice.id }))
+    : rows.invoices.length > 0 ? [{ customerId: memory.customerId, invoiceId: null }] : []
+  const missing = subjects.filter(({ customerId, invoiceId }) => kept.every((run) =>
+    run.level !== level || run.invoice_id !== invoiceId || run.customer_id !== customerId))
+  rows.runs = [...kept, ...missing.map(({ customerId, invoiceId }) => ({
+    ...version, id: newId(), level, customer_id: customerId, invoice_id: invoiceId,
     epoch: 0, carrying_invoice_id: null, carrying_since: null, carrying_is_open: false,
     carrying_was_paid: false, start_step_id: null, carried_contact_on: null,
     carried_reply_on: null,
@@ -166,14 +182,16 @@ async function expectHabits(
   org: Org, memories: readonly Memory[], { usualDaysLate }: Loading,
 ): Promise<void> {
   const paid = await readPaidInvoices(org, addDays(org.today, -365),
-    memories.map((memory) => memory.customerId))
+    memories.flatMap(({ rows }) => rows.customers.map((one) => one.id)))
   const byCustomer = new Map<string, { dueOn: Day; paidOn: Day }[]>()
   for (const row of paid) {
     byCustomer.set(row.customerId, [...byCustomer.get(row.customerId) ?? [], row])
   }
   for (const memory of memories) {
-    const daysLate = medianDaysLate(byCustomer.get(memory.customerId) ?? []) ?? usualDaysLate
+    const daysLateOf = new Map(memory.rows.customers.map(({ id }) =>
+      [id, medianDaysLate(byCustomer.get(id) ?? []) ?? usualDaysLate]))
     for (const invoice of memory.rows.invoices) {
+      const daysLate = daysLateOf.get(invoice.customer_id) ?? null
       const on = habitualPayDay(
         { invoiceId: invoice.id, dueOn: invoice.due_on, daysLate }, org.today)
       if (on !== null) addPayment(memory, invoice.id, on)

@@ -1,7 +1,8 @@
-// One customer in memory: the rows the planner reads, and what deeds and days do to them.
+// One customer, or those collected together, in memory: rows, and what deeds and days do to them.
 import { latestDay, type Day, type Instant } from '#domain/day.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
-import { countsAsContact, type Channel, type Level, type Mode } from '#domain/workflow.ts'
+import { countsAsContact, isAutomatable, type Channel, type Level, type Mode } from
+  '#domain/workflow.ts'
 import type { ActionChange, NewAction } from '../../actions/add-actions.ts'
 import { assembleFacts, type CustomerFacts, type FactRows, type RunActionRow } from
   '../../actions/gather-facts.ts'
@@ -25,6 +26,7 @@ export interface LedgerChange {
 }
 
 export interface Memory {
+  /** Of a group its head. */
   customerId: string
   rows: Omit<FactRows, 'actions'> & { actions: MemoryAction[] }
   lookAt: Instant | null
@@ -34,8 +36,8 @@ export interface Memory {
   reminders: Map<string, number>
 }
 
-export const factsNow = (org: Org, memory: Memory): CustomerFacts | undefined =>
-  assembleFacts(org, memory.rows).get(memory.customerId)
+export const factsNow = (org: Org, memory: Memory): Map<string, CustomerFacts> =>
+  assembleFacts(org, memory.rows)
 
 export function lookBy(memory: Memory, at: Instant): void {
   if (memory.lookAt === null || at < memory.lookAt) memory.lookAt = at
@@ -50,6 +52,10 @@ export function changeInMemory(memory: Memory, changes: readonly ActionChange[])
     if (!action || !PENDING.has(action.state)) continue
     action.state = change.state
     action.held_code = change.heldCode ?? null
+    if (change.fellTo !== undefined) {
+      const mode = isAutomatable(change.fellTo) ? action.mode : 'manual'
+      Object.assign(action, { mode, channel: change.fellTo, fell_to: change.fellTo })
+    }
   }
 }
 
@@ -66,7 +72,8 @@ export function openInMemory(
       occurrence: wish.occurrence, state: 'open', mode: wish.mode, held_code: wish.heldCode,
       due_on: wish.dueOn, due_at: wish.dueAt, opened_on: today, channel: wish.channel,
       name: wish.name, kind: wish.kind === 'decide' ? 'decide' : 'reminder',
-      invoice_id: wish.invoiceId, fell_to: known?.fell_to ?? null,
+      invoice_id: wish.invoiceId,
+      fell_to: wish.hasFallen === true ? wish.channel : known?.fell_to ?? null,
     }
     if (known) Object.assign(known, opened)
     else memory.rows.actions.push(opened)
@@ -96,14 +103,15 @@ export function updateRunsInMemory(
 
 /** As the contact log does: what counts for the minimum contact delay (SPEC §3.4). */
 export function noteContactInMemory(
-  memory: Memory, contact: { workflowId: string; channel: Channel; mode: Mode; on: Day },
+  memory: Memory,
+  contact: { customerId: string; workflowId: string; channel: Channel; mode: Mode; on: Day },
 ): void {
   if (!countsAsContact(contact.channel)) return
   memory.rows.contactDays.push({
-    customer_id: memory.customerId, workflow_id: contact.workflowId,
+    customer_id: contact.customerId, workflow_id: contact.workflowId,
     is_automatic: contact.mode === 'automatic', contacted_on: contact.on,
   })
-  const [customer] = memory.rows.customers
+  const customer = memory.rows.customers.find(({ id }) => id === contact.customerId)
   if (customer) {
     customer.last_contact_on = customer.last_contact_on === null ? contact.on
       : latestDay(customer.last_contact_on, contact.on)
@@ -147,7 +155,7 @@ export function addPayment(memory: Memory, invoiceId: string, on: Day): void {
   } })
 }
 
-/** The order in which due messages of one customer leave (E33): as `claimDueActions`. */
+/** The order in which due messages of one customer or group leave (E33): as `claimDueActions`. */
 export function nextToSend(memory: Memory, now: Instant): MemoryAction | null {
   const due = memory.rows.actions.filter((action) => action.state === 'open'
     && action.mode === 'automatic' && action.held_code === null && action.due_at <= now)

@@ -14,12 +14,15 @@ import {
 export async function readPastCustomers(
   org: Org, customerIds: readonly string[], of: { until: Day; change: RulesChange | null },
 ): Promise<Memory[]> {
+  const wanted = new Set(customerIds)
   const { customers } = await readFactRows(org, customerIds)
-  const memories = new Map(customers.map((customer): [string, Memory] => [customer.id, {
+  const asked = customers.filter(({ id }) => wanted.has(id))
+  const memories = new Map(asked.map((customer): [string, Memory] => [customer.id, {
     customerId: customer.id, lookAt: org.now, changes: [], reminders: new Map(),
     rows: {
-      customers: [{ ...customer, last_contact_on: null }], invoices: [], holding: [], runs: [],
-      actions: [], openReplies: [], handled: [], pauses: [], contactDays: [],
+      customers: [{ ...customer, last_contact_on: null, group_id: null }],
+      invoices: [], holding: [], runs: [], actions: [],
+      openReplies: [], handled: [], pauses: [], contactDays: [],
       unclearCustomerIds: [],
     },
   }]))

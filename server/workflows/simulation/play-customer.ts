@@ -3,11 +3,12 @@ import { addBusinessDays } from '#domain/day.ts'
 import { hold, type HoldCode } from '#domain/hold.ts'
 import { plan } from '#domain/plan.ts'
 import { payDayAfterReminder, type Scenario } from '#domain/simulation/scenario.ts'
-import { isAutomatable, type Channel } from '#domain/workflow.ts'
+import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
 import { chooseRecipient, holdFacts, type Reach, type Recipient } from
   '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
+import { turned } from '../../actions/turn-to-wish.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
 import { atMoment, type Org } from '../../platform/in-organization.ts'
 import type { TemplateRow } from '../../templates/read-templates.ts'
@@ -102,19 +103,20 @@ function look(scene: Scene): boolean {
   const { memory, org } = scene
   if (memory.lookAt === null || memory.lookAt > org.now) return false
   memory.lookAt = null
-  const facts = factsNow(org, memory)
-  if (!facts) return false
+  const group = factsNow(org, memory)
   const reach = reachNow(scene)
   const written = emptyWritten()
-  const plans = planAll(org, new Map([[memory.customerId, facts]])).get(memory.customerId) ?? []
-  decideCustomer(org, facts, plans, reach, written)
+  const plans = planAll(org, group)
+  for (const [id, facts] of group) {
+    decideCustomer(org, facts, plans.get(id) ?? [], reach, written)
+  }
   updateRunsInMemory(memory, written.runs, org.now)
   changeInMemory(memory, written.changes)
   for (const action of openInMemory(memory, written.actions, org.today)) {
-    if (action.kind === 'decide') tellDecide(scene, facts, action)
+    if (action.kind === 'decide') tellDecide(scene, group, action)
   }
   for (const { at } of written.looks) if (at !== null) lookBy(memory, at)
-  noteStill(scene, facts, reach)
+  for (const facts of group.values()) noteStill(scene, facts, reach)
   return true
 }
 
@@ -129,7 +131,7 @@ function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {
     const planned = plan(run.facts, org.moment)
     if (planned.kind === 'finished') continue
     if (planned.kind === 'step' && planned.dueAt !== null && planned.dueAt > org.now) continue
-    const step = planned.kind === 'step' ? planned.step
+    const step = planned.kind === 'step' ? turned(org, planned.step, facts.customer, reach)
       : { channel: 'task' as const, mode: 'manual' as const, positions: [] }
     const code = hold(holdFacts(org, { ...step, templateProblem: null }, { customer: facts, run },
       reach))
@@ -145,9 +147,8 @@ function sendOne(scene: Scene): boolean {
   const { memory, org } = scene
   const action = nextToSend(memory, org.now)
   if (!action) return false
-  const facts = factsNow(org, memory)
-  const run = facts?.runs.find((one) => one.row.id === action.run_id)
-  const row = { ...action, customer_id: memory.customerId }
+  const { facts, run } = whoseAction(factsNow(org, memory), action)
+  const row = { ...action, customer_id: facts?.customer.id ?? memory.customerId }
   const decided = decide(org, row, facts, reachNow(scene), scene.templates)
   if (decided.kind === 'keep' || !facts || !run) {
     if (decided.kind === 'keep') changeInMemory(memory, [{ id: action.id, ...decided.change }])
@@ -155,8 +156,8 @@ function sendOne(scene: Scene): boolean {
     return true
   }
   const { message } = decided.send
-  const recipient = chooseRecipient(scene.org, scene.reach, memory.customerId,
-    run.rules.steps.find((step) => step.id === action.step_id) ?? { ...action, positions: [] })
+  const recipient = chooseRecipient(scene.org, scene.reach, row.customer_id,
+    stepOf(run, action) ?? { ...action, positions: [] })
   finish(scene, { facts, run, action, recipient },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
   return true
@@ -172,7 +173,8 @@ function finish(scene: Scene, of: {
   scene.told.action(scene.index, line, text)
   action.state = 'done'
   noteContactInMemory(memory, {
-    workflowId: run.row.workflow_id, channel: action.channel, mode: action.mode, on: org.today,
+    customerId: run.row.customer_id, workflowId: run.row.workflow_id, channel: action.channel,
+    mode: action.mode, on: org.today,
   })
   lookBy(memory, org.now)
   if (action.channel !== 'task') expectPayments(scene, line)
@@ -188,9 +190,22 @@ function expectPayments({ scenario, memory, org }: Scene, line: SimulatedAction)
   }
 }
 
-function tellDecide(scene: Scene, facts: CustomerFacts, action: MemoryAction): void {
-  const run = facts.runs.find((one) => one.row.id === action.run_id)
-  if (!run) return
+/** Of those who are collected together the one whose run an action belongs to. */
+function whoseAction(
+  group: ReadonlyMap<string, CustomerFacts>, action: MemoryAction,
+): { facts: CustomerFacts | undefined; run: RunInFacts | undefined } {
+  for (const facts of group.values()) {
+    const run = facts.runs.find((one) => one.row.id === action.run_id)
+    if (run) return { facts, run }
+  }
+  return { facts: undefined, run: undefined }
+}
+
+function tellDecide(
+  scene: Scene, group: ReadonlyMap<string, CustomerFacts>, action: MemoryAction,
+): void {
+  const { facts, run } = whoseAction(group, action)
+  if (!facts || !run) return
   const line = toSimulated(scene.org, { facts, run, action, recipient: null })
   scene.told.action(scene.index, line, null)
 }
@@ -202,10 +217,10 @@ function doManualWork(scene: Scene): boolean {
     && action.mode === 'manual'
     && addBusinessDays(action.opened_on, manualAfterDays, org.moment.calendar) <= org.today)
   if (due.length === 0) return false
-  const facts = factsNow(org, memory)
+  const group = factsNow(org, memory)
   let isAnyDone = false
   for (const action of due) {
-    const run = facts?.runs.find((one) => one.row.id === action.run_id)
+    const { facts, run } = whoseAction(group, action)
     if (facts && run && doOne(scene, facts, run, action)) isAnyDone = true
   }
   return isAnyDone
@@ -214,12 +229,12 @@ function doManualWork(scene: Scene): boolean {
 function doOne(
   scene: Scene, facts: CustomerFacts, run: RunInFacts, action: MemoryAction,
 ): boolean {
-  const step = run.rules.steps.find((one) => one.id === action.step_id)
+  const step = stepOf(run, action)
   if (action.kind === 'decide' || !step) {
     action.state = 'done'
     return true
   }
-  const recipient = chooseRecipient(scene.org, scene.reach, scene.memory.customerId, step)
+  const recipient = chooseRecipient(scene.org, scene.reach, facts.customer.id, step)
   if (!isAutomatable(step.channel)) {
     finish(scene, { facts, run, action, recipient }, null)
     return true
@@ -242,6 +257,12 @@ function doOne(
   }
   finish(scene, { facts, run, action, recipient }, reminder)
   return true
+}
+
+/** As it is done now, by the channel that it goes on by. */
+function stepOf(run: RunInFacts, action: MemoryAction): Step | undefined {
+  const step = run.rules.steps.find((one) => one.id === action.step_id)
+  return step && action.fell_to !== null ? { ...step, channel: action.fell_to } : step
 }
 
 function problemOf(

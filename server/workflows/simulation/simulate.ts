@@ -58,7 +58,7 @@ export async function simulate(
     }
     await playBatch(batch, { wish, moments: start.moments, recorder })
     await watch.keep(recorder.takeLines())
-    done += batch.memories.length
+    done += batch.memories.reduce((sum, { rows }) => sum + rows.customers.length, 0)
     if (!await watch.progress(done, start.total)) return null
   }
   return {
@@ -166,7 +166,8 @@ function notesOf(wish: Wish, start: Start): string[] {
     return ['Invoices are known from their date, payments from the day they were received; '
       + 'disputes, promises, pauses and answers hold as they did.',
     'Every run begins afresh; contacts before the first day count.',
-    'People, their addresses and legal stops are those of today.', ...shared]
+    'People, their addresses and legal stops are those of today; everybody is collected by itself.',
+    ...shared]
   }
   return [
     scenario.kind === 'nobody' ? 'Nobody pays, and no new invoice is written.'

@@ -35,6 +35,8 @@ export interface SimulatedAction {
 export interface AskedInvoice {
   invoiceId: string
   number: string
+  /** Of a customer that is collected at this one. */
+  owedBy?: string
   currency: string
   amountMinor: number
   totalMinor: number
@@ -58,6 +60,7 @@ export function toSimulated(org: Org, { facts, run, action, recipient }: {
     carryingInvoiceId: action.invoice_id ?? '',
     invoices: coveredInvoices(run.facts.invoices).map((invoice) => ({
       invoiceId: invoice.id, number: invoice.number, currency: invoice.currency,
+      ...(invoice.owedBy === undefined ? {} : { owedBy: invoice.owedBy }),
       amountMinor: collectibleMinor(invoice), totalMinor: invoice.totalMinor,
       issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
     })),

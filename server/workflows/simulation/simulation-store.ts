@@ -2,12 +2,22 @@
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
+import type { Claimed } from '../../actions/claim-groups.ts'
 import type { Org } from '../../platform/in-organization.ts'
 
-export async function nextCustomerIds(org: Org, after: string, size: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from customer
+export async function nextCustomers(org: Org, after: string, size: number): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`select id, group_id from customer
     where org_id = ${org.id} and id > ${after} order by id limit ${size}`.execute(org.tx)
-  return rows.map((row) => row.id)
+  return rows
+}
+
+/** Those who are collected at these customers. */
+export async function othersOf(org: Org, headIds: readonly string[]): Promise<Claimed[]> {
+  if (headIds.length === 0) return []
+  const { rows } = await sql<Claimed>`select id, group_id from customer
+    where org_id = ${org.id} and group_id = any(${[...headIds]}::uuid[]) and id <> group_id
+    order by id`.execute(org.tx)
+  return rows
 }
 
 export async function countCustomers(org: Org): Promise<number> {

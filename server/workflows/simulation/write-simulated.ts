@@ -17,6 +17,7 @@ export async function writeSimulated(org: Org, action: SimulatedAction): Promise
     // What was held back of an invoice is not asked for, so the asked part is all that counts.
     invoices: action.invoices.map((invoice) => ({
       id: invoice.invoiceId, number: invoice.number, currency: invoice.currency,
+      ...(invoice.owedBy === undefined ? {} : { owedBy: invoice.owedBy }),
       totalMinor: invoice.totalMinor, openMinor: invoice.amountMinor, disputedMinor: 0,
       promisedMinor: 0, promisedOn: null, brokenPromiseOn: null,
       issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,

@@ -1,14 +1,18 @@
 // The people at a customer: whom to write to, and which addresses must not be used.
-import { IconMail, IconPencil, IconPlus, IconStar, IconUserPlus } from '@tabler/icons-react'
+import { Group } from '@mantine/core'
+import { IconEraser, IconMail, IconPencil, IconPlus, IconStar, IconUserPlus } from
+  '@tabler/icons-react'
 import { useState } from 'react'
 import { listPhones } from '#contract/consents.ts'
 import { createContact, saveContact } from '#contract/customers.ts'
+import { erasePerson } from '#contract/erasure.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
 import { useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { PhoneAnswer } from './consent-dialog.tsx'
 import { ContactForm } from './contact-form.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 import { PhoneLine } from './phone-line.tsx'
 
@@ -51,6 +55,7 @@ export function Contacts({ customer }: { customer: CustomerAnswer }) {
 function ContactCard({ customerId, contact, phones, onEdit }: {
   customerId: string; contact: ContactAnswer; phones: readonly PhoneAnswer[]; onEdit: () => void
 }) {
+  const [isErasing, setIsErasing] = useState(false)
   const why = new Map(contact.suppressed.map(({ address, state, reason }) =>
     [address.toLowerCase(), `${state === 'bounced' ? 'Bounced' : 'Opted out'}${
       reason === '' ? '' : `: ${reason}`}`]))
@@ -69,9 +74,16 @@ function ContactCard({ customerId, contact, phones, onEdit }: {
         <PhoneLine key={number} customerId={customerId} number={number}
           phone={phones.find((one) => one.number === number)} whyNot={why.get(number)} />
       ))}
-      <DeedButton endpoint={saveContact} mt={10} size="compact-sm" variant="default"
-        leftSection={<IconPencil size={14} />} onClick={onEdit}
-        aria-label={`Change ${contact.name || 'this contact'}`}>Change</DeedButton>
+      <Group gap={6} mt={10}>
+        <DeedButton endpoint={saveContact} size="compact-sm" variant="default"
+          leftSection={<IconPencil size={14} />} onClick={onEdit}
+          aria-label={`Change ${contact.name || 'this contact'}`}>Change</DeedButton>
+        <DeedButton endpoint={erasePerson} size="compact-sm" variant="subtle" color="red"
+          leftSection={<IconEraser size={14} />} onClick={() => setIsErasing(true)}
+          aria-label={`Erase ${contact.name || 'this contact'}`}>Erase…</DeedButton>
+      </Group>
+      {isErasing ? <EraseDialog contactId={contact.id} onClose={() => setIsErasing(false)} />
+        : null}
     </section>
   )
 }

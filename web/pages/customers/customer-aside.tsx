@@ -1,6 +1,7 @@
 // The summary beside a customer: collection state, pauses, amounts and their age by currency.
-import { IconBan, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react'
+import { IconBan, IconCircleCheck, IconMessageHeart, IconPlayerPause } from '@tabler/icons-react'
 import { endPause } from '#contract/customers.ts'
+import { wishText } from '#domain/wished-channel.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { CollectionBadge } from '../../components/statuses.tsx'
@@ -8,6 +9,7 @@ import { DayText } from '../../components/times.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { FamilyCard } from './family-card.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 
 export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
@@ -25,6 +27,7 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
         {customer.city === '' ? null : <p className="dim small" style={{ margin: '8px 0 0' }}>
           Letters go to {[customer.street.replaceAll('\n', ', '), `${customer.postcode} ${
             customer.city}`, customer.country].filter(Boolean).join(', ')}</p>}
+        <WishNote customer={customer} />
         {customer.legalStopReason === null ? null : (
           <div className="note tone-bad" style={{ marginTop: 10 }}>
             <IconBan size={16} aria-hidden />
@@ -33,6 +36,7 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
         )}
         <Pauses pauses={customer.pauses} />
       </section>
+      <FamilyCard customer={customer} />
       {owed.map((balance) => (
         <section className="card" key={balance.currency}
           aria-label={`Amounts in ${balance.currency}`}>
@@ -44,6 +48,19 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
         <div className="note tone-good"><IconCircleCheck size={16} aria-hidden />
           <div className="note-body">Nothing is open.</div></div>
       )}
+    </div>
+  )
+}
+
+/** Stands wherever somebody may be about to write. */
+export function WishNote({ customer }: { customer: CustomerAnswer }) {
+  const { wishedChannel, wishedBy, wishedOn } = customer
+  if (wishedChannel === null) return null
+  return (
+    <div className="note tone-info" style={{ marginTop: 10 }}>
+      <IconMessageHeart size={16} aria-hidden />
+      <div className="note-body">
+        {wishText({ channel: wishedChannel, by: wishedBy, on: wishedOn })}</div>
     </div>
   )
 }

@@ -1,5 +1,7 @@
 // Adds a customer, or changes one.
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import type { CollectAt } from '#domain/customer-tree.ts'
+import type { DebtorKind } from '#domain/debtor-kind.ts'
 import { useForm } from '@mantine/form'
 import { createCustomer, saveCustomer } from '#contract/customers.ts'
 import { useSession } from '../../components/session.tsx'
@@ -7,8 +9,13 @@ import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { COUNTRIES, ZONES } from '../entry/guess-place.ts'
+import type { CustomerAnswer } from './customer-page.tsx'
+import { ParentFields } from './parent-fields.tsx'
+import { DEBTOR_CHOICES, MannersFields, type Manners } from './manners-fields.tsx'
 
-interface Values {
+interface Values extends Manners {
+  parentId: string | null; collectAt: CollectAt
+  debtorKind: DebtorKind
   reference: string; name: string; country: string | null; zone: string | null
   locale: string; ownerId: string | null; street: string; postcode: string; city: string
 }
@@ -17,30 +24,32 @@ export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
   isOpen: boolean
   onClose: () => void
   onSaved: (customerId: string) => void
-  customer?: { id: string; reference: string; name: string; country: string | null
-    zone: string | null; locale: string | null; ownerId: string | null
-    street: string; postcode: string; city: string }
+  customer?: CustomerAnswer
 }) {
   const title = customer === undefined ? 'Add a customer' : 'Change the customer'
   return (
     <Modal opened={isOpen} onClose={onClose} title={title}>
-      <Form onClose={onClose} onSaved={onSaved} customerId={customer?.id} initialValues={{
+      <Form onClose={onClose} onSaved={onSaved} customer={customer} initialValues={{
         reference: customer?.reference ?? '', name: customer?.name ?? '',
         country: customer?.country ?? null, zone: customer?.zone ?? null,
         locale: customer?.locale ?? '', ownerId: customer?.ownerId ?? null,
         street: customer?.street ?? '', postcode: customer?.postcode ?? '',
-        city: customer?.city ?? '',
+        city: customer?.city ?? '', debtorKind: customer?.debtorKind ?? 'company',
+        wishedChannel: customer?.wishedChannel ?? null, wishedBy: customer?.wishedBy ?? '',
+        wishedOn: customer?.wishedOn ?? null, parentId: customer?.parentId ?? null,
+        collectAt: customer?.collectAt ?? 'itself',
       }} />
     </Modal>
   )
 }
 
-function Form({ onClose, onSaved, customerId, initialValues }: {
+function Form({ onClose, onSaved, customer, initialValues }: {
   onClose: () => void; onSaved: (customerId: string) => void
-  customerId: string | undefined; initialValues: Values
+  customer: CustomerAnswer | undefined; initialValues: Values
 }) {
-  const { members, me } = useSession()
+  const { members, me, today } = useSession()
   const form = useForm<Values>({ mode: 'controlled', initialValues })
+  const customerId = customer?.id
   const create = useDeed(createCustomer, (made) => onSaved(made.id))
   const save = useDeed(saveCustomer, (saved) => onSaved(saved.id))
   const submit = form.onSubmit((values) => {
@@ -71,6 +80,12 @@ function Form({ onClose, onSaved, customerId, initialValues }: {
         </Group>
         <Select label="Time zone" searchable clearable data={ZONES}
           placeholder={me.organization.zone} {...form.getInputProps('zone')} />
+        <ParentFields customer={customer} values={form.values} error={form.errors['parentId']}
+          onChange={(given) => form.setValues(given)} />
+        <Select label="Kind" allowDeselect={false} data={DEBTOR_CHOICES}
+          {...form.getInputProps('debtorKind')} />
+        <MannersFields values={form.values} today={today}
+          onChange={(manners) => form.setValues(manners)} />
         <Select label="Owner" clearable placeholder="Everyone"
           data={members.map(({ userId, name }) => ({ value: userId, label: name }))}
           {...form.getInputProps('ownerId')} />

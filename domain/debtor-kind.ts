@@ -1,0 +1,3 @@
+// What kind of debtor a customer is, and the manners that a consumer is owed (domain E47).
+export const DEBTOR_KINDS = ['company', 'public_body', 'sole_trader', 'consumer'] as const
+export type DebtorKind = (typeof DEBTOR_KINDS)[number]

@@ -1,0 +1,64 @@
+// The tree of companies a customer stands in: what each owes, and what is collected here.
+import { IconArrowUpRight, IconHierarchy2 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Money } from '../../components/money.tsx'
+import type { CustomerAnswer } from './customer-page.tsx'
+
+type Member = CustomerAnswer['family'][number]
+
+export function FamilyCard({ customer }: { customer: CustomerAnswer }) {
+  const { family, collectedAt, togetherBalances } = customer
+  if (family.length === 0) return null
+  return (
+    <section className="card" aria-label="Group">
+      <h2 className="card-title"><IconHierarchy2 size={16} aria-hidden /> Group</h2>
+      {collectedAt === null ? null : (
+        <div className="note tone-info" style={{ marginBottom: 10 }}>
+          <IconArrowUpRight size={16} aria-hidden />
+          <div className="note-body">Collected together with{' '}
+            <Link to="/customers/$customerId" params={{ customerId: collectedAt.id }}>
+              {collectedAt.name}</Link>: its own customer workflow stands idle.</div>
+        </div>
+      )}
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {inOrder(family).map(({ member, level }) => (
+          <Row key={member.id} member={member} level={level} isThis={member.id === customer.id} />
+        ))}
+      </ul>
+      {togetherBalances.map(({ currency, openMinor, overdueMinor }) => (
+        <p key={currency} className="small" style={{ margin: '10px 0 0' }}>
+          Collected here: <strong><Money amountMinor={openMinor} currency={currency} /></strong>
+          {overdueMinor === 0 ? null
+            : <>, <Money amountMinor={overdueMinor} currency={currency} /> overdue</>}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+function Row({ member, level, isThis }: { member: Member; level: number; isThis: boolean }) {
+  const owed = member.balances.filter(({ openMinor }) => openMinor !== 0)
+  return (
+    <li className="row-line small" style={{ paddingLeft: level * 14, marginTop: 4 }}>
+      <span className="clamp-2">
+        {isThis ? <strong>{member.name}</strong>
+          : <Link to="/customers/$customerId" params={{ customerId: member.id }}>
+            {member.name}</Link>}
+        {member.parentId !== null && member.collectAt === 'itself'
+          ? <span className="dim"> by itself</span> : null}
+      </span>
+      <span>{owed.map(({ currency, openMinor }, place) => (
+        <span key={currency}>{place === 0 ? null : ' · '}
+          <Money amountMinor={openMinor} currency={currency} /></span>
+      ))}</span>
+    </li>
+  )
+}
+
+/** Parents before their children, each with how deep it stands. */
+function inOrder(family: readonly Member[]): { member: Member; level: number }[] {
+  const below = (parentId: string | null, level: number): { member: Member; level: number }[] =>
+    family.filter((member) => member.parentId === parentId)
+      .flatMap((member) => [{ member, level }, ...below(member.id, level + 1)])
+  return below(null, 0)
+}
