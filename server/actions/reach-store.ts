@@ -1,6 +1,7 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
 import type { Org } from '../platform/in-organization.ts'
+import { readColleagues, type Member } from '../team/colleagues.ts'
 import { readWrittenToday } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
@@ -25,6 +26,8 @@ export interface Reach {
   automaticToday: number
   /** `day address` of automatic messages to somebody who is a contact of several customers. */
   written: Set<string>
+  /** Who works here: in whose name it is written, and who gets a copy. */
+  colleagues: readonly Member[]
   /** Null: nobody is to be texted, so nothing was read. */
   sms: SmsReach | null
 }
@@ -32,12 +35,12 @@ export interface Reach {
 export async function readReach(
   org: Org, customerIds: readonly string[], options: { withSms: boolean },
 ): Promise<Reach> {
-  const [contacts, suppressed, unapplied, waiting, automaticToday, written, sms] =
+  const [contacts, suppressed, unapplied, waiting, automaticToday, written, colleagues, sms] =
     await Promise.all([
       readContacts(org, customerIds), readSuppressed(org, customerIds),
       readUnapplied(org, customerIds), readWaiting(org),
       org.settings.daily_cap === null ? 0 : countAutomaticToday(org),
-      readWrittenToday(org, customerIds),
+      readWrittenToday(org, customerIds), readColleagues(org),
       options.withSms ? readSmsReach(org, customerIds) : null,
     ])
   const byCustomer = new Map<string, ContactRow[]>()
@@ -53,7 +56,7 @@ export async function readReach(
     unapplied: new Map(unapplied.map((row) =>
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.map((row) => row.run_id)),
-    automaticToday, written, sms,
+    automaticToday, written, colleagues, sms,
   }
 }
 
@@ -64,8 +67,11 @@ async function readSuppressed(org: Org, customerIds: Ids) {
     select distinct s.address, s.state from suppression s
       join contact_address a on a.org_id = s.org_id and a.channel = s.channel
         and a.address = s.address
-    where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])`
-    .execute(org.tx)
+    where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])
+    union
+    select s.address, s.state from suppression s
+      join member p on p.org_id = s.org_id and lower(p.email) = s.address
+    where s.org_id = ${org.id} and s.channel = 'email'`.execute(org.tx)
   return rows
 }
 

@@ -1,15 +1,25 @@
 // The step as it is done now: one that could not be texted goes on by e-mail, else as a call.
 import { DECIDE_STEP, type PlannedStep } from '#domain/plan.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
+import { stepByChannel } from '#domain/remedy.ts'
 import type { Step } from '#domain/workflow.ts'
-import type { RunInFacts } from './gather-facts.ts'
+import type { RunActionRow, RunInFacts } from './gather-facts.ts'
 
 export function stepInHand(run: RunInFacts, planned: PlannedStep): Step {
-  const { step } = planned
   const fellTo = isInHand(run, planned) ? run.openAction?.fell_to ?? null : null
-  if (fellTo === null) return step
-  return { ...step, channel: fellTo, mode: fellTo === 'call' ? 'manual' : step.mode }
+  return byChannel(run, planned.step, fellTo)
 }
+
+/** Null for a step that the run's version does not have. */
+export function stepOfAction(
+  run: RunInFacts, action: Pick<RunActionRow, 'step_id' | 'fell_to'>,
+): Step | null {
+  const step = run.rules.steps.find((one) => one.id === action.step_id)
+  return step === undefined ? null : byChannel(run, step, action.fell_to)
+}
+
+const byChannel = (run: RunInFacts, step: Step, fellTo: RunActionRow['fell_to']): Step =>
+  (fellTo === null ? step : stepByChannel(run.rules.steps, step, fellTo) ?? step)
 
 export const isInHand = (run: RunInFacts, planned: PlannedStep): boolean =>
   run.openAction !== null && run.openAction.step_id === planned.step.id

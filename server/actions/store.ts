@@ -1,7 +1,7 @@
 // The action table: what is to be done, and how each of it ended.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
-import type { Channel, Mode } from '#domain/workflow.ts'
+import type { Channel, Mode, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 export interface NewAction {
@@ -175,12 +175,22 @@ export async function lockAction(org: Org, id: string): Promise<ActionRow | null
   return rows[0] ?? null
 }
 
+export interface LostWork {
+  id: string
+  customer_owner_id: string | null
+  /** Of the step it does; null: it belongs to none. */
+  owners: Step['owners'] | null
+}
+
 /** Open work of people who have left. Work without an owner is everybody's, and in order. */
-export async function withLostOwner(
-  org: Org, limit: number,
-): Promise<{ id: string; customer_owner_id: string | null }[]> {
-  const { rows } = await sql<{ id: string; customer_owner_id: string | null }>`
-    select a.id, c.owner_id as customer_owner_id from action a
+export async function withLostOwner(org: Org, limit: number): Promise<LostWork[]> {
+  const { rows } = await sql<LostWork>`
+    select a.id, c.owner_id as customer_owner_id,
+      (select s->'owners' from run r
+          join workflow_version v on v.org_id = r.org_id and v.id = r.version_id,
+          jsonb_array_elements(v.steps) s
+        where r.org_id = a.org_id and r.id = a.run_id and s->>'id' = a.step_id) as owners
+    from action a
       join customer c on c.org_id = a.org_id and c.id = a.customer_id
     where a.org_id = ${org.id} and a.state in ('open', 'needs_check') and a.owner_id is not null
       and exists (select from member m where m.org_id = a.org_id and m.user_id = a.owner_id

@@ -5,21 +5,20 @@ import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import type { Channel, Step } from '#domain/workflow.ts'
+import { STEP_DEFAULTS, type Channel, type Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
-import { ownerOfWork } from '../actions/hand-over.ts'
-import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
+import { applyPlans, type ActionChange } from '../actions/add-actions.ts'
 import { fallsTo } from '../actions/fall-back.ts'
 import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-import { readColleagues } from '../team/colleagues.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
 import { enroll } from './enroll.ts'
+import { giveWork, type PlannedAction } from './give-work.ts'
 import { updateRuns } from './store.ts'
 
 const BATCH = 1_000
@@ -46,7 +45,7 @@ export function advanceWorkflows(
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
     }
     await updateRuns(org, written.runs)
-    await giveToPresent(org, written.actions)
+    await giveWork(org, written.actions, reach.colleagues)
     const opened = await applyPlans(org, written.changes, written.actions)
     await recordEvents(org, written.events)
     await setLooks(org, written.looks)
@@ -90,7 +89,7 @@ const dueMessages = (
 
 export interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
-  actions: NewAction[]
+  actions: PlannedAction[]
   changes: ActionChange[]
   events: NewEvent[]
   looks: { id: string; at: Instant | null }[]
@@ -132,7 +131,7 @@ export function decideCustomer(
 }
 
 interface RunDecision {
-  action?: NewAction
+  action?: PlannedAction
   change?: ActionChange
   event?: NewEvent
   lookAt?: Instant
@@ -230,14 +229,13 @@ const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
 
 function toAction(
   customer: CustomerFacts, run: RunInFacts, planned: PlannedStep, heldCode: string | null,
-): NewAction {
-  const [owner] = planned.step.owners
+): PlannedAction {
   return {
     id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.occurrence,
     kind: 'reminder', channel: planned.step.channel, mode: planned.step.mode,
     name: planned.step.name, customerId: customer.customer.id,
     invoiceId: planned.carryingInvoiceId,
-    ownerId: owner?.kind === 'user' ? owner.userId : customer.customer.owner_id,
+    ownerId: customer.customer.owner_id, owners: planned.step.owners,
     dueOn: planned.dueOn ?? '', dueAt: planned.dueAt ?? '', heldCode,
   }
 }
@@ -255,7 +253,8 @@ function finish(
       id: newId(), runId: run.row.id, stepId: DECIDE_STEP, occurrence: planned.epoch,
       kind: 'decide', channel: 'task', mode: 'manual', name: 'Decide how to go on',
       customerId: customer.customer.id, invoiceId: planned.carryingInvoiceId,
-      ownerId: customer.customer.owner_id, dueOn: org.today, dueAt: org.now, heldCode: null,
+      ownerId: customer.customer.owner_id, owners: STEP_DEFAULTS.owners,
+      dueOn: org.today, dueAt: org.now, heldCode: null,
     },
     // The task may have given way to a step that follows a promise; then this was told before.
     ...(run.superseded.some((action) => action.step_id === DECIDE_STEP) ? {} : { event: {
@@ -263,13 +262,6 @@ function finish(
       invoiceIds: [planned.carryingInvoiceId], detail: { workflow: run.row.workflow_name },
     } }),
   }
-}
-
-/** Work for somebody who has left or is away goes to the deputy, else to the next in line. */
-async function giveToPresent(org: Org, actions: readonly NewAction[]): Promise<void> {
-  if (actions.every((action) => action.ownerId === null)) return
-  const colleagues = await readColleagues(org)
-  for (const action of actions) action.ownerId = ownerOfWork([action.ownerId], colleagues, org)
 }
 
 function restartEvent(run: RunInFacts, planned: Exclude<Plan, { kind: 'idle' }>): NewEvent {
