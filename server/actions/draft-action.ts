@@ -1,4 +1,5 @@
 // The message of a written action as it would be sent now.
+import { stepByChannel } from '#domain/remedy.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
@@ -31,8 +32,9 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
     })
   const facts = (await gatherFacts(org, [action.customer_id])).get(action.customer_id)
   const run = facts?.runs.find((one) => one.row.id === action.run_id)
-  const step = run?.rules.steps.find((one) => one.id === action.step_id)
-  if (!facts || !run || !step) return empty(null)
+  const planned = run?.rules.steps.find((one) => one.id === action.step_id)
+  if (!facts || !run || !planned) return empty(null)
+  const step = stepByChannel(run.rules.steps, planned, action.channel) ?? planned
   const reach = await gatherReach(org, [action.customer_id], [step.channel])
   const recipient = chooseRecipient(org, reach, action.customer_id, step)
   const to = recipient === null || recipient.suppression !== 'none' || step.channel === 'letter'

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import { FIRST_PROMISE_OCCURRENCE } from '#domain/promise-steps.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
-import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
+import type { Channel, EntryLogic, Level, Remedy, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 type Ids = readonly string[]
@@ -169,8 +169,10 @@ export interface RunActionRow {
   state: string
   mode: 'manual' | 'automatic'
   held_code: string | null
-  /** The channel that it went on by after an SMS that failed; null: the step's own. */
-  fell_to: 'email' | 'call' | null
+  /** The channel that it went on by where nobody could be reached; null: the step's own. */
+  fell_to: Channel | null
+  /** What of the step's remedies was taken. */
+  remedies: Remedy[]
   due_on: Day
 }
 
@@ -178,6 +180,7 @@ export interface RunActionRow {
 export async function readActionsOfRuns(org: Org, customerIds: Ids): Promise<RunActionRow[]> {
   const { rows } = await sql<RunActionRow>`
     select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on,
+      a.remedies,
       case when a.fell_back_at is not null then a.channel end as fell_to
     from run r join action a on a.org_id = r.org_id and a.run_id = r.id
     where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)} and r.ended_at is null

@@ -14,7 +14,7 @@ import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts
 import { gatherFacts, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
 import { chooseCopies } from './address-step.ts'
 import { askGate } from './ask-gate.ts'
-import { followUpSms } from './follow-up-sms.ts'
+import { followUpFailures } from './follow-up-failures.ts'
 import { gatherReach, quietUntil } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { lockSharedAddresses, writtenKey } from './shared-addresses.ts'
@@ -171,12 +171,16 @@ export async function finishSends(
     return [{ id: actionId, ...after, note: why }]
   })
   await changeActions(org, changes)
-  if (delivered.some(({ key }) => key.channel === 'sms')) await followUpSms(org)
+  if (delivered.some(leavesFollowUp)) await followUpFailures(org)
   await leaveLater(org, delivered.filter(({ message, key }) =>
     key.runId === message.id && states.get(message.id) === 'retry'))
   await lookAgain(org, delivered.flatMap(({ message }) => message.customerId ?? []))
   return states
 }
+
+/** A refused SMS, or a mail whose only copy that was taken is our own. */
+const leavesFollowUp = ({ key, receipt }: Delivered): boolean => key.channel === 'sms'
+  || (receipt.kind === 'accepted' && (receipt.refused?.length ?? 0) > 0)
 
 const LATER_SECONDS = 300
 

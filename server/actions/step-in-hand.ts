@@ -1,14 +1,25 @@
-// The step as it is done now: one that could not be texted goes on by e-mail, else as a call.
+// The step as it is done now: on the channel that it went on by where nobody could be reached.
 import { DECIDE_STEP, type PlannedStep } from '#domain/plan.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
 import { stepByChannel } from '#domain/remedy.ts'
-import type { Step } from '#domain/workflow.ts'
+import type { Remedy, Step } from '#domain/workflow.ts'
 import type { RunActionRow, RunInFacts } from './gather-facts.ts'
 
 export function stepInHand(run: RunInFacts, planned: PlannedStep): Step {
-  const fellTo = isInHand(run, planned) ? run.openAction?.fell_to ?? null : null
-  return byChannel(run, planned.step, fellTo)
+  const action = actionOf(run, planned)
+  const step = byChannel(run, planned.step, action?.fell_to ?? null)
+  // What the machine could not do in any way waits for a person.
+  return isInHand(run, planned) && action?.mode === 'manual' ? { ...step, mode: 'manual' } : step
 }
+
+/** What of the step's remedies was taken in this epoch. */
+export const remediesOf = (run: RunInFacts, planned: PlannedStep): readonly Remedy[] =>
+  actionOf(run, planned)?.remedies ?? []
+
+/** The action that the step has: open, or given way and coming back as it was left. */
+const actionOf = (run: RunInFacts, { step, occurrence }: PlannedStep): RunActionRow | null =>
+  [...run.openAction === null ? [] : [run.openAction], ...run.superseded].find((action) =>
+    action.step_id === step.id && action.occurrence === occurrence) ?? null
 
 /** Null for a step that the run's version does not have. */
 export function stepOfAction(

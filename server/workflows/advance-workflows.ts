@@ -1,17 +1,17 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
 import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import type { HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import { STEP_DEFAULTS, type Channel, type Step } from '#domain/workflow.ts'
+import { STEP_DEFAULTS, type Channel, type Remedy, type Step } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
 import { applyPlans, type ActionChange } from '../actions/add-actions.ts'
-import { fallsTo } from '../actions/fall-back.ts'
-import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
+import { channelsToReach, fallsTo, type Fall } from '../actions/fall-back.ts'
+import { isInHand, isRemoved, remediesOf, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
@@ -82,7 +82,7 @@ const dueMessages = (
   const channels = ofCustomer.flatMap(({ run, plan: one }) =>
     (isDue(one, org.now) || (one.kind === 'step' && waitsForMorning(run, one, org.today))
       ? [stepInHand(run, one)] : []))
-    .flatMap((step) => (step.mode === 'automatic' ? [step.channel] : []))
+    .flatMap((step) => (step.mode === 'automatic' ? channelsToReach(step) : []))
   return channels.length === 0 ? [] : [[id, channels] as const]
 }))
 
@@ -167,11 +167,9 @@ function decideRun(
     return { ...staysUntilPromise(run, planned) ? {} : withdrawn, lookAt: planned.dueAt }
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
-  const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
-  if (code !== null && fellTo !== null) {
-    const why = note ?? HOLD_TEXTS[code].text
-    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why }) }
-  }
+  const tried = remediesOf(run, planned)
+  const fell = fallsTo(org, { customer, run, step, tried, code, note }, reach)
+  if (fell !== null) return { ...withdrawn, ...fall({ customer, run, planned, step, fell, tried }) }
   if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
@@ -192,28 +190,29 @@ function decideRun(
   }
   return {
     ...withdrawn, ...(lookAt ? { lookAt } : {}),
-    action: { ...toAction(customer, run, planned, heldCode), note },
+    action: { ...toAction(customer, run, { planned, step }, heldCode), note },
   }
 }
 
 /** The step is due on another channel; the gate is asked anew about that one. */
 function fall(of: {
-  customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  fellTo: 'email' | 'call'; why: string
+  customer: CustomerFacts; run: RunInFacts; planned: PlannedStep; step: Step
+  fell: Fall; tried: readonly Remedy[]
 }): RunDecision {
-  const { customer, run, planned, fellTo, why } = of
+  const { customer, run, planned, step, fell: { to, why } } = of
   const open = isInHand(run, planned) ? run.openAction : null
   const event: NewEvent = {
-    kind: 'sms_replaced', customerId: customer.customer.id,
-    invoiceIds: [planned.carryingInvoiceId],
-    detail: { name: planned.step.name, channel: fellTo, reason: why },
+    kind: step.channel === 'sms' ? 'sms_replaced' : 'step_replaced',
+    customerId: customer.customer.id, invoiceIds: [planned.carryingInvoiceId],
+    detail: { name: planned.step.name, channel: to, reason: why },
   }
-  if (open) return { event, change: { id: open.id, state: 'open', fellTo, note: why } }
+  if (open) return { event, change: { id: open.id, state: 'open', remedy: to, note: why } }
+  const isByPerson = to === 'call' || to === 'task'
   return {
     event,
     action: {
-      ...toAction(customer, run, planned, null), channel: fellTo, hasFallen: true, note: why,
-      mode: fellTo === 'call' ? 'manual' : planned.step.mode,
+      ...toAction(customer, run, { planned, step }, null), channel: to, note: why,
+      remedies: [...of.tried, to], mode: isByPerson ? 'manual' : step.mode,
     },
   }
 }
@@ -228,14 +227,15 @@ const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
     invoice.id === planned.carryingInvoiceId && planned.triggerOn < invoice.dueOn)
 
 function toAction(
-  customer: CustomerFacts, run: RunInFacts, planned: PlannedStep, heldCode: string | null,
+  customer: CustomerFacts, run: RunInFacts, of: { planned: PlannedStep; step: Step },
+  heldCode: string | null,
 ): PlannedAction {
+  const { planned, step } = of
   return {
-    id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.occurrence,
-    kind: 'reminder', channel: planned.step.channel, mode: planned.step.mode,
-    name: planned.step.name, customerId: customer.customer.id,
-    invoiceId: planned.carryingInvoiceId,
-    ownerId: customer.customer.owner_id, owners: planned.step.owners,
+    id: newId(), runId: run.row.id, stepId: step.id, occurrence: planned.occurrence,
+    kind: 'reminder', channel: step.channel, mode: step.mode, name: step.name,
+    customerId: customer.customer.id, invoiceId: planned.carryingInvoiceId,
+    ownerId: customer.customer.owner_id, owners: step.owners,
     dueOn: planned.dueOn ?? '', dueAt: planned.dueAt ?? '', heldCode,
   }
 }

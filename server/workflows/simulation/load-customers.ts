@@ -126,7 +126,7 @@ function toMemoryAction(
   const step = steps.find((one) => one.id === row.step_id)
   return {
     ...row, due_at: sendInstantOn(org, row.due_on), opened_on: row.due_on,
-    channel: step?.channel ?? 'task', name: step?.name ?? 'Decide how to go on',
+    channel: row.fell_to ?? step?.channel ?? 'task', name: step?.name ?? 'Decide how to go on',
     kind: step ? 'reminder' : 'decide', invoice_id: null,
   }
 }

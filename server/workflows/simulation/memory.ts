@@ -50,6 +50,12 @@ export function changeInMemory(memory: Memory, changes: readonly ActionChange[])
     if (!action || !PENDING.has(action.state)) continue
     action.state = change.state
     action.held_code = change.heldCode ?? null
+    if (change.remedy === undefined) continue
+    Object.assign(action, {
+      channel: change.remedy, fell_to: change.remedy,
+      remedies: [...action.remedies, change.remedy],
+      mode: change.remedy === 'call' || change.remedy === 'task' ? 'manual' : action.mode,
+    })
   }
 }
 
@@ -61,12 +67,16 @@ export function openInMemory(
     const known = memory.rows.actions.find((one) => one.run_id === wish.runId
       && one.step_id === wish.stepId && one.occurrence === wish.occurrence)
     if (known && known.state !== 'superseded' && known.state !== 'cancelled') return []
+    const remedies = [...wish.remedies ?? []]
+    const isFallen = remedies.length > 0
     const opened: MemoryAction = {
       id: known?.id ?? wish.id, run_id: wish.runId ?? '', step_id: wish.stepId ?? '',
       occurrence: wish.occurrence, state: 'open', mode: wish.mode, held_code: wish.heldCode,
       due_on: wish.dueOn, due_at: wish.dueAt, opened_on: today, channel: wish.channel,
       name: wish.name, kind: wish.kind === 'decide' ? 'decide' : 'reminder',
-      invoice_id: wish.invoiceId, fell_to: known?.fell_to ?? null,
+      invoice_id: wish.invoiceId,
+      fell_to: isFallen ? wish.channel : known?.fell_to ?? null,
+      remedies: isFallen ? remedies : known?.remedies ?? [],
     }
     if (known) Object.assign(known, opened)
     else memory.rows.actions.push(opened)
