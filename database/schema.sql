@@ -180,6 +180,7 @@ create table action (
   closed_by text,
   created_at timestamp with time zone not null,
   fell_back_at timestamp with time zone,
+  remedies text[] not null default '{}'::text[],
   UNIQUE (org_id, run_id, step_id, occurrence),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
@@ -1117,6 +1118,7 @@ create table message (
   why text,
   inbound_mail_id uuid,
   at timestamp with time zone not null,
+  follow_up_at timestamp with time zone,
   PRIMARY KEY (org_id, id),
   CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text]))),
   CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
@@ -1132,6 +1134,7 @@ CREATE INDEX message_of_reply_action ON message USING btree (org_id, reply_actio
 CREATE INDEX message_recorded ON message USING btree (org_id, at DESC, id DESC) WHERE ((direction = 'in'::text) AND (kind = 'human'::text) AND (reply_action_id IS NULL) AND (customer_id IS NOT NULL));
 CREATE INDEX message_sms_in ON message USING btree (org_id, from_address, at DESC) WHERE ((channel = 'sms'::text) AND (direction = 'in'::text));
 CREATE INDEX message_sms_out ON message USING btree (org_id, (to_addresses[1]), at DESC) WHERE ((channel = 'sms'::text) AND (direction = 'out'::text));
+CREATE INDEX message_to_follow_up ON message USING btree (org_id, follow_up_at) WHERE (follow_up_at IS NOT NULL);
 CREATE INDEX message_to_match ON message USING btree (org_id, at DESC, id DESC) WHERE ((customer_id IS NULL) AND (direction = 'in'::text) AND (kind = 'human'::text));
 CREATE INDEX message_unmatched ON message USING btree (org_id, at DESC) WHERE (customer_id IS NULL);
 CREATE TRIGGER message_words_added AFTER INSERT ON message REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_message_words();

@@ -103,10 +103,11 @@ const SENTENCES = {
     `${text(d, 'name', 'Message')} to ${text(d, 'to')} may or may not have left${because(d)}`,
   message_status: (d) => smsStatus(d),
   sms_fell_back: (d) => `SMS to ${text(d, 'to')} did not arrive; it goes on `
-    + (text(d, 'channel') === 'sms' ? 'to another number'
-      : text(d, 'channel') === 'email' ? 'by e-mail' : 'as a call') + because(d),
-  sms_replaced: (d) => `“${text(d, 'name')}” goes on `
-    + (text(d, 'channel') === 'email' ? 'by e-mail' : 'as a call') + because(d),
+    + (text(d, 'channel') === 'sms' ? 'to another number' : goesOn(d)) + because(d),
+  mail_fell_back: (d) =>
+    `Mail to ${text(d, 'to')} reached nobody; the step goes on ${goesOn(d)}${because(d)}`,
+  sms_replaced: (d) => `“${text(d, 'name')}” goes on ${goesOn(d)}${because(d)}`,
+  step_replaced: (d) => `“${text(d, 'name')}” goes on ${goesOn(d)}${because(d)}`,
   message_settled: (d) => `Settled by hand: ${text(d, 'as').replace('_', ' ')}`,
   message_received: (d) => `${text(d, 'from')} wrote`,
   automatic_received: (d) => `Automatic answer from ${text(d, 'from')}`,
@@ -153,6 +154,19 @@ const SENTENCES = {
   copy_found: () => 'This database was restored or copied; automatic sending was turned off',
   copy_confirmed: () => 'Confirmed that this is the only copy that sends',
 } satisfies Record<string, (detail: Detail) => string>
+
+/** By what a step goes on that reached nobody as planned. */
+function goesOn(d: Detail): string {
+  switch (text(d, 'channel')) {
+    case 'next_contact': return 'to another contact'
+    case 'email': return 'by e-mail'
+    case 'sms': return 'as an SMS'
+    case 'letter': return 'as a letter'
+    case 'task': return 'as a task'
+    case 'person': return 'by hand: nothing else is left to try'
+    default: return 'as a call'
+  }
+}
 
 /** What became of an SMS later; why, and what to do next, stand with it. */
 function smsStatus(d: Detail): string {

@@ -1,7 +1,10 @@
 // The line of owners: never somebody who left, never somebody away while another is there.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canWork, isAway, nextInLine, ownerChain, type Colleague } from './owner.ts'
+import {
+  canWork, isAway, nextInLine, ownerChain, ownerOfStep, type Colleague,
+} from './owner.ts'
+import type { StepOwner } from './workflow.ts'
 
 const TODAY = '2026-03-10'
 const person = (userId: string, given: Partial<Colleague> = {}): Colleague => ({
@@ -64,6 +67,53 @@ describe('whoever the people are', () => {
       if (isSomebodyThere) expect(found.some((one) => one && isAway(one, TODAY))).toBe(false)
     }))
   })
+})
+
+const ACCOUNT: StepOwner = { kind: 'account_owner' }
+const user = (userId: string): StepOwner => ({ kind: 'user', userId })
+const COLLECTORS: StepOwner = { kind: 'role', role: 'collector' }
+const tim = person('tim')
+const away = { awayUntil: TODAY }
+const gone = { isActive: false }
+
+const STEPS: [string, StepOwner[], Colleague[], string | null, Record<string, number>?][] = [
+  ['the account owner', [ACCOUNT], [olga, max, mara], 'mara'],
+  ['the first who is named', [user('tim'), ACCOUNT], [olga, mara, tim], 'tim'],
+  ['the next who is named when the first has left', [user('tim'), user('max')],
+    [olga, max, mara, person('tim', gone)], 'max'],
+  ['the deputy of the first before the next', [user('tim'), user('max')],
+    [olga, max, mara, person('tim', { ...away, deputyId: 'olga' })], 'olga'],
+  ['the next who is named when the first is away without a deputy', [user('tim'), ACCOUNT],
+    [olga, max, mara, person('tim', away)], 'mara'],
+  ['the line when all who are named have left', [user('tim'), user('ada')],
+    [olga, max, person('tim', gone), person('ada', gone)], 'max'],
+  ['the line when a viewer is named', [user('vera')], [vera, olga, mara], 'mara'],
+  ['somebody of the role, the first by id', [COLLECTORS], [olga, tim, mara], 'mara'],
+  ['whoever of the role has the least to do', [COLLECTORS], [tim, mara], 'tim',
+    { mara: 3, tim: 2 }],
+  ['whoever of the role is there, however much there is to do', [COLLECTORS],
+    [person('mara', away), tim], 'tim', { tim: 99 }],
+  ['the deputy of a role that is away as a whole', [COLLECTORS, user('max')],
+    [olga, max, person('mara', { ...away, deputyId: 'olga' })], 'olga'],
+  ['the next owner when nobody has the role', [COLLECTORS, user('ada')], [olga, ada], 'ada'],
+  ['the line when nobody has the role', [COLLECTORS], [ada, olga], 'olga'],
+  ['nobody as a viewer, though it is their role', [{ kind: 'role', role: 'viewer' }],
+    [vera, olga], 'olga'],
+  ['nobody when only viewers are left', [user('vera'), COLLECTORS], [vera], null],
+]
+test.each(STEPS)('a step is done by %s', (_name, owners, colleagues, expected, work = {}) => {
+  expect(ownerOfStep(owners, {
+    accountOwnerId: 'mara', colleagues, today: TODAY, openWork: new Map(Object.entries(work)),
+  })).toBe(expected)
+})
+
+test.each<[string, StepOwner[], string | null]>([
+  ['is everybody’s when it is the account owner’s', [ACCOUNT], null],
+  ['is the next one’s when another is named', [ACCOUNT, user('max')], 'max'],
+])('a step of a customer whom nobody looks after %s', (_name, owners, expected) => {
+  expect(ownerOfStep(owners, {
+    accountOwnerId: null, colleagues: [olga, max], today: TODAY, openWork: new Map(),
+  })).toBe(expected)
 })
 
 test('the line is walked to its end and no further', () => {

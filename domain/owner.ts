@@ -1,5 +1,6 @@
 // Who looks after something: the wanted person, else a deputy, else the next in line; never nobody.
 import type { Day } from './day.ts'
+import type { StepOwner } from './workflow.ts'
 
 export interface Colleague {
   userId: string
@@ -62,6 +63,46 @@ function presentFor(
     colleague = colleague.deputyId === null ? undefined : byId.get(colleague.deputyId)
   }
   return null
+}
+
+export interface StepWork {
+  /** The customer's account owner; null where nobody looks after it. */
+  accountOwnerId: string | null
+  colleagues: readonly Colleague[]
+  today: Day
+  /** Open actions by owner, so that work for a role is shared out. */
+  openWork: ReadonlyMap<string, number>
+}
+
+/**
+ * Who does a step: the first of its owners who is there today; who is away hands to the deputy,
+ * who has left is passed over. A role is any one of it: whoever of it is there and has the least
+ * open work, then by id. After the owners comes the line. A step for the account owner of a
+ * customer without one stays everybody's: null, as it is when nobody works here.
+ */
+export function ownerOfStep(owners: readonly StepOwner[], work: StepWork): string | null {
+  const isEverybodys = owners.every((owner) => owner.kind === 'account_owner')
+    && work.accountOwnerId === null
+  if (isEverybodys) return null
+  const wanted = owners.flatMap((owner) => peopleOf(owner, work))
+  return ownerChain(wanted, work.colleagues, work.today)[0] ?? null
+}
+
+function peopleOf(owner: StepOwner, work: StepWork): (string | null)[] {
+  switch (owner.kind) {
+    case 'user': return [owner.userId]
+    case 'account_owner': return [work.accountOwnerId]
+    case 'role': return ofRole(owner.role, work)
+  }
+}
+
+/** Those who are there before those whose deputies stand in for them. */
+function ofRole(role: string, { colleagues, today, openWork }: StepWork): string[] {
+  const load = (one: Colleague) =>
+    (isAway(one, today) ? Number.MAX_SAFE_INTEGER : openWork.get(one.userId) ?? 0)
+  return colleagues.filter((one) => one.role === role && canWork(one))
+    .sort((a, b) => load(a) - load(b) || (a.userId < b.userId ? -1 : 1))
+    .map((one) => one.userId)
 }
 
 /** Whom an item goes to that its owner leaves lying; null when the line is at its end. */

@@ -58,6 +58,10 @@ function stepChanges(from: Step, to: Step, names: Names): string[] {
   tell('done by ', owners(from, names), owners(to, names))
   tell('to ', positions(from), positions(to))
   tell('template ', template(from, names), template(to, names))
+  tell('in the name of ', sender(from, names), sender(to, names))
+  tell('copies to ', copies(from), copies(to))
+  tell('with it ', files(from), files(to))
+  tell('when nobody can be reached ', remedies(from), remedies(to))
   const other = otherFields(from, to)
   if (other.length > 0) changes.push(`${called(to)}: ${other.join(', ')} changed`)
   return changes
@@ -79,8 +83,37 @@ const positions = (step: Step) =>
 const template = (step: Step, names: Names) =>
   (step.templateId === null ? 'none' : `“${names.template(step.templateId)}”`)
 
+function sender({ sender: one }: Step, names: Names): string {
+  switch (one.kind) {
+    case 'organization': return 'the company'
+    case 'account_owner': return 'the account owner'
+    case 'user': return names.user(one.userId)
+  }
+}
+
+const list = (parts: readonly string[], none: string) =>
+  (parts.length === 0 ? none : parts.join(', '))
+
+const copies = ({ copies: { positions: of, accountOwner } }: Step) =>
+  list([...of, ...accountOwner ? ['the account owner'] : []], 'nobody')
+
+const FILES = {
+  none: [], overdue: ['the PDFs of overdue invoices'], open: ['the PDFs of open invoices'],
+} as const
+
+const files = ({ attachments: { invoices, statement } }: Step) =>
+  list([...FILES[invoices], ...statement ? ['the statement'] : []], 'nothing')
+
+const WAYS_OUT = {
+  next_contact: 'the next contact', email: 'an e-mail', sms: 'an SMS', letter: 'a letter',
+  call: 'a call', task: 'a task',
+} as const
+
+const remedies = ({ onFailure }: Step) =>
+  list(onFailure.map((remedy) => WAYS_OUT[remedy]), 'it is held')
+
 const TOLD = new Set(['id', 'name', 'trigger', 'channel', 'mode', 'owners', 'positions',
-  'templateId'])
+  'templateId', 'sender', 'copies', 'attachments', 'onFailure'])
 
 /** Fields of a step without a sentence of their own are at least named. */
 function otherFields(from: Step, to: Step): string[] {

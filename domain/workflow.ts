@@ -129,6 +129,55 @@ export function workflowProblems(rules: WorkflowRules): { field: string; message
     if (isAutomatable(step.channel) && step.templateId === null) {
       report(`${field}.templateId`, 'Choose a template for this step.')
     }
+    for (const one of stepProblems(step, rules.steps)) {
+      report(`${field}.${one.field}`, one.message)
+    }
   })
   return problems
+}
+
+interface Problem { field: string; message: string }
+
+/** What makes no sense in one step: fields that its channel has no use for, and repetitions. */
+function stepProblems(step: Step, steps: readonly Step[]): Problem[] {
+  const { channel, owners, copies, attachments, onFailure } = step
+  const has = (...channels: Channel[]) => channels.includes(channel)
+  const hasCopies = copies.positions.length > 0 || copies.accountOwner
+  const hasFiles = attachments.invoices !== 'none' || attachments.statement
+  const problem = (isOne: boolean, field: string, message: string): Problem[] =>
+    (isOne ? [{ field, message }] : [])
+  return [
+    ...problem(owners.length === 0, 'owners', 'Choose who does this step.'),
+    ...problem(isRepeated(owners), 'owners', 'One of the owners is named twice.'),
+    ...problem(owners.some((one) => one.kind === 'role' && !OWNER_ROLES.includes(one.role)),
+      'owners', `Work can be given to these roles: ${OWNER_ROLES.join(', ')}.`),
+    ...problem(hasCopies && !has('email'), 'copies', 'Only an e-mail has copies: remove them.'),
+    ...problem(isRepeated(copies.positions.map((one) => one.toLowerCase())), 'copies',
+      'One of the positions is named twice.'),
+    ...problem(hasFiles && !has('email', 'letter'), 'attachments',
+      'Only an e-mail or a letter has PDFs with it: remove them.'),
+    ...problem(onFailure.length > 0 && !isAutomatable(channel), 'onFailure',
+      `A ${channel} is done by a person, who decides what comes next: empty the list.`),
+    ...problem(isRepeated(onFailure), 'onFailure', 'Each way out can be tried once.'),
+    ...problem(onFailure.some((one) => one === channel), 'onFailure',
+      'The step’s own channel is no way out; choose “next contact”.'),
+    ...problem(channel === 'letter' && onFailure.includes('next_contact'), 'onFailure',
+      'A letter goes to the customer’s one address: there is no next contact.'),
+    ...problem(onFailure.includes('sms') && !steps.some((one) =>
+      one.channel === 'sms' && one.templateId !== null), 'onFailure',
+    'Add a step by SMS first: its text is what would be sent instead.'),
+    ...problem(isCutShort(onFailure), 'onFailure',
+      'A call or a task is always possible: nothing behind it is ever tried.'),
+  ]
+}
+
+/** Who can be given work: all but those who only look on. */
+export const OWNER_ROLES: readonly string[] = ['owner', 'admin', 'manager', 'collector']
+
+const isRepeated = (all: readonly unknown[]): boolean =>
+  new Set(all.map((one) => JSON.stringify(one))).size < all.length
+
+const isCutShort = (remedies: readonly Remedy[]): boolean => {
+  const place = remedies.findIndex((one) => one === 'call' || one === 'task')
+  return place >= 0 && place < remedies.length - 1
 }

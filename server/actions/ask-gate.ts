@@ -7,6 +7,7 @@ import type { SmsOfSend } from '../inbox/sms/sms-send.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { hoursOf, opensAgainAt } from '../settings/sms/allowed-hours.ts'
 import type { TemplateRow } from '../templates/read-templates.ts'
+import { signedBy, type Signed } from './address-step.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
@@ -18,6 +19,7 @@ import { writeReminder, type Reminder, type WhatsAppTemplate } from './write-rem
 export interface Answered {
   recipient: Recipient | null
   reminder: Reminder
+  signed: Signed
   /** Every reason that holds it, the first to be told first. */
   codes: HoldCode[]
   /** What the first reason means here, in words; null: nothing to add. */
@@ -25,7 +27,7 @@ export interface Answered {
 }
 
 export function askGate(org: Org, of: {
-  step: Pick<Step, 'channel' | 'mode' | 'positions' | 'templateId' | 'name'>
+  step: Pick<Step, 'channel' | 'mode' | 'positions' | 'templateId' | 'name' | 'sender'>
   customer: CustomerFacts; run: RunInFacts; carryingInvoiceId: string
   reach: Reach; templates: ReadonlyMap<string, TemplateRow>
   /** When it would be written, for a step of a later day. */
@@ -35,8 +37,9 @@ export function askGate(org: Org, of: {
   const customerId = customer.customer.id
   const recipient = chooseRecipient(org, reach, customerId, step)
   const isWritten = step.channel !== 'call' && step.channel !== 'task'
+  const signed = signedBy(org, step, customer.customer, reach)
   const reminder = writeReminder(of.asOf ?? org, {
-    step, templates: of.templates, customer: customer.customer,
+    step, templates: of.templates, customer: customer.customer, senderName: signed.name,
     contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
     carryingInvoiceId: of.carryingInvoiceId,
   })
@@ -52,7 +55,7 @@ export function askGate(org: Org, of: {
     whyNoNumber: () => whyNoNumber(org, reach, customerId),
     wish: wishNote(customer.customer, step.channel),
   })
-  return { recipient, reminder, codes, note }
+  return { recipient, reminder, signed, codes, note }
 }
 
 function problemOf(

@@ -70,13 +70,15 @@ async function sendAction(org: Org, action: ActionRow, given: Completion): Promi
   if (given.body === undefined && draft.problem !== null) throw conflict(draft.problem)
   await composeMessage(org, {
     customerId: action.customer_id, channel: action.channel as 'email' | 'sms' | 'letter',
-    to: to.length > 0 ? to : [`letter:${action.customer_id}`], cc: given.cc ?? [],
+    to: to.length > 0 ? to : [`letter:${action.customer_id}`],
+    cc: given.cc ?? (given.to ? [] : draft.cc),
     bcc: given.bcc ?? [], draft: given.draft, enclosesStatement: given.enclosesStatement,
     enclosedInvoiceIds: given.enclosedInvoiceIds,
     subject: given.subject ?? draft.subject, body, undoSeconds: given.undoSeconds,
     action: {
       id: action.id, runId: action.run_id, stepId: action.step_id, name: action.name,
       templateId: draft.templateId, templateVersion: draft.templateVersion,
+      fromName: draft.fromName, notes: draft.notes,
     },
   })
   await changeActions(org, [{ id: action.id, state: 'sending' }])

@@ -29,7 +29,9 @@ export interface MessageWish extends AnswerWish, Omit<EnclosureWish, 'messageId'
   undoSeconds?: number | undefined
   /** The manual step that this message does; its key then is the step's. */
   action?: { id: string; runId: string | null; stepId: string | null; name: string
-    templateId: string | null; templateVersion: number | null } | undefined
+    templateId: string | null; templateVersion: number | null
+    /** In whose name the step is written, and what is told of it. */
+    fromName: string; notes: readonly string[] } | undefined
 }
 
 /** Returns the message's id. It leaves at `leave_at`; until then it can be taken back. */
@@ -52,12 +54,13 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
     id, customerId: wish.customerId, direction: 'out', channel: wish.channel, state: 'leaving',
     threadId: answered?.thread_id ?? id, runId: wish.action?.runId ?? answered?.run_id ?? null,
     stepId: wish.action?.stepId ?? null, actionId, replyActionId: wish.replyActionId ?? null,
-    fromName: settings.fromName, fromAddress, to, cc,
-    bcc, subject: subjectOf(wish, answered), ...await writtenText(org, wish, answered),
+    fromName: wish.action?.fromName ?? settings.fromName, fromAddress, to, cc, bcc,
+    subject: subjectOf(wish, answered), ...await writtenText(org, wish, answered),
     messageRef: messageRefOf(org, id), inReplyTo: cleanRef(answered?.message_ref ?? null),
     references: referencesOf(answered), templateId: wish.action?.templateId ?? null,
     templateVersion: wish.action?.templateVersion ?? null,
-    snapshot: await snapshotOf(org, wish.customerId), authorId: authorOf(org), leaveAt,
+    snapshot: await snapshotOf(org, wish.customerId),
+    reasons: wish.action ? { notes: wish.action.notes } : {}, authorId: authorOf(org), leaveAt,
     at: org.now,
   })
   await enclose(org, { ...wish, messageId: id })

@@ -1,6 +1,9 @@
 // The message of a written action as it would be sent now.
+import { stepByChannel } from '#domain/remedy.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
+import { chooseCopies, signedBy } from './address-step.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
 import type { ActionRow } from './store.ts'
@@ -8,6 +11,11 @@ import { writeReminder } from './write-reminder.ts'
 
 export interface Draft {
   to: string[]
+  cc: string[]
+  /** What the customer's mail program shows as its sender. */
+  fromName: string
+  /** What is told of sender and copies. */
+  notes: string[]
   subject: string
   body: string
   /** Why it could not be sent like this. */
@@ -18,25 +26,35 @@ export interface Draft {
 
 export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
   const empty = (problem: string | null): Draft =>
-    ({ to: [], subject: '', body: '', problem, templateId: null, templateVersion: null })
+    ({
+      to: [], cc: [], fromName: emailSettingsOf(org).fromName, notes: [], subject: '', body: '',
+      problem, templateId: null, templateVersion: null,
+    })
   const facts = (await gatherFacts(org, [action.customer_id])).get(action.customer_id)
   const run = facts?.runs.find((one) => one.row.id === action.run_id)
   const planned = run?.rules.steps.find((one) => one.id === action.step_id)
   if (!facts || !run || !planned) return empty(null)
-  // It may have turned to another channel, which writes the text in its own way.
-  const step = { ...planned, channel: action.channel }
+  const step = stepByChannel(run.rules.steps, planned, action.channel) ?? planned
   const reach = await gatherReach(org, [action.customer_id], [step.channel])
   const recipient = chooseRecipient(org, reach, action.customer_id, step)
   const to = recipient === null || recipient.suppression !== 'none' || step.channel === 'letter'
     ? [] : [recipient.address]
+  const signed = signedBy(org, step, facts.customer, reach)
+  const copies = chooseCopies(org,
+    { step, customer: facts.customer, recipient: to[0] ?? null, reach })
+  const head = {
+    to, cc: copies.cc, fromName: signed.fromName,
+    notes: [...signed.note === null ? [] : [signed.note], ...copies.notes],
+  }
   const templates = await templatesByIds(org, step.templateId === null ? [] : [step.templateId])
   const reminder = writeReminder(org, {
     step, templates, customer: facts.customer, contact: recipient ?? { name: '', locale: null },
+    senderName: signed.name,
     invoices: run.facts.invoices, carryingInvoiceId: action.invoice_id ?? '',
   })
-  if (!reminder.ok) return { ...empty(reminder.problem), to }
+  if (!reminder.ok) return { ...empty(reminder.problem), ...head }
   return {
-    to, subject: reminder.subject, body: reminder.body, problem: null,
+    ...head, subject: reminder.subject, body: reminder.body, problem: null,
     templateId: reminder.template?.id ?? null, templateVersion: reminder.template?.version ?? null,
   }
 }

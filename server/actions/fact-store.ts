@@ -4,7 +4,7 @@ import type { Day, Instant } from '#domain/day.ts'
 import { FIRST_PROMISE_OCCURRENCE } from '#domain/promise-steps.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import type { WishedChannel } from '#domain/wished-channel.ts'
-import type { Channel, EntryLogic, Level, Step } from '#domain/workflow.ts'
+import type { Channel, EntryLogic, Level, Remedy, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 type Ids = readonly string[]
@@ -177,6 +177,8 @@ export interface RunActionRow {
   held_code: string | null
   /** The channel that it goes on by instead; null: the step's own. */
   fell_to: Channel | null
+  /** What of the step's remedies was taken. */
+  remedies: Remedy[]
   due_on: Day
 }
 
@@ -184,6 +186,7 @@ export interface RunActionRow {
 export async function readActionsOfRuns(org: Org, customerIds: Ids): Promise<RunActionRow[]> {
   const { rows } = await sql<RunActionRow>`
     select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on,
+      a.remedies,
       case when a.fell_back_at is not null then a.channel end as fell_to
     from run r join action a on a.org_id = r.org_id and a.run_id = r.id
     where r.org_id = ${org.id} and r.customer_id = ${list(customerIds)} and r.ended_at is null

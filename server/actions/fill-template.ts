@@ -3,6 +3,7 @@ import { gapsIn } from '#domain/mail/answer-mail.ts'
 import { carryingInvoice } from '#domain/invoice.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds, textFor } from '../templates/read-templates.ts'
 import { renderWithGaps } from '../templates/render-template.ts'
 import { gatherFacts } from './gather-facts.ts'
@@ -34,7 +35,8 @@ export async function fillTemplate(org: Org, wish: {
   const text = textFor(template, locales)
   if (!text) throw notFound('This template has no text yet.')
   const values = valuesFor(org, {
-    customer: facts.customer, contact: contact ?? { name: '' }, invoices: facts.invoices,
+    customer: facts.customer, contact: contact ?? { name: '' },
+    senderName: emailSettingsOf(org).fromName, invoices: facts.invoices,
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '',
     locale: locales.find((one) => one !== null) ?? 'en',
   })

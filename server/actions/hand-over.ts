@@ -1,5 +1,6 @@
 // Gives on the work of people who have left: their answers and their actions, in one transaction.
-import { ownerChain } from '#domain/owner.ts'
+import { ownerChain, ownerOfStep } from '#domain/owner.ts'
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { repairReplyOwners } from '../inbox/tend-replies.ts'
 import { notify } from '../notifications/notify.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -16,15 +17,15 @@ export async function handOverWork(org: Org): Promise<void> {
   const given = new Map<string, number>()
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
     const rows = await withLostOwner(org, BATCH)
-    const changes = rows.map((row) => ({
-      id: row.id,
+    const changes = rows.map((row) => {
       // Nobody at all may be left; then it is everybody's, as work without an owner is.
-      ownerId: ownerChain([row.customer_owner_id], colleagues, org.today)[0] ?? null,
-    }))
-    await giveActions(org, changes)
-    for (const { ownerId } of changes) {
+      const ownerId = ownerOfStep(row.owners ?? STEP_DEFAULTS.owners, {
+        accountOwnerId: row.customer_owner_id, colleagues, today: org.today, openWork: given,
+      }) ?? ownerChain([], colleagues, org.today)[0] ?? null
       if (ownerId !== null) given.set(ownerId, (given.get(ownerId) ?? 0) + 1)
-    }
+      return { id: row.id, ownerId }
+    })
+    await giveActions(org, changes)
     if (rows.length < BATCH) break
   }
   for (const [ownerId, count] of given) {

@@ -5,26 +5,24 @@ import { plan, type PlannedStep } from '#domain/plan.ts'
 import { addDays, addSeconds, type Instant } from '#domain/day.ts'
 import type { Channel } from '#domain/workflow.ts'
 import { lookAgain } from '../customers/look-again.ts'
-import { commitSends, dispatch, messageRefOf, recordDelivered, type Delivered, type Dispatch,
-  type Send, type SentState } from '../inbox/send-message.ts'
+import { commitSends, dispatch, recordDelivered, type Delivered, type Dispatch, type Send,
+  type SentState } from '../inbox/send-message.ts'
 import { assert } from '../platform/errors.ts'
-import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
-import { textToHtml } from '../templates/text-to-html.ts'
 import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
-import { askGate, smsOfSend } from './ask-gate.ts'
-import { followUpSms } from './follow-up-sms.ts'
-import { gatherReach, quietUntil, type Recipient } from './gather-hold-facts.ts'
+import { chooseCopies } from './address-step.ts'
+import { askGate } from './ask-gate.ts'
+import { followUpFailures } from './follow-up-failures.ts'
+import { gatherReach, quietUntil } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { lockSharedAddresses, writtenKey } from './shared-addresses.ts'
 import { stepInHand } from './step-in-hand.ts'
 import { costOf } from './sms-facts.ts'
 import { drawLetters } from './letters/draw-letters.ts'
 import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
-import type { Reminder } from './write-reminder.ts'
+import { toSend } from './to-send.ts'
 
 export interface Performed {
   claimed: number
@@ -101,7 +99,7 @@ export function decide(
       outcome: 'replanned' })
   }
   const step = stepInHand(run, planned)
-  const { recipient, reminder, codes: [code], note } = askGate(org, {
+  const { recipient, reminder, signed, codes: [code], note } = askGate(org, {
     step, customer, run, carryingInvoiceId: planned.carryingInvoiceId, reach, templates,
   })
   if (code !== undefined || recipient === null || !reminder.ok) {
@@ -112,9 +110,13 @@ export function decide(
   if (reach.sms !== null && recipient.sms) {
     reach.sms.spentMicros += costOf(recipient.sms, reminder.body) ?? 0
   }
-  reach.written.add(writtenKey(org.today, recipient.address))
+  const copies = chooseCopies(org,
+    { step, customer: customer.customer, recipient: recipient.address, reach })
+  for (const address of [recipient.address, ...copies.cc]) {
+    reach.written.add(writtenKey(org.today, address))
+  }
   return { kind: 'send', send: toSend(org, {
-    row, customer, run, planned, recipient, reminder, channel: step.channel }) }
+    row, customer, run, planned, step, recipient, reminder, signed, copies }) }
 }
 
 /** An SMS that waited for a morning is not put off again by the hour at which e-mail leaves. */
@@ -128,47 +130,6 @@ function isTooEarly(org: Org, run: RunInFacts, planned: PlannedStep): boolean {
 function held(code: HoldCode, note: string | null): Omit<ActionChange, 'id'> {
   if (code === 'reply_pending') return { state: 'superseded', heldCode: code }
   return { state: 'open', heldCode: code, note: note ?? '' }
-}
-
-function toSend(org: Org, of: {
-  row: DueRow; customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  recipient: Recipient; reminder: Extract<Reminder, { ok: true }>; channel: Channel
-}): Send {
-  const { row, customer, run, planned, recipient, reminder } = of
-  const settings = emailSettingsOf(org)
-  const id = newId()
-  // Planning holds any automatic channel to these three (workflowProblems).
-  const channel = of.channel as 'email' | 'sms' | 'letter'
-  const sms = recipient.sms ? smsOfSend(org, recipient.sms, reminder.whatsApp) : undefined
-  return {
-    ...(sms ? { sms } : {}),
-    isAutomatic: true, workflowId: run.row.workflow_id, name: planned.step.name,
-    key: {
-      runId: row.run_id, stepId: row.step_id, occurrence: row.occurrence,
-      recipient: recipient.address, channel,
-    },
-    message: {
-      id, customerId: row.customer_id, direction: 'out', channel, state: 'sending', threadId: id,
-      runId: row.run_id, stepId: row.step_id, actionId: row.id, fromName: settings.fromName,
-      fromAddress: sms?.sender.address ?? settings.fromAddress, to: [recipient.address],
-      subject: reminder.subject,
-      bodyText: reminder.body, bodyHtml: channel === 'email' ? textToHtml(reminder.body) : null,
-      messageRef: messageRefOf(org, id), templateId: reminder.template?.id ?? null,
-      templateVersion: reminder.template?.version ?? null,
-      snapshot: reminder.covered.map((invoice) => ({
-        invoiceId: invoice.id, number: invoice.number, openMinor: invoice.openMinor,
-        currency: invoice.currency,
-      })),
-      reasons: {
-        workflow: run.row.workflow_name, versionId: run.row.version_id, step: planned.step.name,
-        carryingInvoiceId: planned.carryingInvoiceId, triggerOn: planned.triggerOn,
-        dueOn: planned.dueOn, because: planned.because, mcdDays: run.rules.mcdDays,
-        lastContactOn: customer.lastContactOn, replyHandledOn: run.facts.replyHandledOn,
-        ledgerChangedAt: org.settings.ledger_changed_at,
-      },
-      at: org.now,
-    },
-  }
 }
 
 /** A key that was won before means that this step has been sent: the settling deed closes it. */
@@ -210,12 +171,16 @@ export async function finishSends(
     return [{ id: actionId, ...after, note: why }]
   })
   await changeActions(org, changes)
-  if (delivered.some(({ key }) => key.channel === 'sms')) await followUpSms(org)
+  if (delivered.some(leavesFollowUp)) await followUpFailures(org)
   await leaveLater(org, delivered.filter(({ message, key }) =>
     key.runId === message.id && states.get(message.id) === 'retry'))
   await lookAgain(org, delivered.flatMap(({ message }) => message.customerId ?? []))
   return states
 }
+
+/** A refused SMS, or a mail whose only copy that was taken is our own. */
+const leavesFollowUp = ({ key, receipt }: Delivered): boolean => key.channel === 'sms'
+  || (receipt.kind === 'accepted' && (receipt.refused?.length ?? 0) > 0)
 
 const LATER_SECONDS = 300
 

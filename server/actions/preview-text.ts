@@ -5,6 +5,7 @@ import { longestValues, type LongestWords } from '#domain/longest-values.ts'
 import type { TemplateValues } from '#domain/template.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { renderText } from '../templates/render-template.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
@@ -33,7 +34,8 @@ export async function previewText(org: Org, wish: {
   const recipient = chooseRecipient(org, reach, wish.customerId, question)
   const locale = recipient?.locale ?? facts.customer.locale ?? org.settings.locale
   const values = valuesFor(org, {
-    customer: facts.customer, contact: recipient ?? { name: '' }, invoices: facts.invoices,
+    customer: facts.customer, contact: recipient ?? { name: '' },
+    senderName: emailSettingsOf(org).fromName, invoices: facts.invoices,
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '', locale,
   })
   const subject = renderText(wish.subject, values)

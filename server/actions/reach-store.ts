@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readColleagues, type Member } from '../team/colleagues.ts'
 import { readLinkedContacts, readWrittenToday } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
@@ -30,6 +31,8 @@ export interface Reach {
   written: Set<string>
   /** The newest contact with somebody at another company of the tree, by `linkedKey`. */
   linked: ReadonlyMap<string, Day>
+  /** Who works here: in whose name it is written, and who gets a copy. */
+  colleagues: readonly Member[]
   /** Null: nobody is to be texted, so nothing was read. */
   sms: SmsReach | null
 }
@@ -37,13 +40,15 @@ export interface Reach {
 export async function readReach(
   org: Org, customerIds: readonly string[], options: { withSms: boolean },
 ): Promise<Reach> {
-  const [contacts, suppressed, unapplied, waiting, automaticToday, written, linked, sms] =
+  const [contacts, suppressed, unapplied, waiting, automaticToday, written, linked, colleagues,
+    sms] =
     await Promise.all([
       readContacts(org, customerIds), readSuppressed(org, customerIds),
       readUnapplied(org, customerIds), readWaiting(org),
       org.settings.daily_cap === null ? 0 : countAutomaticToday(org),
       readWrittenToday(org, customerIds),
       readLinkedContacts(org, customerIds, addDays(org.today, -LONGEST_DELAY_DAYS)),
+      readColleagues(org),
       options.withSms ? readSmsReach(org, customerIds) : null,
     ])
   const byCustomer = new Map<string, ContactRow[]>()
@@ -59,7 +64,7 @@ export async function readReach(
     unapplied: new Map(unapplied.map((row) =>
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.map((row) => row.run_id)),
-    automaticToday, written, linked, sms,
+    automaticToday, written, linked, colleagues, sms,
   }
 }
 
@@ -70,8 +75,11 @@ async function readSuppressed(org: Org, customerIds: Ids) {
     select distinct s.address, s.state from suppression s
       join contact_address a on a.org_id = s.org_id and a.channel = s.channel
         and a.address = s.address
-    where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])`
-    .execute(org.tx)
+    where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])
+    union
+    select s.address, s.state from suppression s
+      join member p on p.org_id = s.org_id and lower(p.email) = s.address
+    where s.org_id = ${org.id} and s.channel = 'email'`.execute(org.tx)
   return rows
 }
 

@@ -6,23 +6,25 @@ import type { Org } from '../platform/in-organization.ts'
 
 export const writtenKey = (day: Day, address: string): string => `${day} ${address}`
 
-/** Automatic messages of today, sent or on their way, to addresses that others have as well. */
+/** Who got an automatic message today, or a copy of one, at an address that others have as well. */
 export async function readWrittenToday(
   org: Org, customerIds: readonly string[],
 ): Promise<Set<string>> {
   const shared = await sharedAddresses(org, customerIds)
   if (shared.length === 0) return new Set()
   const { rows } = await sql<{ address: string }>`
-    select l.person_key as address from contact_log l
+    select unnest(array[l.person_key] || coalesce(m.cc_addresses, '{}')) as address
+    from contact_log l left join message m on m.org_id = l.org_id and m.id = l.message_id
     where l.org_id = ${org.id} and l.contacted_on = ${org.today} and l.voided_at is null
-      and l.is_automatic and l.person_key = any(${shared})
+      and l.is_automatic and (l.person_key = any(${shared}) or m.cc_addresses && ${shared}::text[])
       and l.customer_id in (select customer_id from contact_address
         where org_id = ${org.id} and channel in ('email', 'phone') and address = any(${shared}))
     union
-    select a.recipient from attempt a
+    select unnest(array[a.recipient] || m.cc_addresses) from attempt a
       join message m on m.org_id = a.org_id and m.id = a.message_id
     where a.org_id = ${org.id} and a.state in ('sending', 'unknown')
-      and a.recipient = any(${shared}) and m.author_id is null
+      and (a.recipient = any(${shared}) or m.cc_addresses && ${shared}::text[])
+      and m.author_id is null
       and (m.at at time zone ${org.settings.zone})::date = ${org.today}`.execute(org.tx)
   return new Set(rows.map((row) => writtenKey(org.today, row.address)))
 }

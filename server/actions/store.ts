@@ -1,7 +1,7 @@
 // The action table: what is to be done, and how each of it ended.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
-import type { Channel, Mode } from '#domain/workflow.ts'
+import type { Channel, Mode, Remedy, Step } from '#domain/workflow.ts'
 import { wholeGroups, type Claimed } from './claim-groups.ts'
 import type { Org } from '../platform/in-organization.ts'
 
@@ -22,8 +22,8 @@ export interface NewAction {
   heldCode: string | null
   state?: 'open' | 'sending'
   note?: string | null
-  /** It goes on by its channel because it cannot be texted; a step falls once. */
-  hasFallen?: boolean
+  /** It goes on by its channel because nobody could be reached as planned. */
+  remedies?: readonly Remedy[]
 }
 
 /**
@@ -39,24 +39,27 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
     customer_id: action.customerId, invoice_id: action.invoiceId, owner_id: action.ownerId,
     due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
     state: action.state ?? 'open', note: action.note ?? null,
-    has_fallen: action.hasFallen ?? false,
+    remedies: action.remedies ?? [],
   }))
   const { rows: opened } = await sql`
     insert into action as a (id, run_id, step_id, occurrence, kind, channel, mode, name,
       customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, note,
-      fell_back_at, created_at)
+      remedies, fell_back_at, created_at)
     select id, run_id, step_id, occurrence, kind, channel, mode, name, customer_id, invoice_id,
       owner_id, due_on, due_at, held_code,
       case when held_code is null then null else ${org.now}::timestamptz end, state, note,
-      case when has_fallen then ${org.now}::timestamptz end, ${org.now}
+      remedies, case when remedies <> '{}' then ${org.now}::timestamptz end, ${org.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, run_id uuid,
       step_id text, occurrence int, kind text, channel text, mode text, name text,
       customer_id uuid, invoice_id uuid, owner_id text, due_on date, due_at timestamptz,
-      held_code text, state text, note text, has_fallen boolean)
+      held_code text, state text, note text, remedies text[])
     on conflict (org_id, run_id, step_id, occurrence) do update set state = 'open',
-      -- What could not be texted stays with the channel it went on by.
-      mode = case when a.fell_back_at is null then excluded.mode else a.mode end,
-      channel = case when a.fell_back_at is null then excluded.channel else a.channel end,
+      -- What could not be sent as planned stays with the channel it went on by.
+      mode = case when a.fell_back_at is null or excluded.remedies <> '{}' then excluded.mode
+        else a.mode end,
+      channel = case when a.fell_back_at is null or excluded.remedies <> '{}'
+        then excluded.channel else a.channel end,
+      remedies = case when excluded.remedies <> '{}' then excluded.remedies else a.remedies end,
       fell_back_at = coalesce(a.fell_back_at, excluded.fell_back_at), name = excluded.name,
       invoice_id = excluded.invoice_id, owner_id = excluded.owner_id, due_on = excluded.due_on,
       due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
@@ -75,7 +78,8 @@ export interface ActionChange {
   outcome?: string | null
   /** Left out, the old one stays; empty, it goes. */
   note?: string | null
-  fellTo?: Channel
+  /** The channel that it goes on by. */
+  remedy?: Exclude<Remedy, 'next_contact'>
 }
 
 const CLOSED = new Set(['done', 'skipped', 'superseded', 'cancelled', 'expired'])
@@ -88,7 +92,7 @@ export async function changeActions(
   const rows = changes.map((change) => ({
     id: change.id, state: change.state, held_code: change.heldCode ?? null,
     outcome: change.outcome ?? null, note: change.note ?? null,
-    is_closed: CLOSED.has(change.state), fell_to: change.fellTo ?? null,
+    is_closed: CLOSED.has(change.state), remedy: change.remedy ?? null,
   }))
   const { rows: changed } = await sql<{ id: string }>`
     update action a set state = x.state, held_code = x.held_code,
@@ -96,14 +100,15 @@ export async function changeActions(
         when x.held_code = a.held_code then a.held_since else ${org.now}::timestamptz end,
       outcome = coalesce(x.outcome, a.outcome),
       note = case when x.note = '' then null else coalesce(x.note, a.note) end,
-      channel = coalesce(x.fell_to, a.channel),
-      mode = case when x.fell_to in ('call', 'task') then 'manual' else a.mode end,
-      fell_back_at = case when x.fell_to is null then a.fell_back_at
+      channel = coalesce(x.remedy, a.channel),
+      mode = case when x.remedy in ('call', 'task') then 'manual' else a.mode end,
+      remedies = case when x.remedy is null then a.remedies else a.remedies || x.remedy end,
+      fell_back_at = case when x.remedy is null then a.fell_back_at
         else ${org.now}::timestamptz end,
       closed_at = case when x.is_closed then ${org.now}::timestamptz end,
       closed_by = case when x.is_closed then ${org.actor}::text end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text,
-      held_code text, outcome text, note text, is_closed boolean, fell_to text)
+      held_code text, outcome text, note text, is_closed boolean, remedy text)
     where a.org_id = ${org.id} and a.id = x.id and a.state in ('open', 'sending', 'needs_check')
     returning a.id`.execute(org.tx)
   return new Set(changed.map((row) => row.id))
@@ -178,12 +183,22 @@ export async function lockAction(org: Org, id: string): Promise<ActionRow | null
   return rows[0] ?? null
 }
 
+export interface LostWork {
+  id: string
+  customer_owner_id: string | null
+  /** Of the step it does; null: it belongs to none. */
+  owners: Step['owners'] | null
+}
+
 /** Open work of people who have left. Work without an owner is everybody's, and in order. */
-export async function withLostOwner(
-  org: Org, limit: number,
-): Promise<{ id: string; customer_owner_id: string | null }[]> {
-  const { rows } = await sql<{ id: string; customer_owner_id: string | null }>`
-    select a.id, c.owner_id as customer_owner_id from action a
+export async function withLostOwner(org: Org, limit: number): Promise<LostWork[]> {
+  const { rows } = await sql<LostWork>`
+    select a.id, c.owner_id as customer_owner_id,
+      (select s->'owners' from run r
+          join workflow_version v on v.org_id = r.org_id and v.id = r.version_id,
+          jsonb_array_elements(v.steps) s
+        where r.org_id = a.org_id and r.id = a.run_id and s->>'id' = a.step_id) as owners
+    from action a
       join customer c on c.org_id = a.org_id and c.id = a.customer_id
     where a.org_id = ${org.id} and a.state in ('open', 'needs_check') and a.owner_id is not null
       and exists (select from member m where m.org_id = a.org_id and m.user_id = a.owner_id

@@ -1,9 +1,12 @@
 // A step of a channel that the customer does not want goes by the one that was asked for (E48).
+import type { HoldCode } from '#domain/hold.ts'
 import { postalProblem } from '#domain/postal-address.ts'
 import { isAgainstWish, turnedTo, wishText, type WishedChannel } from '#domain/wished-channel.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import type { CustomerRow } from './fact-store.ts'
+import type { Fall } from './fall-back.ts'
+import type { CustomerFacts } from './gather-facts.ts'
 import { chooseRecipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 
@@ -18,6 +21,16 @@ export function turnsTo(
   return turnedTo(wished, {
     letter: postalProblem(customer) === null, email: hasEmail(org, step, customer, reach),
   })
+}
+
+/** The step goes by the channel that was asked for; null: it is not held by the wish. */
+export function wishFall(
+  org: Org, of: { customer: CustomerFacts; step: Step; code: HoldCode | null }, reach: Reach,
+): Fall | null {
+  const { customer } = of.customer
+  const to = of.code === 'opted_out' ? turnsTo(org, of.step, customer, reach) : null
+  return to === null ? null
+    : { to, why: wishNote(customer, of.step.channel) ?? '', isWished: true }
 }
 
 const hasEmail = (org: Org, step: Wanted, customer: CustomerRow, reach: Reach): boolean =>

@@ -6,7 +6,6 @@ import { coveredInvoices, templateValues, type TemplateValues } from '#domain/te
 import type { Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { standInLink } from '../settings/link-address.ts'
-import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { textFor, type TemplateRow } from '../templates/read-templates.ts'
 import { renderText } from '../templates/render-template.ts'
 import type { CustomerRow } from './fact-store.ts'
@@ -31,6 +30,7 @@ export function writeReminder(org: Org, of: {
   templates: ReadonlyMap<string, TemplateRow>
   customer: CustomerRow
   contact: { name: string; locale: string | null }
+  senderName: string
   invoices: readonly OpenInvoice[]
   carryingInvoiceId: string
 }): Reminder {
@@ -90,13 +90,14 @@ const languageOf = (locale: string) => locale.split('-')[0]
 export function valuesFor(org: Org, of: {
   customer: Pick<CustomerRow, 'name' | 'reference'>
   contact: { name: string }
+  senderName: string
   invoices: readonly OpenInvoice[]
   carryingInvoiceId: string
   locale: string
 }): TemplateValues {
   return templateValues({
     organizationName: org.settings.name,
-    senderName: emailSettingsOf(org).fromName,
+    senderName: of.senderName,
     customer: { name: of.customer.name, reference: of.customer.reference },
     contactName: of.contact.name,
     invoices: of.invoices,

@@ -51,10 +51,21 @@ export interface Outgoing {
  * What a provider said. `unknown` is for every case in which the message may have left: nothing
  * is ever sent again because of it (SPEC §5.1).
  */
+export interface RefusedAddress {
+  address: string
+  why: string
+}
+
 export type Receipt =
-  | { kind: 'accepted'; providerId: string | null; status?: SmsStatus }
+  | {
+    kind: 'accepted'; providerId: string | null; status?: SmsStatus
+    /** Taken for the others, but for good not for these. */
+    refused?: readonly RefusedAddress[]
+  }
   | {
     kind: 'refused'; why: string; isPermanent: boolean; isAddressDead: boolean
+    /** The dead ones among several recipients. */
+    refused?: readonly RefusedAddress[]
     /** Seconds to wait, where the provider asks for it. */
     retryAfterSeconds?: number
     failure?: SmsFailure

@@ -143,7 +143,8 @@ export async function insertAttachments(
 
 /** Our message came back. False when that was known already or it is not one of ours. */
 export async function markBounced(org: Org, messageId: string, why: string): Promise<boolean> {
-  const { rows } = await sql`update message set state = 'bounced', why = ${why}
+  const { rows } = await sql`update message set state = 'bounced', why = ${why},
+      follow_up_at = case when step_id is not null then ${org.now}::timestamptz end
     where org_id = ${org.id} and id = ${messageId} and direction = 'out'
       and state in ('sending', 'sent', 'delivered', 'unknown')
     returning 1`.execute(org.tx)

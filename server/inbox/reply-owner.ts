@@ -25,12 +25,12 @@ export async function lineOfReply(
   return ownerChain(wanted, await readColleagues(org), org.today)
 }
 
-/** A machine's reminder was sent for the owner of its step. */
+/** A machine's reminder was sent in somebody's name, else for the owner of its step. */
 async function wantedOwners(
   org: Org, { customerId, answeredMessageId }: AnswerOfCustomer,
 ): Promise<(string | null)[]> {
   const { rows } = await sql<{ sender: string | null; owner: string | null }>`
-    select (select coalesce(m.author_id, a.owner_id) from message m
+    select (select coalesce(m.author_id, m.reasons->>'senderId', a.owner_id) from message m
         left join action a on a.org_id = m.org_id and a.id = m.action_id
         where m.org_id = ${org.id} and m.id = ${answeredMessageId}) as sender,
       (select owner_id from customer where org_id = ${org.id} and id = ${customerId}) as owner`

@@ -14,6 +14,7 @@ import { inboundDomainOf, replyAddress } from '../settings/addresses.ts'
 import { emailSettingsOf, type SmtpSettings } from '../settings/read-email-settings.ts'
 import { readSmsAccount } from '../settings/sms/read-sms-settings.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
+import { applyReturn } from './apply-return.ts'
 import {
   claimAttempts, settleAttempts, type AttemptKey, type Claimed, type Outcome,
 } from './attempt-store.ts'
@@ -163,14 +164,29 @@ export async function recordDelivered(
     && changed.has(one.message.id) && one.message.actionId).map(toContact))
   await recordEvents(org, fresh.flatMap((one) => eventOf(one, stateOf(one)) ?? []))
   await recordSms(org, fresh)
-  for (const { receipt, key } of fresh) {
-    if (receipt.kind === 'refused' && receipt.isAddressDead && key.channel === 'email') {
-      await suppressAddress(org, {
-        channel: 'email', address: key.recipient, state: 'bounced', reason: receipt.why,
-      })
-    }
-  }
+  for (const one of fresh) await markDead(org, one)
   return states
+}
+
+/** Addresses that the server refused for good: of the message, or of copies of it. */
+async function markDead(org: Org, { receipt, key, message }: Delivered): Promise<void> {
+  if (key.channel !== 'email' || receipt.kind === 'unknown') return
+  const { refused = [] } = receipt
+  if (receipt.kind === 'refused') {
+    const dead = refused.length > 0 || !receipt.isAddressDead ? refused
+      : [{ address: key.recipient, why: receipt.why }]
+    for (const { address, why } of dead) {
+      await suppressAddress(org, { channel: 'email', address, state: 'bounced', reason: why })
+    }
+  } else if (refused.length > 0 && message.customerId) {
+    await applyReturn(org, {
+      id: message.id, customer_id: message.customerId, snapshot: message.snapshot ?? [],
+      recipients: [...message.to ?? [], ...message.cc ?? [], ...message.bcc ?? []],
+    }, {
+      addresses: refused.map(({ address }) => address), reason: refused[0]?.why ?? '',
+      isHard: true,
+    })
+  }
 }
 
 function sentStateOf(org: Org, one: Delivered): SentState {

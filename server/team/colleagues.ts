@@ -3,10 +3,15 @@ import { sql } from 'kysely'
 import { ownerChain, type Colleague } from '#domain/owner.ts'
 import type { Org } from '../platform/in-organization.ts'
 
-export async function readColleagues(org: Org): Promise<Colleague[]> {
-  const { rows } = await sql<Colleague>`
+/** A colleague with the address that a copy would go to. */
+export interface Member extends Colleague {
+  email: string
+}
+
+export async function readColleagues(org: Org): Promise<Member[]> {
+  const { rows } = await sql<Member>`
     select user_id as "userId", name, role, is_active as "isActive", away_until as "awayUntil",
-      deputy_id as "deputyId"
+      deputy_id as "deputyId", lower(email) as email
     from member where org_id = ${org.id} order by joined_at, user_id limit 500`.execute(org.tx)
   return rows
 }

@@ -11,7 +11,7 @@ import type { Installation } from '../platform/installation.ts'
 import { createOrganization } from '../settings/create-organization.ts'
 import { createTemplate } from '../templates/save-template.ts'
 import { advanceClock } from '../workflows/advance-clock.ts'
-import { createWorkflow } from '../workflows/save-workflow.ts'
+import { createWorkflow, type StepWish } from '../workflows/save-workflow.ts'
 import { tickUntilQuiet } from '../workflows/tick.ts'
 import { aMail, receive } from './arriving-mail.ts'
 import type { SceneOrganization } from './mail-scene.ts'
@@ -46,6 +46,8 @@ interface Company {
   workflows: readonly {
     level: 'customer' | 'invoice'; offsets: readonly number[]; mcdDays: number
     thresholdMinor?: Record<string, number>
+    /** What every step of it says besides. */
+    step?: Partial<StepWish>
   }[]
   /** Of every step; e-mail unless told. */
   channel?: 'email' | 'sms'
@@ -120,7 +122,7 @@ async function furnish(org: Org, given: Company): Promise<void> {
         name: `Day ${offsetDays}`, channel: given.channel ?? 'email' as const,
         mode: 'automatic' as const,
         trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
-        positions: [], ...STEP_DEFAULTS, templateId,
+        positions: [], ...STEP_DEFAULTS, templateId, ...workflow.step,
       })),
     })
   }

@@ -1,29 +1,28 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
 import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import type { HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
+import { STEP_DEFAULTS, type Channel, type Remedy, type Step } from '#domain/workflow.ts'
 import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
   '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
-import { ownerOfWork } from '../actions/hand-over.ts'
-import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
-import { fallsTo } from '../actions/fall-back.ts'
-import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
+import { applyPlans, type ActionChange } from '../actions/add-actions.ts'
+import { channelsToReach, fallsTo, type Fall } from '../actions/fall-back.ts'
+import { isInHand, isRemoved, remediesOf, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
 import { headsOf } from '../actions/claim-groups.ts'
-import { turnsTo, wishNote } from '../actions/turn-to-wish.ts'
+import { wishFall } from '../actions/turn-to-wish.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-import { readColleagues } from '../team/colleagues.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
 import { claimCustomers } from './claim-customers.ts'
 import { enroll } from './enroll.ts'
+import { giveWork, type PlannedAction } from './give-work.ts'
 import { updateRuns } from './store.ts'
 
 const BATCH = 1_000
@@ -52,7 +51,7 @@ export function advanceWorkflows(
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
     }
     await updateRuns(org, written.runs)
-    await giveToPresent(org, written.actions)
+    await giveWork(org, written.actions, reach.colleagues)
     const opened = await applyPlans(org, written.changes, written.actions)
     await recordEvents(org, written.events)
     await setLooks(org, written.looks)
@@ -83,13 +82,13 @@ const dueMessages = (
   const channels = ofCustomer.flatMap(({ run, plan: one }) =>
     (isDue(one, org.now) || (one.kind === 'step' && waitsForMorning(run, one, org.today))
       ? [stepInHand(run, one)] : []))
-    .flatMap((step) => (step.mode === 'automatic' || hasWish ? [step.channel] : []))
+    .flatMap((step) => (step.mode === 'automatic' || hasWish ? channelsToReach(step) : []))
   return channels.length === 0 ? [] : [[id, channels] as const]
 }))
 
 export interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
-  actions: NewAction[]
+  actions: PlannedAction[]
   changes: ActionChange[]
   events: NewEvent[]
   looks: { id: string; at: Instant | null }[]
@@ -131,7 +130,7 @@ export function decideCustomer(
 }
 
 interface RunDecision {
-  action?: NewAction
+  action?: PlannedAction
   change?: ActionChange
   event?: NewEvent
   lookAt?: Instant
@@ -167,17 +166,10 @@ function decideRun(
     return { ...staysUntilPromise(run, planned) ? {} : withdrawn, lookAt: planned.dueAt }
   }
   const { code, note, opensAt } = askWithoutText(org, step, { customer, run }, reach)
-  const wished = turnsTo(org, step, customer.customer, reach)
-  if (code === 'opted_out' && wished !== null) {
-    const why = wishNote(customer.customer, step.channel) ?? ''
-    return { ...withdrawn,
-      ...fall({ customer, run, planned, fellTo: wished, why, kind: 'step_turned' }) }
-  }
-  const fellTo = fallsTo(org, step, { customerId: customer.customer.id, code }, reach)
-  if (code !== null && fellTo !== null) {
-    const why = note ?? HOLD_TEXTS[code].text
-    return { ...withdrawn, ...fall({ customer, run, planned, fellTo, why, kind: 'sms_replaced' }) }
-  }
+  const tried = remediesOf(run, planned)
+  const fell = wishFall(org, { customer, step, code }, reach)
+    ?? fallsTo(org, { customer, run, step, tried, code, note }, reach)
+  if (fell !== null) return { ...withdrawn, ...fall({ customer, run, planned, step, fell, tried }) }
   if (isReplaced(code, step)) {
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
@@ -198,28 +190,29 @@ function decideRun(
   }
   return {
     ...withdrawn, ...(lookAt ? { lookAt } : {}),
-    action: { ...toAction(customer, run, planned, heldCode), note },
+    action: { ...toAction(customer, run, { planned, step }, heldCode), note },
   }
 }
 
 /** The step is due on another channel; the gate is asked anew about that one. */
 function fall(of: {
-  customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
-  fellTo: Channel; why: string; kind: 'sms_replaced' | 'step_turned'
+  customer: CustomerFacts; run: RunInFacts; planned: PlannedStep; step: Step
+  fell: Fall; tried: readonly Remedy[]
 }): RunDecision {
-  const { customer, run, planned, fellTo, why, kind } = of
+  const { customer, run, planned, step, fell: { to, why, isWished } } = of
   const open = isInHand(run, planned) ? run.openAction : null
   const event: NewEvent = {
-    kind, customerId: customer.customer.id,
-    invoiceIds: [planned.carryingInvoiceId],
-    detail: { name: planned.step.name, channel: fellTo, reason: why },
+    kind: isWished ? 'step_turned' : step.channel === 'sms' ? 'sms_replaced' : 'step_replaced',
+    customerId: customer.customer.id, invoiceIds: [planned.carryingInvoiceId],
+    detail: { name: planned.step.name, channel: to, reason: why },
   }
-  if (open) return { event, change: { id: open.id, state: 'open', fellTo, note: why } }
+  if (open) return { event, change: { id: open.id, state: 'open', remedy: to, note: why } }
+  const isByPerson = to === 'call' || to === 'task'
   return {
     event,
     action: {
-      ...toAction(customer, run, planned, null), channel: fellTo, hasFallen: true, note: why,
-      mode: isAutomatable(fellTo) ? planned.step.mode : 'manual',
+      ...toAction(customer, run, { planned, step }, null), channel: to, note: why,
+      remedies: [...of.tried, to], mode: isByPerson ? 'manual' : step.mode,
     },
   }
 }
@@ -234,15 +227,15 @@ const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
     invoice.id === planned.carryingInvoiceId && planned.triggerOn < invoice.dueOn)
 
 function toAction(
-  customer: CustomerFacts, run: RunInFacts, planned: PlannedStep, heldCode: string | null,
-): NewAction {
-  const [owner] = planned.step.owners
+  customer: CustomerFacts, run: RunInFacts, of: { planned: PlannedStep; step: Step },
+  heldCode: string | null,
+): PlannedAction {
+  const { planned, step } = of
   return {
-    id: newId(), runId: run.row.id, stepId: planned.step.id, occurrence: planned.occurrence,
-    kind: 'reminder', channel: planned.step.channel, mode: planned.step.mode,
-    name: planned.step.name, customerId: customer.customer.id,
-    invoiceId: planned.carryingInvoiceId,
-    ownerId: owner?.kind === 'user' ? owner.userId : customer.customer.owner_id,
+    id: newId(), runId: run.row.id, stepId: step.id, occurrence: planned.occurrence,
+    kind: 'reminder', channel: step.channel, mode: step.mode, name: step.name,
+    customerId: customer.customer.id, invoiceId: planned.carryingInvoiceId,
+    ownerId: customer.customer.owner_id, owners: step.owners,
     dueOn: planned.dueOn ?? '', dueAt: planned.dueAt ?? '', heldCode,
   }
 }
@@ -260,7 +253,8 @@ function finish(
       id: newId(), runId: run.row.id, stepId: DECIDE_STEP, occurrence: planned.epoch,
       kind: 'decide', channel: 'task', mode: 'manual', name: 'Decide how to go on',
       customerId: customer.customer.id, invoiceId: planned.carryingInvoiceId,
-      ownerId: customer.customer.owner_id, dueOn: org.today, dueAt: org.now, heldCode: null,
+      ownerId: customer.customer.owner_id, owners: STEP_DEFAULTS.owners,
+      dueOn: org.today, dueAt: org.now, heldCode: null,
     },
     // The task may have given way to a step that follows a promise; then this was told before.
     ...(run.superseded.some((action) => action.step_id === DECIDE_STEP) ? {} : { event: {
@@ -268,13 +262,6 @@ function finish(
       invoiceIds: [planned.carryingInvoiceId], detail: { workflow: run.row.workflow_name },
     } }),
   }
-}
-
-/** Work for somebody who has left or is away goes to the deputy, else to the next in line. */
-async function giveToPresent(org: Org, actions: readonly NewAction[]): Promise<void> {
-  if (actions.every((action) => action.ownerId === null)) return
-  const colleagues = await readColleagues(org)
-  for (const action of actions) action.ownerId = ownerOfWork([action.ownerId], colleagues, org)
 }
 
 function restartEvent(run: RunInFacts, planned: Exclude<Plan, { kind: 'idle' }>): NewEvent {

@@ -1,12 +1,13 @@
 // Makes, drafts and renames workflows and sets the default; published versions never change.
 import {
   defaultRemedies, workflowProblems, type EntryLogic, type Level, type Remedy, type Step,
-  type WorkflowRules,
+  type StepOwner, type StepSender, type WorkflowRules,
 } from '#domain/workflow.ts'
 import { lookAgainAtAll } from '../customers/look-again.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readColleagues } from '../team/colleagues.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
 import { lockWorkflow } from './publication-store.ts'
 import {
@@ -109,5 +110,20 @@ export async function checkRules(org: Org, rules: WorkflowRules): Promise<void> 
       })
     }
   })
+  problems.push(...await unknownPeople(org, rules))
   if (problems.length > 0) throw invalid('This workflow cannot be saved yet.', problems)
+}
+
+/** People who never worked here; one who has left may stay, for the step passes them over. */
+async function unknownPeople(
+  org: Org, rules: WorkflowRules,
+): Promise<{ field: string; message: string }[]> {
+  const known = new Set((await readColleagues(org)).map((one) => one.userId))
+  const isUnknown = (one: StepOwner | StepSender) =>
+    one.kind === 'user' && !known.has(one.userId)
+  const message = 'This person does not work here; choose another one.'
+  return rules.steps.flatMap(({ owners, sender }, index) => [
+    ...owners.some(isUnknown) ? [{ field: `steps.${index}.owners`, message }] : [],
+    ...isUnknown(sender) ? [{ field: `steps.${index}.sender`, message }] : [],
+  ])
 }

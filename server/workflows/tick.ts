@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tendAddresses } from '../actions/fix-addresses.ts'
-import { followUpSms } from '../actions/follow-up-sms.ts'
+import { followUpFailures } from '../actions/follow-up-failures.ts'
 import { handOverWork } from '../actions/hand-over.ts'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
@@ -79,7 +79,7 @@ export async function tick(
     await handOverWork(org)
     await tendReplies(org)
     await tendAddresses(org)
-    await followUpSms(org)
+    await followUpFailures(org)
   })
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const advanced = await advanceWorkflows(installation, orgId)

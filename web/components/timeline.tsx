@@ -144,7 +144,7 @@ const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] 
   [/^automatic_received/, IconRobot, ''],
   [/^message_(failed|bounced)|^address_suppressed/, IconAlertTriangle, 'event-bad'],
   [/^message_unknown|^consent_doubted/, IconHelpCircle, 'event-bad'],
-  [/^consent_revoked|^sms_fell_back/, IconAlertTriangle, 'event-bad'],
+  [/^consent_revoked|^(sms|mail)_fell_back/, IconAlertTriangle, 'event-bad'],
   [/^consent_given/, IconCheck, 'event-good'],
   [/^message_undone/, IconX, ''],
   [/^message_/, IconArrowUpRight, ''],

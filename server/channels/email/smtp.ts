@@ -1,6 +1,6 @@
 // E-mail by SMTP (nodemailer), with one rule: after the message may have left, it is "unknown".
 import nodemailer from 'nodemailer'
-import type { Outgoing, Receipt, SendingChannel } from '../channel.ts'
+import type { Outgoing, Receipt, RefusedAddress, SendingChannel } from '../channel.ts'
 
 export interface SmtpSettings {
   host: string
@@ -33,7 +33,9 @@ export function openSmtp(settings: SmtpSettings): SendingChannel & { close: () =
     send: async (message) => {
       try {
         const sent = await transport.sendMail(toMail(message))
-        return { kind: 'accepted', providerId: sent.messageId ?? null }
+        return {
+          kind: 'accepted', providerId: sent.messageId ?? null, refused: refusedFor(sent),
+        }
       } catch (error) {
         return receiptOf(error)
       }
@@ -66,12 +68,23 @@ function toMail(message: Outgoing) {
   }
 }
 
+/** Those whom the server refused for good, though it may have taken the message for others. */
+function refusedFor(sent: { rejectedErrors?: unknown }): RefusedAddress[] {
+  const errors = Array.isArray(sent.rejectedErrors) ? sent.rejectedErrors : []
+  return errors.flatMap((thrown: unknown) => {
+    const error = (thrown ?? {}) as SmtpError & { recipient?: string } // Checked below.
+    if (error.recipient === undefined || (error.responseCode ?? 0) < 500) return []
+    return [{ address: error.recipient.toLowerCase(), why: whyOf(error) }]
+  })
+}
+
 interface SmtpError {
   code?: string
   command?: string
   responseCode?: number
   message?: string
   syscall?: string
+  rejectedErrors?: unknown
 }
 
 // Codes that arise before any byte of the message can have been taken. A lost connection is not
@@ -79,14 +92,20 @@ interface SmtpError {
 const NEVER_STARTED = new Set(['EDNS', 'ETLS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONNREFUSED'])
 const NO_GREETING = /^(Connection timeout|Greeting never received)/
 
+const whyOf = (error: SmtpError) =>
+  (error.message ?? 'The mail server gave no reason.').slice(0, 500)
+
 /** Reads nodemailer's error. A reply code means the server said no; silence means unknown. */
 export function receiptOf(thrown: unknown): Receipt {
   const error = (thrown ?? {}) as SmtpError // Every field is optional and checked below.
-  const why = (error.message ?? 'The mail server gave no reason.').slice(0, 500)
+  const why = whyOf(error)
   if (error.responseCode !== undefined) {
     const isPermanent = error.responseCode >= 500
     const isAboutRecipient = error.command === 'RCPT TO' || error.code === 'EENVELOPE'
-    return { kind: 'refused', why, isPermanent, isAddressDead: isPermanent && isAboutRecipient }
+    return {
+      kind: 'refused', why, isPermanent, isAddressDead: isPermanent && isAboutRecipient,
+      refused: refusedFor(error),
+    }
   }
   const neverStarted = NEVER_STARTED.has(error.code ?? '')
     || (error.syscall === 'connect')

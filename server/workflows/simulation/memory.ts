@@ -1,7 +1,7 @@
 // One customer, or those collected together, in memory: rows, and what deeds and days do to them.
 import { latestDay, type Day, type Instant } from '#domain/day.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
-import { countsAsContact, isAutomatable, type Channel, type Level, type Mode } from
+import { countsAsContact, type Channel, type Level, type Mode } from
   '#domain/workflow.ts'
 import type { ActionChange, NewAction } from '../../actions/add-actions.ts'
 import { assembleFacts, type CustomerFacts, type FactRows, type RunActionRow } from
@@ -52,10 +52,12 @@ export function changeInMemory(memory: Memory, changes: readonly ActionChange[])
     if (!action || !PENDING.has(action.state)) continue
     action.state = change.state
     action.held_code = change.heldCode ?? null
-    if (change.fellTo !== undefined) {
-      const mode = isAutomatable(change.fellTo) ? action.mode : 'manual'
-      Object.assign(action, { mode, channel: change.fellTo, fell_to: change.fellTo })
-    }
+    if (change.remedy === undefined) continue
+    Object.assign(action, {
+      channel: change.remedy, fell_to: change.remedy,
+      remedies: [...action.remedies, change.remedy],
+      mode: change.remedy === 'call' || change.remedy === 'task' ? 'manual' : action.mode,
+    })
   }
 }
 
@@ -67,13 +69,16 @@ export function openInMemory(
     const known = memory.rows.actions.find((one) => one.run_id === wish.runId
       && one.step_id === wish.stepId && one.occurrence === wish.occurrence)
     if (known && known.state !== 'superseded' && known.state !== 'cancelled') return []
+    const remedies = [...wish.remedies ?? []]
+    const isFallen = remedies.length > 0
     const opened: MemoryAction = {
       id: known?.id ?? wish.id, run_id: wish.runId ?? '', step_id: wish.stepId ?? '',
       occurrence: wish.occurrence, state: 'open', mode: wish.mode, held_code: wish.heldCode,
       due_on: wish.dueOn, due_at: wish.dueAt, opened_on: today, channel: wish.channel,
       name: wish.name, kind: wish.kind === 'decide' ? 'decide' : 'reminder',
       invoice_id: wish.invoiceId,
-      fell_to: wish.hasFallen === true ? wish.channel : known?.fell_to ?? null,
+      fell_to: isFallen ? wish.channel : known?.fell_to ?? null,
+      remedies: isFallen ? remedies : known?.remedies ?? [],
     }
     if (known) Object.assign(known, opened)
     else memory.rows.actions.push(opened)

@@ -3,11 +3,13 @@ import { addBusinessDays } from '#domain/day.ts'
 import { hold, type HoldCode } from '#domain/hold.ts'
 import { plan } from '#domain/plan.ts'
 import { payDayAfterReminder, type Scenario } from '#domain/simulation/scenario.ts'
-import { isAutomatable, type Channel, type Step } from '#domain/workflow.ts'
+import { isAutomatable, type Channel } from '#domain/workflow.ts'
+import { chooseCopies, signedBy } from '../../actions/address-step.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
 import { chooseRecipient, holdFacts, type Reach, type Recipient } from
   '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
+import { stepOfAction } from '../../actions/step-in-hand.ts'
 import { turned } from '../../actions/turn-to-wish.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
 import { atMoment, type Org } from '../../platform/in-organization.ts'
@@ -17,7 +19,9 @@ import {
   addPayment, applyChanges, changeInMemory, factsNow, lookBy, nextToSend, noteContactInMemory,
   openInMemory, updateRunsInMemory, type Memory, type MemoryAction,
 } from './memory.ts'
-import { toSimulated, type SimulatedAction } from './simulated-action.ts'
+import {
+  NOTHING_LEAVES, toSimulated, type Leaving, type SimulatedAction,
+} from './simulated-action.ts'
 
 /** What a day brought, told as it happens; `index` counts the moments that are played. */
 export interface Told {
@@ -156,16 +160,29 @@ function sendOne(scene: Scene): boolean {
     return true
   }
   const { message } = decided.send
-  const recipient = chooseRecipient(scene.org, scene.reach, row.customer_id,
-    stepOf(run, action) ?? { ...action, positions: [] })
-  finish(scene, { facts, run, action, recipient },
+  const leaving = leavingBy(scene, { facts, run, action })
+  finish(scene, { facts, run, action, leaving: { ...leaving, copies: message.cc ?? [] } },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
   return true
 }
 
+/** Who gets it and in whose name; nothing for a step that the rules do not have any more. */
+function leavingBy({ org, reach }: Scene, of: {
+  facts: CustomerFacts; run: RunInFacts; action: MemoryAction
+}): Leaving {
+  const step = stepOfAction(of.run, of.action)
+  if (step === null) return NOTHING_LEAVES
+  const { customer } = of.facts
+  const recipient = chooseRecipient(org, reach, customer.id, step)
+  return {
+    recipient, senderName: signedBy(org, step, customer, reach).name, templateId: step.templateId,
+    copies: chooseCopies(org, { step, customer, recipient: recipient?.address ?? null, reach }).cc,
+  }
+}
+
 /** It is done: a contact, unless it is a task, and the run moves on. */
 function finish(scene: Scene, of: {
-  facts: CustomerFacts; run: RunInFacts; action: MemoryAction; recipient: Recipient | null
+  facts: CustomerFacts; run: RunInFacts; action: MemoryAction; leaving: Leaving
 }, text: { subject: string; body: string } | null): void {
   const { memory, org } = scene
   const { run, action } = of
@@ -206,7 +223,7 @@ function tellDecide(
 ): void {
   const { facts, run } = whoseAction(group, action)
   if (!facts || !run) return
-  const line = toSimulated(scene.org, { facts, run, action, recipient: null })
+  const line = toSimulated(scene.org, { facts, run, action, leaving: NOTHING_LEAVES })
   scene.told.action(scene.index, line, null)
 }
 
@@ -229,14 +246,15 @@ function doManualWork(scene: Scene): boolean {
 function doOne(
   scene: Scene, facts: CustomerFacts, run: RunInFacts, action: MemoryAction,
 ): boolean {
-  const step = stepOf(run, action)
+  const step = stepOfAction(run, action)
   if (action.kind === 'decide' || !step) {
     action.state = 'done'
     return true
   }
-  const recipient = chooseRecipient(scene.org, scene.reach, facts.customer.id, step)
+  const leaving = leavingBy(scene, { facts, run, action })
+  const { recipient } = leaving
   if (!isAutomatable(step.channel)) {
-    finish(scene, { facts, run, action, recipient }, null)
+    finish(scene, { facts, run, action, leaving }, null)
     return true
   }
   // Nobody may text into a night, so a person does it when it is morning there.
@@ -247,22 +265,16 @@ function doOne(
   // A text with a gap or without an address waits until a person mends it; nobody does here.
   const reminder = writeReminder(scene.org, {
     step, templates: scene.templates, customer: facts.customer,
-    contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
-    carryingInvoiceId: action.invoice_id ?? '',
+    contact: recipient ?? { name: '', locale: null }, senderName: leaving.senderName,
+    invoices: run.facts.invoices, carryingInvoiceId: action.invoice_id ?? '',
   })
   const problem = problemOf(step.channel, recipient, reminder.ok)
   if (problem !== null || !reminder.ok) {
     action.held_code = problem
     return false
   }
-  finish(scene, { facts, run, action, recipient }, reminder)
+  finish(scene, { facts, run, action, leaving }, reminder)
   return true
-}
-
-/** As it is done now, by the channel that it goes on by. */
-function stepOf(run: RunInFacts, action: MemoryAction): Step | undefined {
-  const step = run.rules.steps.find((one) => one.id === action.step_id)
-  return step && action.fell_to !== null ? { ...step, channel: action.fell_to } : step
 }
 
 function problemOf(

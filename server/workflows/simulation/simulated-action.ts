@@ -26,6 +26,9 @@ export interface SimulatedAction {
   recipient: string | null
   recipientName: string
   recipientLocale: string | null
+  senderName: string
+  /** Addresses that get a copy. */
+  copies: string[]
   carryingInvoiceId: string
   /** What it asks for, oldest due first. */
   invoices: AskedInvoice[]
@@ -44,19 +47,31 @@ export interface AskedInvoice {
   dueOn: Day
 }
 
-export function toSimulated(org: Org, { facts, run, action, recipient }: {
-  facts: CustomerFacts; run: RunInFacts; action: MemoryAction; recipient: Recipient | null
+/** What leaves, beside its text. */
+export interface Leaving {
+  recipient: Recipient | null
+  senderName: string
+  copies: readonly string[]
+  templateId: string | null
+}
+
+export const NOTHING_LEAVES: Leaving =
+  { recipient: null, senderName: '', copies: [], templateId: null }
+
+export function toSimulated(org: Org, { facts, run, action, leaving }: {
+  facts: CustomerFacts; run: RunInFacts; action: MemoryAction; leaving: Leaving
 }): SimulatedAction {
-  const step = run.rules.steps.find((one) => one.id === action.step_id)
+  const { recipient } = leaving
   const isWritten = action.channel === 'email' || action.channel === 'sms'
   return {
     day: org.today, at: org.now, kind: action.kind, channel: action.channel, mode: action.mode,
     customerId: facts.customer.id, customerName: facts.customer.name,
     runId: run.row.id, workflowId: run.row.workflow_id, workflowName: run.row.workflow_name,
     level: run.row.level, stepId: action.step_id, stepName: action.name,
-    templateId: step?.templateId ?? null,
+    templateId: leaving.templateId,
     recipient: isWritten ? recipient?.address ?? null : null,
     recipientName: recipient?.name ?? '', recipientLocale: recipient?.locale ?? null,
+    senderName: leaving.senderName, copies: [...leaving.copies],
     carryingInvoiceId: action.invoice_id ?? '',
     invoices: coveredInvoices(run.facts.invoices).map((invoice) => ({
       invoiceId: invoice.id, number: invoice.number, currency: invoice.currency,

@@ -13,7 +13,7 @@ export async function writeSimulated(org: Org, action: SimulatedAction): Promise
     step: { templateId: action.templateId, name: action.stepName, channel: action.channel },
     templates: await templatesByIds(org, action.templateId === null ? [] : [action.templateId]),
     customer, contact: { name: action.recipientName, locale: action.recipientLocale },
-    carryingInvoiceId: action.carryingInvoiceId,
+    senderName: action.senderName, carryingInvoiceId: action.carryingInvoiceId,
     // What was held back of an invoice is not asked for, so the asked part is all that counts.
     invoices: action.invoices.map((invoice) => ({
       id: invoice.invoiceId, number: invoice.number, currency: invoice.currency,
