@@ -134,6 +134,20 @@ describe('an automatic SMS', () => {
     expect(await actionsOf(company, id)).toMatchObject([{ held: 'sender_unverified' }])
   })
 
+  test.each([
+    ['agency', 'consumer', 'no_consent'], ['agency', 'company', null],
+    ['creditor', 'consumer', null],
+  ])('E47: %s and %s without a recorded consent: %s', async (creditor, kind, held) => {
+    const company = await aTextingCompany(installation, {
+      settings: { creditor_kind: creditor, sms_consent_rule: 'given_number' },
+    })
+    const { id } = await aDue(company, ['+33612345678'])
+    await company.do((org) => sql`update customer set debtor_kind = ${kind} where id = ${id}`
+      .execute(org.tx))
+    await tick(installation, company.id)
+    expect((await actionsOf(company, id))[0]).toMatchObject({ held })
+  })
+
   test('goes to the next number when the first is a landline or has opted out', async () => {
     const company = await aTextingCompany(installation)
     await aDue(company, ['+33123456789', '+33612345670', '+33612345671'])

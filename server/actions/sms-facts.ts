@@ -1,6 +1,7 @@
 // What is true of texting one number: the line, the consent, the sender, the hours.
 import type { Instant, Zone } from '#domain/day.ts'
 import { secondsBetween } from '#domain/day.ts'
+import { needsOwnConsent } from '#domain/debtor-kind.ts'
 import { chooseSender, isOneWay, NORTH_AMERICA, type Sender, type Via } from
   '#domain/sms/choose-sender.ts'
 import { lineProblem } from '#domain/sms/phone-line.ts'
@@ -56,7 +57,9 @@ export function smsFactsOf(
     wroteAt: known?.wroteAt ?? null,
     lineProblem: lineProblem(known?.line ?? read?.line ?? 'invalid'),
     consentProblem: consentProblem({
-      newest: known?.newestConsent ?? null, country, rule: org.settings.sms_consent_rule,
+      newest: known?.newestConsent ?? null, country,
+      rule: needsOwnConsent(known?.debtorKind ?? 'company', org.settings.creditor_kind) ? 'recorded'
+        : org.settings.sms_consent_rule,
     }),
     senderProblem: sender !== null ? null : senderProblem(reach, country),
     channelProblem: channelProblem(org, country),

@@ -4,6 +4,7 @@ import { addDays, instantAt, type Instant, type Zone } from '#domain/day.ts'
 import type { Sender, Via } from '#domain/sms/choose-sender.ts'
 import type { PhoneLine } from '#domain/sms/phone-line.ts'
 import type { ConsentAct } from '#domain/sms/sms-consent.ts'
+import type { DebtorKind } from '#domain/debtor-kind.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { toSender, type SenderRow } from '../settings/sms/read-senders.ts'
 
@@ -12,6 +13,7 @@ export interface KnownPhone {
   number: string
   customerZone: Zone | null
   customerCountry: string | null
+  debtorKind: DebtorKind
   /** Null: nothing was learned; the number itself is asked. */
   line: PhoneLine | null
   stickyId: string | null
@@ -56,6 +58,7 @@ export async function readSmsReach(
     ${spent(org)} as spent,
     coalesce((select jsonb_agg(jsonb_build_object('customerId', a.customer_id,
         'number', a.address, 'customerZone', c.zone, 'customerCountry', c.country,
+        'debtorKind', c.debtor_kind,
         'line', case when p.learned_from <> 'number' then p.line end,
         'stickyId', p.sticky_sender_id, 'via', coalesce(p.via, 'sms'),
         'wroteAt', ${asInstant(sql`p.wrote_at`)}, 'newestConsent', k.act,
