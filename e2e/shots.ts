@@ -102,6 +102,8 @@ export async function listShots(context: BrowserContext, address: string): Promi
     { name: 'customer-pause', path: `/customers/${customerId}`, prepare: press('Pause') },
     { name: 'invoices', path: '/invoices' }, { name: 'invoice', path: `/invoices/${invoiceId}` },
     { name: 'invoice-payment', path: `/invoices/${invoiceId}`, prepare: press('Record payment') },
+    { name: 'invoice-dispute', path: `/invoices/${invoiceId}`, prepare: press('Dispute') },
+    { name: 'invoice-promise', path: `/invoices/${invoiceId}`, prepare: press('Promise') },
     { name: 'workflows', path: '/workflows' },
     { name: 'workflow', path: `/workflows/${workflowId}`, prepare: step },
     ...await workflowShots(context, address, workflowId),

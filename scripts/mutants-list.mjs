@@ -158,7 +158,7 @@ export const MUTANTS = [
   ['a promise is judged before its day is over', 'promise.ts',
     'if (today <= lastOn)', 'if (today < lastOn)'],
   ['a promise is judged a day late', 'promise.ts', 'if (today <= lastOn)',
-    'if (today <= lastOn || paidMinor < 0 || today.slice(0, 8) + (Number(today.slice(8)) - 1) === lastOn)'],
+    "if (today.slice(0, 8) + String(Number(today.slice(8)) - 1).padStart(2, '0') <= lastOn)"],
   ['the tolerance itself is too much', 'promise.ts',
     'paidMinor >= amountMinor - toleranceMinor', 'paidMinor > amountMinor - toleranceMinor'],
   ['the tolerance is forgotten', 'promise.ts',

@@ -21,8 +21,10 @@ const report = path.join(copy, 'report.json')
 /** The first test that fails; null when all pass. */
 function firstFailure() {
   fs.rmSync(report, { force: true })
+  // With time enough, so that a busy machine is not taken for a mutant that was caught.
   spawnSync(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--bail=1',
-    '--root', copy, '--reporter=json', `--outputFile=${report}`, ...TESTS], { stdio: 'ignore' })
+    '--testTimeout=120000', '--root', copy, '--reporter=json', `--outputFile=${report}`, ...TESTS],
+  { stdio: 'ignore' })
   const { testResults } = JSON.parse(fs.readFileSync(report, 'utf8'))
   for (const file of testResults) {
     const failed = file.assertionResults.find((one) => one.status === 'failed')

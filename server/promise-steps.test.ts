@@ -140,7 +140,7 @@ test('work that waits in the line stays until the promise is broken, then comes 
   expect(told).toBe(1)
 })
 
-test('E3: money that came for a promise and goes back brings the call after all', async () => {
+test('money that came for a promise and goes back brings the call after all', async () => {
   const { org, id, invoiceId } = await aCompany([3])
   await org.goTo(day(4))
   await promise(org, invoiceId, day(8))
