@@ -65,12 +65,22 @@ async function readBatch(org: Org, loading: Loading): Promise<Batch> {
   if (past === null && loading.scenario.kind === 'as_last_year') {
     await expectHabits(org, memories, loading)
   }
+  const batch = await withReach(org, ids, memories)
+  // Cash that is unapplied now tells nothing of then.
+  return past === null ? batch : { ...batch, reach: { ...batch.reach, unapplied: new Map() } }
+}
+
+/** Customers as they are in this very transaction, which the caller takes back. */
+export const readHere = async (org: Org, ids: readonly string[]): Promise<Batch> =>
+  withReach(org, ids, await readPresent(org, ids, null))
+
+async function withReach(
+  org: Org, ids: readonly string[], memories: Memory[],
+): Promise<Batch> {
   const templateIds = new Set(memories.flatMap((memory) => memory.rows.runs)
     .flatMap((run) => run.steps).flatMap((step) => step.templateId ?? []))
-  const reach = await gatherReach(org, ids, CHANNELS)
   return {
-    // Cash that is unapplied now tells nothing of then.
-    memories, reach: past === null ? reach : { ...reach, unapplied: new Map() },
+    memories, reach: await gatherReach(org, ids, CHANNELS),
     templates: await templatesByIds(org, [...templateIds]), lastCustomerId: ids.at(-1) ?? null,
   }
 }
