@@ -1,11 +1,12 @@
 // Reads, for a batch of customers at once, every fact that plan() and hold() decide from.
-import type { Day, Instant } from '#domain/day.ts'
+import type { Day, Instant, Zone } from '#domain/day.ts'
 import { addDays, addSeconds } from '#domain/day.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
 import type { CarryingFate, RunFacts } from '#domain/plan.ts'
 import { collectibleMinor } from '#domain/invoice.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import { latestDay } from '#domain/day.ts'
+import { zoneOfCountry } from '#domain/sms/quiet-hours.ts'
 import type { WorkflowRules } from '#domain/workflow.ts'
 import { sendInstantOn, type Org } from '../platform/in-organization.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
@@ -178,8 +179,15 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
       disputeEndedOn: invoices.reduce<Day | null>(
         (last, { disputeEndedOn }) => later(last, disputeEndedOn), null),
       pausedUntil: paused,
+      ...emailZoneOf(org, customer),
     },
   }
+}
+
+function emailZoneOf(org: Org, { zone, country }: CustomerRow): { emailZone?: Zone } {
+  if (org.settings.email_clock === 'organization') return {}
+  const there = zone ?? zoneOfCountry(country)
+  return there === null ? {} : { emailZone: there }
 }
 
 /**

@@ -15,6 +15,7 @@ import { countText, counted } from '../../format.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { PausesCard } from './safety/pauses-card.tsx'
 
 type Preview = z.output<typeof AutomationPreview>
 
@@ -26,6 +27,7 @@ export function SafetySection() {
         ? <ErrorState error={automation.error} onRetry={() => void automation.refetch()} /> : null}
       {automation.isPending ? <Skeleton height={220} radius="md" /> : null}
       {automation.data ? <MasterSwitch preview={automation.data} /> : null}
+      <PausesCard />
       <Brakes />
     </div>
   )
