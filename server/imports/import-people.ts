@@ -6,9 +6,15 @@ import { findCustomers } from '../customers/find-customers.ts'
 import { readEmail } from '../customers/save-contact.ts'
 import { saveCustomers, type CustomerWish } from '../customers/save-customer.ts'
 import type { Org } from '../platform/in-organization.ts'
-import { outcomeOf, settle, writeGood, type Row, type RowOutcome } from './row.ts'
+import { followNamed, namedWorkflows } from './named-workflow.ts'
+import {
+  outcomeOf, settle, writeGood, type FileSetting, type Row, type RowOutcome,
+} from './row.ts'
 
-export async function importCustomers(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {
+export async function importCustomers(
+  org: Org, rows: readonly Row[], setting: FileSetting,
+): Promise<RowOutcome[]> {
+  const workflowOf = await namedWorkflows(org, rows, 'customer', setting)
   const read = rows.map((row) => {
     const wish: CustomerWish = {
       reference: row.needed('reference', 100), name: row.needed('name'),
@@ -21,7 +27,7 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
       name: row.text('contact_name'), email: row.text('email', 254), phone: row.text('phone', 40),
     }
     checkEmail(row, 'email', person.email)
-    return settle(row, { wish, person })
+    return settle(row, { wish, person, workflowId: workflowOf(row) })
   })
   return writeGood(read, async (good) => {
     const saved = await saveCustomers(org, good.map((one) => one.wish))
@@ -43,7 +49,8 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
         outcomes[place] = { did: 'updated' }
       }
     }
-    return outcomes
+    return followNamed(org, setting, 'customer', good.map(({ workflowId }, place) => ({
+      id: saved[place]?.id ?? '', workflowId, outcome: outcomes[place] ?? { did: 'unchanged' } })))
   })
 }
 
