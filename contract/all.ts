@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 import * as actions from './actions.ts'
 import * as assignment from './assignment.ts'
 import * as consents from './consents.ts'
+import * as automation from './automation.ts'
 import * as calendar from './calendar.ts'
 import * as calls from './calls.ts'
 import * as consequences from './consequences.ts'
@@ -46,6 +47,7 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, tasks, workflowVersions, assignment, insights, getStarted, pauses, consequences,
-  calendar,
+  calendar, pauses, consequences,
+  calendar, automation,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

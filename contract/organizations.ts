@@ -182,31 +182,6 @@ export const saveEmailSettings = endpoint({
   answer: EmailSettings,
 })
 
-export const AutomationPreview = z.object({
-  isOn: z.boolean(),
-  isCopy: z.boolean().describe('True: confirm the copy before turning it on.'),
-  today: z.int().describe('Automatic messages that leave today once it is on.'),
-  week: z.int().describe('… and in the next seven days, today included.'),
-  typedCount: z.int().describe('The number to send back to turn automation on: `today`.'),
-  sample: z.array(z.object({
-    customerId: Id, customerName: z.string(), step: z.string(), channel: z.string(),
-    dueOn: z.string(),
-  })),
-}).meta({ id: 'AutomationPreview' })
-
-export const getAutomation = endpoint({
-  method: 'get', path: '/automation', tag, role: 'viewer',
-  summary: 'The master switch, and exactly what would leave today and this week',
-  answer: AutomationPreview,
-})
-
-export const setAutomation = endpoint({
-  method: 'put', path: '/automation', tag, role: 'manager',
-  summary: 'Turn automatic sending off, or on with the number of messages that leave today',
-  body: z.object({ isOn: z.boolean(), typedCount: z.int().min(0).optional() }),
-  answer: AutomationPreview,
-})
-
 export const confirmOnlyCopy = endpoint({
   method: 'post', path: '/automation/confirm-copy', tag, role: 'admin',
   summary: 'Say that this restored or copied database is the only copy that sends; automatic '

@@ -73,8 +73,8 @@ export function smsFactsOf(
 export const hoursProblem = (org: Org, { zones, opensAt }: SmsFacts): string | null => {
   if (opensAt !== null) return null
   const { from, until } = hoursOf(org)
-  return `There is no common hour in 7 days: ${from} to ${until} in ${zones.join(' and in ')} never `
-    + 'meet. Set the time zone of the customer.'
+  return `There is no common hour in 7 days: ${from} to ${until} in ${zones.join(' and in ')} `
+    + 'never meet. Set the time zone of the customer.'
 }
 
 function senderProblem(reach: SmsReach, country: string | null): string {

@@ -18,7 +18,8 @@ export async function importFile(
     throw new Error('A dry run keeps no rows, so it has no error file: leave out one of the two.')
   }
   const done = await runImport(installation, {
-    ...wish, workflows: workflowsByName, source: fs.createReadStream(names.file), fileName: path.basename(names.file),
+    ...wish, workflows: workflowsByName, source: fs.createReadStream(names.file),
+    fileName: path.basename(names.file),
   })
   if (names.errors !== undefined && done.failed > 0) {
     const { orgId, actor } = wish

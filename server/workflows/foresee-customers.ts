@@ -28,6 +28,8 @@ export interface Foreseeing {
   customerIds: readonly string[] | null
   untilOn: Day
   most: number
+  /** Today's messages are held where the ledger is too old; otherwise it is taken to be fresh. */
+  isLedgerAsItIs?: boolean
   /** Changes customers in memory before they are played. */
   prepare?: (org: Org, memory: Memory) => void
 }
@@ -40,13 +42,13 @@ const BREATHE_EVERY = 20
 
 /**
  * In the order of ids, enrolled as the planner would enrol them: call it in a transaction that is
- * taken back. Automatic sending is taken to be on, and the ledger to be fresh.
+ * taken back. Automatic sending is taken to be on.
  */
 export async function foreseeCustomers(
   org: Org, of: Foreseeing,
 ): Promise<{ found: Map<string, ComingToCustomer>; isComplete: boolean }> {
   const found = new Map<string, ComingToCustomer>()
-  const moments = momentsOf(org, of.untilOn)
+  const moments = momentsOf(org, of)
   for (let after = FIRST_ID; ;) {
     const ids = await nextIds(org, of.customerIds, after)
     const last = ids.at(-1)
@@ -76,14 +78,19 @@ async function nextIds(
 }
 
 /** Now, and each send time until a day. */
-function momentsOf(org: Org, untilOn: Day): Org[] {
-  const supposed: Org = { ...org, settings: {
-    ...org.settings, stale_after_hours: null,
-    automation_on_since: org.settings.automation_on_since ?? org.now,
-  } }
+function momentsOf(
+  org: Org, { untilOn, isLedgerAsItIs }: Pick<Foreseeing, 'untilOn' | 'isLedgerAsItIs'>,
+): Org[] {
+  const settings = { ...org.settings,
+    automation_on_since: org.settings.automation_on_since ?? org.now }
+  const fresh = { ...org, settings: { ...settings, stale_after_hours: null } }
+  const today: Org = isLedgerAsItIs ? { ...org, settings } : fresh
   const slots = Array.from({ length: daysBetween(org.today, untilOn) + 1 }, (_, count) =>
     sendInstantOn(org, addDays(org.today, count))).filter((slot) => slot > org.now)
-  return [org.now, ...slots].map((at) => atMoment(supposed, at))
+  return [org.now, ...slots].map((at) => {
+    const moment = atMoment(today, at)
+    return moment.today === org.today ? moment : atMoment(fresh, at)
+  })
 }
 
 function play(batch: Batch, memory: Memory, moments: readonly Org[]): ComingToCustomer {

@@ -269,6 +269,9 @@ test('work whose step is gone stays until it is done; then the next step comes',
   await publish('migrate')
   await company.goTo(day(24))
   expect(await openWork(debtor.id)).toEqual(open)
+  const { items } = await company.do((org) => listActions(org, {
+    list: 'due', limit: 10, mine: false, customerId: debtor.id }))
+  expect(items).toMatchObject([{ name: 'Day 10', isRemoved: true }])
   await company.as('mara', (org) => skipAction(org, open[0]?.id ?? '', 'no longer wanted'))
   await company.tick()
   expect(await company.remindedOn(debtor.email)).toEqual([day(3), day(24)])

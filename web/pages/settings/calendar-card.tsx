@@ -43,7 +43,7 @@ export function CalendarCard() {
         <PlaceFields parts={parts} set={set} />
         <Checkbox.Group label="Free days of the week" value={parts.weekend.map(String)}
           error={parts.weekend.length > 6 ? 'One day of the week must be worked.' : null}
-          onChange={(days) => set({ weekend: days.map(Number).sort() })}>
+          onChange={(days) => set({ weekend: days.map(Number).sort((a, b) => a - b) })}>
           <Group gap="md" mt={6}>
             {WEEKDAYS.map((day, index) => (
               <Checkbox key={day} value={String(index + 1)} label={day} />

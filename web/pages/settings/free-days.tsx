@@ -22,7 +22,8 @@ export function FreeDays({ country, region, own, onChange }: {
   const [year, setYear] = useState(Number(today.slice(0, 4)))
   const read = useRead(getCalendar, { query: { year, ...(country === null ? {} : { country }),
     ...(region === null ? {} : { region }) } }, { isOff: country === null, isKept: true })
-  const holidays = (country === null ? [] : read.data?.days ?? []).filter(({ isPublic }) => isPublic)
+  const holidays = (country === null ? [] : read.data?.days ?? [])
+    .filter(({ isPublic }) => isPublic)
   const holidayDays = new Set(holidays.map(({ day }) => day))
   const days = [
     ...holidays.map(({ day, name }) => ({ day, name, isPublic: true,

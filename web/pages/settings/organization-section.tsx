@@ -22,7 +22,9 @@ export function OrganizationSection() {
     },
   })
   const save = useDeed(saveOrganization, () => toast('The settings are saved.'))
-  const submit = form.onSubmit((values) => save.mutate({ body: values }, { onError: (error) => form.setErrors(problemFields(error)) }))
+  const submit = form.onSubmit((values) => save.mutate({ body: values }, {
+    onError: (error) => form.setErrors(problemFields(error)),
+  }))
   return (
     <div className="stack">
       <form className="card" onSubmit={submit}>
