@@ -23,10 +23,11 @@ const facts = (
     steps: [step(-3), step(3), step(10), step(20)],
   },
   epoch: 0, carrying: null, closedStepIds, startStepId: null, lastContactOn: null,
-  lastAutomaticOn: null, replyHandledOn: null, pausedUntil: null,
+  lastAutomaticOn: null, replyHandledOn: null, pausedUntil: null, closedPromiseSteps: [],
+  disputeEndedOn: null,
   invoices: isOpen ? [{
     id: 'i', number: 'I-1', currency: 'EUR', totalMinor: 100, openMinor: 100, disputedMinor: 0,
-    promisedMinor: 0, promisedOn: null, issuedOn: '2026-02-01', dueOn: DUE,
+    promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2026-02-01', dueOn: DUE,
     recordedAt: '2026-02-01T00:00:00.000Z',
   }] : [],
 })

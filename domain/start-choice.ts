@@ -1,6 +1,7 @@
 // How runs begin on old debt when sending is turned on: step by step, where they fit, or afresh.
 import { carryingInvoice } from './invoice.ts'
 import { END_OF_STEPS, plan, triggerDay, type Moment, type RunFacts } from './plan.ts'
+import { isPromiseStep } from './promise-steps.ts'
 
 /**
  * `catch_up`: late steps come one after another, the delay between them. `fitting`: the last step
@@ -16,11 +17,12 @@ export function startStepOf(facts: RunFacts, moment: Moment, start: Start): stri
   const carrying = carryingInvoice(facts.invoices)
   // A run that begins anew with another invoice has its start decided by that.
   if (planned.kind !== 'step' || carrying === null || planned.epoch !== facts.epoch) return null
-  const { steps } = facts.rules
+  // Steps that follow a promise come when one is broken, wherever the run stands.
+  const steps = facts.rules.steps.filter((step) => !isPromiseStep(step))
   const next = steps.findIndex((step) => step.id === planned.step.id)
   const late = steps.findLastIndex((step) =>
     triggerDay(step, carrying, moment.calendar) <= moment.today)
-  if (late < next) return null
+  if (next < 0 || late < next) return null
   if (start === 'future') return steps[late + 1]?.id ?? END_OF_STEPS
   return late === next ? null : steps[late]?.id ?? null
 }
