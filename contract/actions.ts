@@ -24,6 +24,8 @@ export const Action = z.object({
   state: z.enum(['open', 'sending', 'needs_check', 'done', 'skipped', 'superseded', 'cancelled',
     'expired']),
   held: HoldAnswer.nullable(),
+  isRemoved: z.boolean()
+    .describe('Its step is gone from the workflow; it stays until it is done or skipped.'),
   overdue: z.array(z.object({ currency: CurrencyCode, amountMinor: AmountMinor })),
   note: z.string().nullable(), outcome: z.string().nullable(),
 }).meta({ id: 'Action' })

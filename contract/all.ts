@@ -3,7 +3,10 @@ import type { Endpoint } from './endpoint.ts'
 import * as actions from './actions.ts'
 import * as assignment from './assignment.ts'
 import * as consents from './consents.ts'
+import * as automation from './automation.ts'
+import * as calendar from './calendar.ts'
 import * as calls from './calls.ts'
+import * as consequences from './consequences.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
@@ -20,6 +23,7 @@ import * as messages from './messages.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
+import * as pauses from './pauses.ts'
 import * as portal from './portal.ts'
 import * as presence from './presence.ts'
 import * as simulation from './simulation.ts'
@@ -43,6 +47,7 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
-  letters, calls, tasks, workflowVersions, assignment, insights, getStarted, erasure,
+  letters, calls, tasks, workflowVersions, assignment, insights, getStarted, erasure, pauses,
+  consequences, calendar, automation,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -7,7 +7,7 @@ const tag = 'Workflows'
 const workflowId = z.object({ workflowId: Id })
 const level = z.enum(['customer', 'invoice'])
 
-const Assignment = z.union([
+export const Assignment = z.union([
   z.object({ customerIds: z.array(Id).min(1).max(5000) }),
   z.object({ invoiceIds: z.array(Id).min(1).max(5000) }),
   z.object({ all: z.literal(true) }),

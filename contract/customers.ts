@@ -65,7 +65,10 @@ export const PlannedContact = z.object({
 
 export const Pause = z.object({
   id: Id, scope: z.enum(['organization', 'workflow', 'customer', 'invoice']), subjectId: Id,
-  untilOn: DayText.nullable(), reason: z.string(), startedAt: InstantText,
+  untilOn: DayText.nullable(),
+  reviewOn: DayText.nullable().describe('Of a pause without an end: when it is asked about.'),
+  reason: z.string(), startedAt: InstantText,
+  startedBy: z.string().describe('Who began it, by name.'),
 }).meta({ id: 'Pause' })
 
 export const Customer = z.object({
@@ -182,7 +185,8 @@ export const deleteContact = endpoint({
 export const startPause = endpoint({
   method: 'post', path: '/pauses', tag, role: 'collector', status: 201,
   summary: 'Pause collection of a customer, an invoice, a workflow or the organization until a '
-    + 'day (that day is free again), or openly with a reason and a review day',
+    + 'day (that day is free again), or openly with a reason and a review day. Workflows and the '
+    + 'organization need a manager',
   body: z.object({
     scope: z.enum(['organization', 'workflow', 'customer', 'invoice']),
     subjectId: Id.describe('The customer, invoice, workflow or organization.'),

@@ -1,5 +1,6 @@
 // Set-up, session, the organization and its safety settings.
 import { z } from 'zod'
+import { OwnDay } from './calendar.ts'
 import {
   CountryCode, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode, ROLES,
 } from './endpoint.ts'
@@ -20,6 +21,10 @@ export const Organization = z.object({
   sendTime: TimeOfDay,
   weekend: z.array(z.int().min(1).max(7)),
   observesHolidays: z.boolean(),
+  holidayRegion: z.string().nullable(),
+  ownDays: z.record(DayText, OwnDay),
+  emailClock: z.enum(['organization', 'recipient']),
+  restsWithRecipient: z.boolean(),
   holdOnReply: z.boolean(),
   replyHoldScope: z.enum(['customer', 'invoice']),
   escalateAfterDays: z.int(),
@@ -107,30 +112,37 @@ export const getOrganization = endpoint({
   answer: Organization,
 })
 
+export const OrganizationChange = z.object({
+  name: z.string().trim().min(1).max(200),
+  country: CountryCode.nullable(),
+  currency: CurrencyCode,
+  zone: z.string(),
+  locale: LocaleCode,
+  sendTime: TimeOfDay,
+  weekend: z.array(z.int().min(1).max(7)).max(6),
+  observesHolidays: z.boolean(),
+  holidayRegion: z.string().max(20).nullable()
+    .describe('A part of the country with holidays of its own; see /calendar.'),
+  ownDays: z.record(DayText, OwnDay).describe('Days of the organization’s own, as a whole.'),
+  emailClock: z.enum(['organization', 'recipient'])
+    .describe('Whose wall clock the send time of e-mail is on.'),
+  restsWithRecipient: z.boolean()
+    .describe('SMS rest on the free days of the country of the number too.'),
+  holdOnReply: z.boolean(),
+  replyHoldScope: z.enum(['customer', 'invoice']),
+  escalateAfterDays: z.int().min(1).max(60)
+    .describe('Business days an answer may wait before the next person in line is told.'),
+  staleAfterHours: z.int().min(1).max(8760).nullable(),
+  dailyCap: z.int().min(1).nullable(),
+  promiseGraceDays: z.int().min(0).max(30),
+  promiseTolerancePercent: z.int().min(0).max(20),
+  postalAddress: z.string().trim().max(500)
+    .describe('The sender’s block of letters: name, street, place, line by line.'),
+}).partial()
+
 export const saveOrganization = endpoint({
   method: 'patch', path: '/organization', summary: 'Change the organization’s settings', tag,
-  role: 'admin',
-  body: z.object({
-    name: z.string().trim().min(1).max(200),
-    country: CountryCode.nullable(),
-    currency: CurrencyCode,
-    zone: z.string(),
-    locale: LocaleCode,
-    sendTime: TimeOfDay,
-    weekend: z.array(z.int().min(1).max(7)).max(6),
-    observesHolidays: z.boolean(),
-    holdOnReply: z.boolean(),
-    replyHoldScope: z.enum(['customer', 'invoice']),
-    escalateAfterDays: z.int().min(1).max(60)
-      .describe('Business days an answer may wait before the next person in line is told.'),
-    staleAfterHours: z.int().min(1).max(8760).nullable(),
-    dailyCap: z.int().min(1).nullable(),
-    promiseGraceDays: z.int().min(0).max(30),
-    promiseTolerancePercent: z.int().min(0).max(20),
-    postalAddress: z.string().trim().max(500)
-      .describe('The sender’s block of letters: name, street, place, line by line.'),
-  }).partial(),
-  answer: Organization,
+  role: 'admin', body: OrganizationChange, answer: Organization,
 })
 
 export const EmailSettings = z.object({
@@ -168,31 +180,6 @@ export const saveEmailSettings = endpoint({
     }).nullable().default(null),
   }),
   answer: EmailSettings,
-})
-
-export const AutomationPreview = z.object({
-  isOn: z.boolean(),
-  isCopy: z.boolean().describe('True: confirm the copy before turning it on.'),
-  today: z.int().describe('Automatic messages that leave today once it is on.'),
-  week: z.int().describe('… and in the next seven days, today included.'),
-  typedCount: z.int().describe('The number to send back to turn automation on: `today`.'),
-  sample: z.array(z.object({
-    customerId: Id, customerName: z.string(), step: z.string(), channel: z.string(),
-    dueOn: z.string(),
-  })),
-}).meta({ id: 'AutomationPreview' })
-
-export const getAutomation = endpoint({
-  method: 'get', path: '/automation', tag, role: 'viewer',
-  summary: 'The master switch, and exactly what would leave today and this week',
-  answer: AutomationPreview,
-})
-
-export const setAutomation = endpoint({
-  method: 'put', path: '/automation', tag, role: 'manager',
-  summary: 'Turn automatic sending off, or on with the number of messages that leave today',
-  body: z.object({ isOn: z.boolean(), typedCount: z.int().min(0).optional() }),
-  answer: AutomationPreview,
 })
 
 export const confirmOnlyCopy = endpoint({

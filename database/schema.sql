@@ -1337,6 +1337,10 @@ create table organization (
   sms_retention_days integer,
   promise_grace_days integer not null default 0,
   promise_tolerance_percent integer not null default 0,
+  holiday_region text,
+  own_days jsonb not null default '{}'::jsonb,
+  email_clock text not null default 'organization'::text,
+  rests_with_recipient boolean not null default true,
   started_at timestamp with time zone,
   started_by text,
   UNIQUE (intake_code),
@@ -1345,6 +1349,7 @@ create table organization (
   CHECK (((sandbox_now IS NOT NULL) = is_sandbox)),
   CHECK ((creditor_kind = ANY (ARRAY['creditor'::text, 'agency'::text]))),
   CHECK ((email_channel = ANY (ARRAY['outbox'::text, 'smtp'::text]))),
+  CHECK ((email_clock = ANY (ARRAY['organization'::text, 'recipient'::text]))),
   CHECK (((escalate_after_days >= 1) AND (escalate_after_days <= 60))),
   CHECK (((link_days >= 1) AND (link_days <= 365))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -1378,11 +1383,15 @@ create table pause (
   started_by text not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  reviewed_at timestamp with time zone,
+  ended_how text,
   PRIMARY KEY (org_id, id),
   CHECK (((until_on IS NOT NULL) OR ((reason <> ''::text) AND (review_on IS NOT NULL)))),
+  CHECK ((ended_how = ANY (ARRAY['by_hand'::text, 'by_day'::text]))),
   CHECK ((scope = ANY (ARRAY['organization'::text, 'workflow'::text, 'customer'::text, 'invoice'::text])))
 );
 CREATE INDEX pause_active ON pause USING btree (org_id, subject_id) WHERE (ended_at IS NULL);
+CREATE INDEX pause_lasting ON pause USING btree (org_id, scope, started_at) WHERE (ended_at IS NULL);
 CREATE POLICY org_isolation ON pause FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));

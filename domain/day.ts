@@ -156,6 +156,21 @@ export function instantAt(day: Day, time: TimeOfDay, zone: Zone): Instant {
 }
 const moments = new Map<string, Instant>()
 
+/**
+ * The moment of a wall-clock time over there that falls on the civil day over here: nothing leaves
+ * on the day before, so delays and pauses, which count our days, stay true.
+ */
+export function instantThere(
+  day: Day, time: TimeOfDay, { there, here }: { there: Zone; here: Zone },
+): Instant {
+  const at = instantAt(day, time, there)
+  const falls = dayAt(at, here)
+  if (falls === day) return at
+  const other = instantAt(addDays(day, falls < day ? 1 : -1), time, there)
+  // Where clocks jump, a day here may have no such time there; then it is our own.
+  return dayAt(other, here) === day ? other : instantAt(day, time, here)
+}
+
 /** The civil day that a clock in `zone` shows at a moment. */
 export const dayAt = (instant: Instant, zone: Zone): Day => clockAt(instant, zone).day
 

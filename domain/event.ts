@@ -49,9 +49,16 @@ const SENTENCES = {
   keyword_received: (d) => `${text(d, 'from')} sent ${text(d, 'keyword')} by SMS`,
   pause_started: (d) => {
     const until = text(d, 'untilOn')
-    return `Collection paused ${until ? `until ${until}` : 'without an end'}${because(d)}`
+    const what = text(d, 'scope') === 'workflow' ? 'Workflow'
+      : text(d, 'scope') === 'organization' ? 'All collection' : 'Collection'
+    return `${what} paused ${until ? `until ${until}` : 'without an end'}${because(d)}`
   },
-  pause_ended: () => 'Pause ended',
+  pause_changed: (d) => {
+    const until = text(d, 'untilOn')
+    return `Pause changed: now ${until ? `until ${until}` : 'without an end'}${because(d)}`
+  },
+  pause_ended: (d) => (d['how'] === 'by_day' ? 'Pause over: its day has come' : 'Pause ended'),
+  pause_reviewed: (d) => `The pause without an end is to be reviewed${because(d)}`,
   invoice_added: (d) => `Invoice ${text(d, 'number')} added`,
   invoice_changed: (d) => `Invoice ${text(d, 'number')} changed${because(d)}`,
   invoice_closed: (d) => `Invoice ${text(d, 'number')} closed as ${text(d, 'as')}${because(d)}`,

@@ -6,6 +6,7 @@ import {
 export const NOTICE_EVENTS = [
   'reply_received', 'reply_escalated', 'unmatched_received', 'assigned', 'mentioned',
   'message_bounced', 'sms_consent', 'needs_check', 'mailbox_failing', 'forwarding_confirmation',
+  'pause_review',
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
@@ -45,6 +46,7 @@ export const NOTICE_KINDS: Readonly<Record<NoticeEvent, NoticeKind>> = {
     label: 'A mailbox or provider is silent', on: ['in_app', 'email'], hasNoDigest: true,
     isGathered: true,
   },
+  pause_review: { label: 'A pause without an end is to be reviewed', on: ['in_app', 'digest'] },
   forwarding_confirmation: {
     label: 'A mail provider asks to confirm forwarding', on: ['in_app', 'email'],
     hasNoDigest: true,

@@ -1,6 +1,6 @@
 // The planner's one decision: which step of a run is due, on which day, and why (SPEC §3).
 import {
-  addBusinessDays, addDays, instantAt, rollBackward, rollForward,
+  addBusinessDays, addDays, instantAt, instantThere, rollBackward, rollForward,
   type Calendar, type Day, type Instant, type TimeOfDay, type Zone,
 } from './day.ts'
 import { carryingInvoice, type OpenInvoice } from './invoice.ts'
@@ -43,6 +43,8 @@ export interface RunFacts {
   disputeEndedOn: Day | null
   /** First free day after the pauses over this run; `open` for one without an end. */
   pausedUntil: Day | 'open' | null
+  /** Whose wall clock e-mail leaves by, where that is not the organization's. */
+  emailZone?: Zone
 }
 
 /** The part of the maximum in SPEC §3.3 that set the day. */
@@ -251,7 +253,9 @@ function dueDay(
   if (dueOn === null) return 'expired'
   return {
     dueOn,
-    dueAt: instantAt(dueOn, moment.sendTime, moment.zone),
+    dueAt: step.channel === 'email' && facts.emailZone !== undefined
+      ? instantThere(dueOn, moment.sendTime, { there: facts.emailZone, here: moment.zone })
+      : instantAt(dueOn, moment.sendTime, moment.zone),
     triggerOn,
     because: bound?.because ?? (isLate ? 'late_entry' : 'trigger'),
     wasRolled: dueOn !== from,

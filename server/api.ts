@@ -30,6 +30,7 @@ import { teamRoutes } from './team/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { planLines } from './workflows/dry-run.ts'
+import { workflowsByName } from './workflows/follow-by-name.ts'
 import { furnish } from './workflows/furnish.ts'
 import { simulationRoutes } from './workflows/simulation/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
@@ -42,7 +43,7 @@ export const ROUTES: readonly Route[] = [
   ...teamRoutes({ furnish, createSample, removeSample, handOver: handOverWork }),
   ...settingsRoutes(lookAgainAtAll),
   ...customerRoutes({ planned }), ...invoiceRoutes({ planned }),
-  ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
+  ...importRoutes(workflowsByName), ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
   ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
   ...versionRoutes, ...insightRoutes,

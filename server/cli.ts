@@ -1,5 +1,5 @@
 // The same verbs from a terminal. With --json nothing but JSON is on stdout.
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { ENDPOINTS } from '#contract/all.ts'
 import { IMPORT_KINDS } from '#contract/imports.ts'
 import { ROLES } from '#contract/endpoint.ts'
+import { STARTS } from '#domain/start-choice.ts'
 import {
   readDateFormat, readableFile, readKind, readMapping, readMoment, readRole, wholeNumber,
   type DateFormat,
@@ -36,6 +37,7 @@ import { setUpToken } from './team/set-up.ts'
 import { organizationsOf } from './platform/list-organizations.ts'
 import { advanceClock, type Advance } from './workflows/advance-clock.ts'
 import { previewAutomation, setAutomation } from './workflows/automation.ts'
+import type { Beginning } from './workflows/begin-runs.ts'
 import { dryRun } from './workflows/dry-run.ts'
 import { furnish } from './workflows/furnish.ts'
 import { confirmOnlyCopy, guardCopy } from './workflows/guard-copy.ts'
@@ -200,18 +202,23 @@ program.command('automation').argument('<on|off|show|confirm-copy>', 'what to do
   .description('the master switch of automatic sending; confirm-copy says of a restored or copied '
     + 'database that no other one sends')
   .option('--count <count>', 'how many messages leave today, as `show` says', wholeNumber(0))
+  .addOption(new Option('--start <how>', 'where runs on old debt begin').choices([...STARTS])
+    .default('catch_up'))
+  .option('--spread-days <days>', 'business days to spread the first messages over',
+    wholeNumber(1), 1)
   .option('--org <id>', 'organization').option('--json', 'print JSON')
-  .action((what: string, given: OfOrganization & { count?: number }) =>
+  .action((what: string, given: OfOrganization & Beginning & { count?: number }) =>
     withInstallation(async (installation) => {
       const orgId = await chosen(installation, given.org)
-      if (what === 'show') return previewAutomation(installation, orgId)
+      const { start, spreadDays } = given
+      if (what === 'show') return previewAutomation(installation, orgId, { start, spreadDays })
       if (what === 'confirm-copy') {
         await confirmOnlyCopy(installation, orgId, ACTOR)
         return previewAutomation(installation, orgId)
       }
       if (what !== 'on' && what !== 'off') throw new Error('Say on, off, show or confirm-copy.')
       return setAutomation(installation, orgId, { actor: ACTOR, role: 'owner' },
-        { isOn: what === 'on', typedCount: given.count })
+        { isOn: what === 'on', typedCount: given.count, start, spreadDays })
     }, {
       json: given.json,
       text: (view) => `Automatic sending is ${view.isOn ? 'on' : 'off'}. ${view.today} messages `

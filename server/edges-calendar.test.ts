@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, type Day } from '#domain/day.ts'
+import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { composeMessage } from './actions/compose-message.ts'
 import { startPause } from './customers/pause.ts'
 import { systemNow } from './platform/clock.ts'
@@ -12,6 +13,7 @@ import {
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
 import { openInstallation } from './testing/mail-scene.ts'
 import { previewAutomation, setAutomation } from './workflows/automation.ts'
+import { createWorkflow } from './workflows/save-workflow.ts'
 
 let database: FreshDatabase
 let installation: Awaited<ReturnType<typeof openInstallation>>
@@ -112,6 +114,51 @@ test('E40: two planners at once, and weeks without any, bring one contact per de
   expect(await daysOf(org, email)).toEqual([3, 24, 29, 34])
 })
 
+test('E40: a month without any planner flushes nothing, whatever the channel', async () => {
+  const org = await aCollectingCompany(installation, following([3], 4))
+  // E-mail by the machine, calls, letters and tasks by people, in turn, at both levels.
+  await org.do(async (open) => {
+    const { rows } = await sql<{ id: string }>`select id from template`.execute(open.tx)
+    const channels = ['email', 'call', 'email', 'task'] as const
+    for (const [level, offsets] of [['customer', [3, 6, 9, 12, 15, 18, 21, 24, 27]],
+      ['invoice', [2, 5, 8, 11, 14]]] as const) {
+      await createWorkflow(open, {
+        name: `Mixed ${level}`, level, isDefault: true, isPublished: true, mcdDays: 4,
+        entryLogic: 'standard', mcdScope: 'customer', thresholdMinor: {},
+        steps: offsets.map((offsetDays, place) => {
+          const channel = channels[place % channels.length] ?? 'email'
+          return {
+            ...STEP_DEFAULTS, name: `Day ${offsetDays}`, channel, positions: [],
+            mode: channel === 'email' ? 'automatic' as const : 'manual' as const,
+            trigger: { anchor: 'due' as const, offsetDays, unit: 'calendar' as const },
+            templateId: channel === 'email' ? rows[0]?.id ?? '' : null,
+          }
+        }),
+      })
+    }
+  })
+  const buyers = [await org.aCustomer('Buyer', [{ number: 'I-1', dueOn: DUE },
+    { number: 'I-2', dueOn: day(1) }]), await org.aCustomer('Other', one)]
+  await org.goTo(day(2))
+  const before = await Promise.all(buyers.map(({ email }) => daysOf(org, email)))
+  await setClock(org, `${day(32)}T08:00:00.000Z`)
+  await Promise.all([org.tick(), org.tick()])
+  for (const [place, { id, email }] of buyers.entries()) {
+    const after = (await daysOf(org, email)).slice(before[place]?.length)
+    expect(after.length).toBeLessThanOrEqual(1)
+    // A run waits with one piece of work at most, not with a month of it.
+    const { rows } = await org.do(({ tx }) => sql<{ count: number }>`
+      select count(*) as count from action where customer_id = ${id} and state = 'open'
+      group by run_id`.execute(tx))
+    expect(rows.every(({ count }) => count === 1)).toBe(true)
+  }
+  for (const later of [33, 34, 35]) await org.goTo(day(later))
+  for (const { email } of buyers) {
+    const days = (await daysOf(org, email)).filter((of) => of >= 32)
+    days.forEach((of, place) => expect(of - (days[place - 1] ?? of - 4)).toBeGreaterThanOrEqual(4))
+  }
+})
+
 test('E41: an old ledger holds the machine and no person, until it is fresh again', async () => {
   const org = await aCollectingCompany(installation, following([3]))
   const { id, email } = await org.aCustomer('Buyer', one)
@@ -143,7 +190,7 @@ test('E42: of old debt nothing leaves until the list is seen and its count typed
   expect(await daysOf(org, first.email)).toEqual([])
   const preview = await previewAutomation(installation, org.id)
   expect(preview).toMatchObject({ isOn: false, today: 2, typedCount: 2 })
-  expect(new Set(preview.sample.map((line) => line.customerId)))
+  expect(new Set(preview.lines.map((line) => line.customerId)))
     .toEqual(new Set([first.id, second.id]))
   const turnOn = (typedCount: number) => setAutomation(installation, org.id,
     { actor: 'user:olga', role: 'owner' }, { isOn: true, typedCount })

@@ -11,8 +11,9 @@ import { signedBy, type Signed } from './address-step.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
-import { capProblem, costOf, isOverBudget, needsTemplate, textProblem, type SmsFacts } from
-  './sms-facts.ts'
+import {
+  capProblem, costOf, hoursProblem, isOverBudget, needsTemplate, textProblem, type SmsFacts,
+} from './sms-facts.ts'
 import { wishNote } from './turn-to-wish.ts'
 import { writeReminder, type Reminder, type WhatsAppTemplate } from './write-reminder.ts'
 
@@ -51,7 +52,7 @@ export function askGate(org: Org, of: {
     isOverBudget: isBudgetShort,
   }, { customer, run }, reach))
   const note = noteOf(codes[0] ?? null, {
-    sms: recipient?.sms ?? null, templateProblem, isBudgetShort,
+    org, sms: recipient?.sms ?? null, templateProblem, isBudgetShort,
     whyNoNumber: () => whyNoNumber(org, reach, customerId),
     wish: wishNote(customer.customer, step.channel),
   })
@@ -86,7 +87,7 @@ export function askWithoutText(
   return {
     code, opensAt: sms?.opensAt ?? null,
     note: noteOf(code, {
-      sms, templateProblem: null, isBudgetShort: false, wish: null,
+      org, sms, templateProblem: null, isBudgetShort: false, wish: null,
       whyNoNumber: () => whyNoNumber(org, given, customerId),
     }),
   }
@@ -94,12 +95,15 @@ export function askWithoutText(
 
 /** What a reason means in this case, where the code alone does not say it. */
 export function noteOf(code: HoldCode | null, of: {
-  sms: SmsFacts | null; templateProblem: string | null; isBudgetShort: boolean
+  org: Org; sms: SmsFacts | null; templateProblem: string | null; isBudgetShort: boolean
   whyNoNumber: () => string | null
   wish: string | null
 }): string | null {
   switch (code) {
     case 'opted_out': return of.wish
+    case 'quiet_hours': return of.sms ? hoursProblem(of.org, of.sms) : null
+    case 'non_business_day': return of.sms?.isRestDay
+      ? `It is a free day in ${of.sms.country ?? 'their country'}.` : null
     case 'no_consent': return of.sms?.consentProblem ?? null
     case 'missing_phone': return of.whyNoNumber()
     case 'no_local_sender': return of.sms?.senderProblem ?? null

@@ -1,11 +1,12 @@
 // Reads, for a batch of customers at once, every fact that plan() and hold() decide from.
-import type { Day, Instant } from '#domain/day.ts'
-import { addDays } from '#domain/day.ts'
+import type { Day, Instant, Zone } from '#domain/day.ts'
+import { addDays, addSeconds } from '#domain/day.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
 import type { CarryingFate, RunFacts } from '#domain/plan.ts'
 import { collectibleMinor } from '#domain/invoice.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import { latestDay } from '#domain/day.ts'
+import { zoneOfCountry } from '#domain/sms/quiet-hours.ts'
 import type { WorkflowRules } from '#domain/workflow.ts'
 import { sendInstantOn, type Org } from '../platform/in-organization.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
@@ -174,8 +175,15 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
       disputeEndedOn: invoices.reduce<Day | null>(
         (last, { disputeEndedOn }) => later(last, disputeEndedOn), null),
       pausedUntil: paused,
+      ...emailZoneOf(org, customer),
     },
   }
+}
+
+function emailZoneOf(org: Org, { zone, country }: CustomerRow): { emailZone?: Zone } {
+  if (org.settings.email_clock === 'organization') return {}
+  const there = zone ?? zoneOfCountry(country)
+  return there === null ? {} : { emailZone: there }
 }
 
 /**
@@ -204,14 +212,14 @@ function fateOf(row: RunRow, invoices: readonly OpenInvoice[]): CarryingFate {
 }
 
 /**
- * The end of each pause by its subject. One that a person ended today, after the send time, still
- * covers today: nothing leaves in the same minute (SPEC §4.1).
+ * The end of each pause by its subject. One that a person ended today, within a minute before the
+ * send time or later, still covers today: nothing leaves in the same minute (SPEC §4.1).
  */
 function pausesBySubject(
   org: Org, rows: readonly PauseRow[],
 ): Map<string, Day | 'open'> {
   const ends = new Map<string, Day | 'open'>()
-  const slot: Instant = sendInstantOn(org, org.today)
+  const slot: Instant = addSeconds(sendInstantOn(org, org.today), -60)
   for (const row of rows) {
     const end = row.ended_at === null
       ? row.until_on ?? 'open'

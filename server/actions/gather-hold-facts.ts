@@ -76,7 +76,7 @@ export function holdFacts(
         ? today : run.facts.lastAutomaticOn,
     }),
     today,
-    isBusinessDay: isBusinessDay(today, org.moment.calendar),
+    isBusinessDay: isBusinessDay(today, org.moment.calendar) && !(sms?.isRestDay ?? false),
     isQuietHour: sms?.isQuiet ?? false,
     amounts: amountsOf(invoices, run, reach, customer.memberIds),
     openMinor: invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0),

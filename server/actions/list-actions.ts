@@ -33,6 +33,8 @@ interface ListedRow {
   outcome: string | null
   /** The workflow that was published minutes ago, while nothing automatic of it leaves. */
   quiet: { name: string; until: string } | null
+  /** Its step is gone from the version that the run follows now. */
+  is_removed: boolean
 }
 
 export type ActionList = 'due' | 'later' | 'held' | 'needs_check' | 'all'
@@ -56,7 +58,11 @@ const columns = (org: Org) => sql`a.id, a.kind, a.channel, a.mode, a.name, a.cus
   (select jsonb_build_object('name', w.name, 'until', w.quiet_until) from run r
     join workflow w on w.org_id = r.org_id and w.id = r.workflow_id
     where r.org_id = a.org_id and r.id = a.run_id and w.quiet_until > ${org.now}
-      and ${org.settings.automation_on_since !== null}) as quiet`
+      and ${org.settings.automation_on_since !== null}) as quiet,
+  a.state = 'open' and a.mode = 'manual' and a.kind = 'reminder' and exists (select from run r
+    join workflow_version v on v.org_id = r.org_id and v.id = r.version_id
+    where r.org_id = a.org_id and r.id = a.run_id and r.ended_at is null
+      and not v.steps @> jsonb_build_array(jsonb_build_object('id', a.step_id))) as is_removed`
 
 export async function listActions(org: Org, query: {
   cursor?: string | undefined; limit: number; list: ActionList
@@ -124,5 +130,5 @@ const toAnswer = (org: Org, row: ListedRow) => ({
     : row.held_code === 'automation_off' && row.quiet !== null
       ? quietAnswer(org, row.quiet.name, parseInstant(row.quiet.until))
       : { code: row.held_code, ...HOLD_TEXTS[row.held_code] },
-  overdue: row.overdue, note: row.note, outcome: row.outcome,
+  overdue: row.overdue, note: row.note, outcome: row.outcome, isRemoved: row.is_removed,
 })

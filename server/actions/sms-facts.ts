@@ -1,6 +1,6 @@
 // What is true of texting one number: the line, the consent, the sender, the hours.
 import type { Instant, Zone } from '#domain/day.ts'
-import { secondsBetween } from '#domain/day.ts'
+import { dayAt, isBusinessDay, secondsBetween } from '#domain/day.ts'
 import { needsOwnConsent } from '#domain/debtor-kind.ts'
 import { chooseSender, isOneWay, NORTH_AMERICA, type Sender, type Via } from
   '#domain/sms/choose-sender.ts'
@@ -9,6 +9,7 @@ import { zonesOfNumber } from '#domain/sms/phone-zones.ts'
 import { isAllowed, nextOpening, zonesOfRecipient } from '#domain/sms/quiet-hours.ts'
 import { asSent, countSegments } from '#domain/sms/segments.ts'
 import { consentProblem } from '#domain/sms/sms-consent.ts'
+import { calendarOfCountry } from '../platform/holidays.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readNumber } from '../platform/phone-number.ts'
 import { hoursOf } from '../settings/sms/allowed-hours.ts'
@@ -21,6 +22,8 @@ export interface SmsFacts {
   sender: Sender | null
   zones: readonly Zone[]
   isQuiet: boolean
+  /** Over there it is a weekend or a public holiday, in one of the zones it may be in. */
+  isRestDay: boolean
   /** When it may go; null where the hours of its zones never meet. */
   opensAt: Instant | null
   wroteAt: Instant | null
@@ -53,6 +56,8 @@ export function smsFactsOf(
   const price = country === null ? undefined : reach.prices.get(country)
   return {
     number: of.number, country, via, sender, zones,
+    isRestDay: org.settings.rests_with_recipient && country !== null && zones.some((zone) =>
+      !isBusinessDay(dayAt(org.now, zone), calendarOfCountry(country))),
     isQuiet: !isAllowed(org.now, zones, hours), opensAt: nextOpening(org.now, zones, hours),
     wroteAt: known?.wroteAt ?? null,
     lineProblem: lineProblem(known?.line ?? read?.line ?? 'invalid'),
@@ -65,6 +70,14 @@ export function smsFactsOf(
     channelProblem: channelProblem(org, country),
     segmentMicros: price?.currency === org.settings.sms_currency ? price.micros : null,
   }
+}
+
+/** Where the hours of the zones never meet, somebody must say which zone it is. */
+export const hoursProblem = (org: Org, { zones, opensAt }: SmsFacts): string | null => {
+  if (opensAt !== null) return null
+  const { from, until } = hoursOf(org)
+  return `There is no common hour in 7 days: ${from} to ${until} in ${zones.join(' and in ')} `
+    + 'never meet. Set the time zone of the customer.'
 }
 
 function senderProblem(reach: SmsReach, country: string | null): string {

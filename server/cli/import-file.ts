@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { errorFile } from '../imports/error-file.ts'
 import { runImport, type ImportWish } from '../imports/run-import.ts'
 import type { Installation } from '../platform/installation.ts'
+import { workflowsByName } from '../workflows/follow-by-name.ts'
 
 type Done = Awaited<ReturnType<typeof runImport>>
 
@@ -17,7 +18,8 @@ export async function importFile(
     throw new Error('A dry run keeps no rows, so it has no error file: leave out one of the two.')
   }
   const done = await runImport(installation, {
-    ...wish, source: fs.createReadStream(names.file), fileName: path.basename(names.file),
+    ...wish, workflows: workflowsByName, source: fs.createReadStream(names.file),
+    fileName: path.basename(names.file),
   })
   if (names.errors !== undefined && done.failed > 0) {
     const { orgId, actor } = wish

@@ -8,7 +8,7 @@ import { addJob } from '../platform/jobs.ts'
 export async function lookAgain(
   org: Org, customerIds: readonly string[], at: Instant = org.now,
 ): Promise<void> {
-  if (customerIds.length === 0) return
+  if (customerIds.length === 0 || org.isRehearsal) return
   await sql`update customer set next_look_at = least(next_look_at, ${at}::timestamptz)
     where org_id = ${org.id} and id = any(${[...new Set(customerIds)]}::uuid[])
       and (next_look_at is null or next_look_at > ${at}::timestamptz)`.execute(org.tx)
@@ -17,6 +17,7 @@ export async function lookAgain(
 
 /** After a change that concerns everybody: a switch, a calendar, a workflow. */
 export async function lookAgainAtAll(org: Org): Promise<void> {
+  if (org.isRehearsal) return
   await sql`update customer set next_look_at = ${org.now}
     where org_id = ${org.id} and (next_look_at is null or next_look_at > ${org.now}::timestamptz)`
     .execute(org.tx)

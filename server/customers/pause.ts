@@ -1,44 +1,64 @@
 // Pauses: a person's decision that nothing goes out, until a day or openly (SPEC §4.1).
-import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
-import { invalid, notFound } from '../platform/errors.ts'
+import { forbidden, invalid, notFound } from '../platform/errors.ts'
+import type { Caller } from '../platform/http.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
 import { lookAgain, lookAgainAtAll } from './look-again.ts'
-import { activePauses, finishPause, insertPause, type PauseRow } from './store.ts'
+import {
+  activePauses, customerOfPaused, finishPause, insertPause, lastingPause, pausesOfScopes,
+  rewritePause, type PauseRow, type PauseScope, type ShownPauseRow,
+} from './pause-store.ts'
 
-export interface PauseWish {
-  scope: PauseRow['scope']
-  subjectId: string
+export type { PauseScope } from './pause-store.ts'
+
+export interface PauseTerms {
   /** That day is free again. Null: openly, with a reason and a day to review it. */
   untilOn: Day | null
   reviewOn: Day | null
   reason: string
 }
 
+export interface PauseWish extends PauseTerms {
+  scope: PauseScope
+  subjectId: string
+}
+
 export async function startPause(org: Org, wish: PauseWish): Promise<PauseRow> {
-  if (wish.untilOn === null && (wish.reason === '' || wish.reviewOn === null)) {
-    throw invalid('A pause without an end needs a reason and a day to review it.', [
-      { field: 'reviewOn', message: 'Choose a review day, or an end day above.' }])
-  }
-  if (wish.untilOn !== null && wish.untilOn <= org.today) {
-    throw invalid(`A pause ends in the future; today is ${org.today}.`, [
-      { field: 'untilOn', message: 'Choose tomorrow or later.' }])
-  }
+  const terms = checked(org, wish)
   const customerId = await customerOf(org, wish.scope, wish.subjectId)
   const row: PauseRow = {
-    id: newId(), scope: wish.scope, subject_id: wish.subjectId, until_on: wish.untilOn,
-    review_on: wish.reviewOn, reason: wish.reason, started_at: org.now,
+    id: newId(), scope: wish.scope, subject_id: wish.subjectId, ...terms,
+    started_by: org.actor, started_at: org.now,
   }
   await insertPause(org, row)
   await recordEvent(org, {
-    kind: 'pause_started', customerId,
-    invoiceIds: wish.scope === 'invoice' ? [wish.subjectId] : [],
+    kind: 'pause_started', ...subjectsOf(row, customerId),
     detail: { scope: wish.scope, untilOn: wish.untilOn ?? '', reason: wish.reason },
   })
   await lookAgainFor(org, customerId)
   return row
+}
+
+/** Another end, review day or reason; nothing leaves in between. Overlapping ones stay. */
+export async function changePause(
+  org: Org, pauseId: string, wish: PauseTerms,
+): Promise<PauseRow> {
+  const terms = checked(org, wish)
+  const row = await lastingPause(org, pauseId)
+  if (!row) throw notFound('This pause does not exist or has ended already.')
+  const customerId = await customerOf(org, row.scope, row.subject_id)
+  await rewritePause(org, pauseId, terms)
+  await recordEvent(org, {
+    kind: 'pause_changed', ...subjectsOf(row, customerId),
+    detail: {
+      scope: row.scope, untilOn: wish.untilOn ?? '', formerOn: row.until_on ?? '',
+      reason: wish.reason,
+    },
+  })
+  await lookAgainFor(org, customerId)
+  return { ...row, ...terms }
 }
 
 /** Nothing leaves in the same minute: today's send time, if it has passed, stays free. */
@@ -47,10 +67,41 @@ export async function endPause(org: Org, pauseId: string): Promise<void> {
   if (!row) throw notFound('This pause does not exist or has ended already.')
   const customerId = await customerOf(org, row.scope, row.subject_id)
   await recordEvent(org, {
-    kind: 'pause_ended', customerId,
-    invoiceIds: row.scope === 'invoice' ? [row.subject_id] : [], detail: { scope: row.scope },
+    kind: 'pause_ended', ...subjectsOf(row, customerId), detail: { scope: row.scope },
   })
   await lookAgainFor(org, customerId)
+}
+
+function checked(
+  org: Org, { untilOn, reviewOn, reason }: PauseTerms,
+): Pick<PauseRow, 'until_on' | 'review_on' | 'reason'> {
+  if (untilOn === null && (reason.trim() === '' || reviewOn === null)) {
+    throw invalid('A pause without an end needs a reason and a day to review it.', [
+      reason.trim() === '' ? { field: 'reason', message: 'Say why, for whoever reviews it.' }
+        : { field: 'reviewOn', message: 'Choose a review day, or an end day above.' }])
+  }
+  if (untilOn !== null && untilOn <= org.today) {
+    throw invalid(`A pause ends in the future; today is ${org.today}.`, [
+      { field: 'untilOn', message: 'Choose tomorrow or later.' }])
+  }
+  if (untilOn === null && reviewOn !== null && reviewOn <= org.today) {
+    throw invalid(`A pause is reviewed in the future; today is ${org.today}.`, [
+      { field: 'reviewOn', message: 'Choose tomorrow or later.' }])
+  }
+  return { until_on: untilOn, review_on: untilOn === null ? reviewOn : null, reason }
+}
+
+/** A collector decides about customers and invoices; what concerns everybody is a manager's. */
+export function requireScopeRole({ role }: Pick<Caller, 'role'>, scope: PauseScope): void {
+  if (scope === 'customer' || scope === 'invoice' || role !== 'collector') return
+  throw forbidden(`Pausing ${scope === 'workflow' ? 'a workflow' : 'the organization'} needs the `
+    + 'role manager or above; ask one of them.')
+}
+
+export async function scopeOfPause(org: Org, pauseId: string): Promise<PauseScope> {
+  const row = await lastingPause(org, pauseId)
+  if (!row) throw notFound('This pause does not exist or has ended already.')
+  return row.scope
 }
 
 /** Pauses of these subjects that hold today, as the API shows them. */
@@ -58,30 +109,45 @@ export async function readPauses(org: Org, subjectIds: readonly string[]) {
   return (await activePauses(org, subjectIds)).map(toPause)
 }
 
-export const toPause = (row: PauseRow) => ({
+export async function readPause(org: Org, { id, subject_id: subjectId }: PauseRow) {
+  const found = (await activePauses(org, [subjectId])).find((one) => one.id === id)
+  if (!found) throw notFound('This pause does not exist or has ended already.')
+  return toPause(found)
+}
+
+const SCOPES: readonly PauseScope[] = ['organization', 'workflow', 'customer', 'invoice']
+
+export async function listPauses(
+  org: Org, { scopes, limit }: { scopes?: string | undefined; limit: number },
+) {
+  const asked = scopes?.split(',').map((one) => one.trim())
+  const wanted = SCOPES.filter((scope) => asked === undefined || asked.includes(scope))
+  const rows = await pausesOfScopes(org, wanted, limit + 1)
+  return {
+    items: rows.slice(0, limit).map((row) => ({
+      ...toPause(row), subjectName: row.subject_name, customerId: row.customer_id,
+    })),
+    isTruncated: rows.length > limit,
+  }
+}
+
+const toPause = (row: ShownPauseRow) => ({
   id: row.id, scope: row.scope, subjectId: row.subject_id, untilOn: row.until_on,
-  reason: row.reason, startedAt: row.started_at,
+  reviewOn: row.review_on, reason: row.reason, startedAt: row.started_at,
+  startedBy: row.starter_name
+    ?? (row.started_by.startsWith('portal:') ? 'the customer' : 'a program'),
 })
+
+const subjectsOf = (row: PauseRow, customerId: string | null) =>
+  ({ customerId, invoiceIds: row.scope === 'invoice' ? [row.subject_id] : [] })
 
 const lookAgainFor = (org: Org, customerId: string | null) =>
   customerId === null ? lookAgainAtAll(org) : lookAgain(org, [customerId])
 
-/** The customer concerned; null for a workflow or the whole organization. */
 async function customerOf(
-  org: Org, scope: PauseRow['scope'], subjectId: string,
+  org: Org, scope: PauseScope, subjectId: string,
 ): Promise<string | null> {
-  if (scope === 'organization') {
-    if (subjectId !== org.id) throw notFound('This organization does not exist.')
-    return null
-  }
-  const found = await sql<{ customer_id: string | null }>`
-    select id as customer_id from customer
-      where ${scope} = 'customer' and org_id = ${org.id} and id = ${subjectId}
-    union all select customer_id from invoice
-      where ${scope} = 'invoice' and org_id = ${org.id} and id = ${subjectId}
-    union all select null::uuid from workflow
-      where ${scope} = 'workflow' and org_id = ${org.id} and id = ${subjectId}`.execute(org.tx)
-  const row = found.rows[0]
-  if (!row) throw notFound(`This ${scope} does not exist.`)
-  return row.customer_id
+  const customerId = await customerOfPaused(org, scope, subjectId)
+  if (customerId === undefined) throw notFound(`This ${scope} does not exist.`)
+  return customerId
 }

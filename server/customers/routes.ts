@@ -6,12 +6,17 @@ import {
   listCustomers as listCustomersEndpoint, saveContact as saveContactEndpoint, saveCustomer,
   startPause as startPauseEndpoint, type PlannedContact,
 } from '#contract/customers.ts'
+import {
+  changePause as changePauseEndpoint, listPauses as listPausesEndpoint,
+} from '#contract/pauses.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { linkRoutes } from './link-routes.ts'
 import { listCustomers } from './list-customers.ts'
 import { listPhones, recordByHand } from './list-phones.ts'
-import { endPause, startPause, toPause } from './pause.ts'
+import {
+  changePause, endPause, listPauses, readPause, requireScopeRole, scopeOfPause, startPause,
+} from './pause.ts'
 import { readCustomer, toContacts } from './read-customer.ts'
 import { addContact, deleteContact as removeContact, saveContact } from './save-contact.ts'
 import { addCustomer, changeCustomer } from './save-customer.ts'
@@ -47,8 +52,17 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
       ({ items: await listPhones(org, query.customerId) })),
     answer(recordConsent, (org, { params, body }) =>
       recordByHand(org, params.customerId, body)),
-    answer(startPauseEndpoint, async (org, { body }) => toPause(await startPause(org, body))),
-    answer(endPauseEndpoint, async (org, { params }) => {
+    answer(listPausesEndpoint, (org, { query }) => listPauses(org, query)),
+    answer(startPauseEndpoint, async (org, { body, caller }) => {
+      requireScopeRole(caller, body.scope)
+      return readPause(org, await startPause(org, body))
+    }),
+    answer(changePauseEndpoint, async (org, { params, body, caller }) => {
+      requireScopeRole(caller, await scopeOfPause(org, params.pauseId))
+      return readPause(org, await changePause(org, params.pauseId, body))
+    }),
+    answer(endPauseEndpoint, async (org, { params, caller }) => {
+      requireScopeRole(caller, await scopeOfPause(org, params.pauseId))
       await endPause(org, params.pauseId)
       return undefined
     }),

@@ -1,6 +1,6 @@
-// The tables of customers, contacts, their addresses, pauses and suppressions.
+// The tables of customers, contacts, their addresses and suppressions.
 import { sql } from 'kysely'
-import type { Day, Instant } from '#domain/day.ts'
+import type { Day } from '#domain/day.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
 import type { WishedChannel } from '#domain/wished-channel.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -189,41 +189,4 @@ export async function customersOfAddress(
     where org_id = ${org.id} and channel = ${channel} and address = ${address} limit 100`
     .execute(org.tx)
   return rows.map((row) => row.customer_id)
-}
-
-export interface PauseRow {
-  id: string
-  scope: 'organization' | 'workflow' | 'customer' | 'invoice'
-  subject_id: string
-  until_on: Day | null
-  review_on: Day | null
-  reason: string
-  started_at: Instant
-}
-
-export async function insertPause(org: Org, row: PauseRow): Promise<void> {
-  await sql`insert into pause (id, scope, subject_id, until_on, review_on, reason, started_by,
-      started_at)
-    values (${row.id}, ${row.scope}, ${row.subject_id}, ${row.until_on}, ${row.review_on},
-      ${row.reason}, ${org.actor}, ${row.started_at})`.execute(org.tx)
-}
-
-/** Ends a pause that still runs; null if there is none of that id. */
-export async function finishPause(org: Org, id: string): Promise<PauseRow | null> {
-  const { rows } = await sql<PauseRow>`
-    update pause set ended_at = ${org.now}
-    where org_id = ${org.id} and id = ${id} and ended_at is null
-    returning id, scope, subject_id, until_on, review_on, reason, started_at`.execute(org.tx)
-  return rows[0] ?? null
-}
-
-export async function activePauses(
-  org: Org, subjectIds: readonly string[],
-): Promise<PauseRow[]> {
-  const { rows } = await sql<PauseRow>`
-    select id, scope, subject_id, until_on, review_on, reason, started_at from pause
-    where org_id = ${org.id} and subject_id = any(${[...subjectIds]}::uuid[])
-      and ended_at is null and (until_on is null or until_on > ${org.today})
-    order by started_at limit 200`.execute(org.tx)
-  return rows
 }

@@ -35,6 +35,8 @@ const LANGUAGE = 'locale, sprache, langue, idioma'
 const INVOICE = 'invoice, invoice no, invoice #, invoice id, rechnung, rechnungsnummer,'
   + 'rechnungs-nr, rechnungsnr, facture, numéro facture, numéro de facture, n° facture, factura,'
   + 'número de factura, número factura, doc number, document number'
+const WORKFLOW = 'workflow name, dunning procedure, mahnverfahren, mahnablauf, scénario,'
+  + 'procédure de relance, flujo, flujo de cobro'
 const AMOUNT = 'value, betrag, montant, importe, gross amount'
 
 const CUSTOMERS: readonly Column[] = [
@@ -72,6 +74,8 @@ const CUSTOMERS: readonly Column[] = [
     { reads: 'date' }),
   column('contact_name', 'Name of the main contact.', 'Erika Muster',
     'contact, contact person, ansprechpartner, kontakt, interlocuteur, contacto'),
+  column('workflow', 'Name of the customer-level workflow they follow; a person’s choice stays.',
+    'Standard', WORKFLOW),
 ]
 
 const CONTACTS: readonly Column[] = [
@@ -114,6 +118,8 @@ const INVOICES: readonly Column[] = [
   column('customer_email', 'The main contact of a customer that is added.', 'ap@muster.example',
     `email, contact email, ${EMAIL}`),
   column('customer_country', 'Country of a customer that is added.', 'DE', COUNTRY),
+  column('workflow', 'Name of the invoice-level workflow it follows; a person’s choice stays.',
+    'Each invoice', WORKFLOW),
 ]
 
 const MONEY_OWNER: readonly Column[] = [

@@ -5,6 +5,7 @@ import { findCustomers, type FoundCustomer } from '../customers/find-customers.t
 import { saveCustomers } from '../customers/save-customer.ts'
 import { saveInvoices, type InvoiceWish } from '../invoices/save-invoice.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { followNamed, namedWorkflows } from './named-workflow.ts'
 import { checkEmail, listOf, refuseUnknownCustomer } from './import-people.ts'
 import {
   outcomeOf, settle, writeGood, type FileSetting, type ReadRow, type Row, type RowOutcome,
@@ -13,6 +14,7 @@ import {
 interface InvoiceRow {
   invoice: Omit<InvoiceWish, 'customerId'>
   customer: { reference: string; name: string; country: string | null; email: string }
+  workflowId: string | null
 }
 
 export async function importInvoices(
@@ -20,7 +22,8 @@ export async function importInvoices(
 ): Promise<RowOutcome[]> {
   const known = await findCustomers(org, rows.map((row) => row.peek('customer_reference')))
   const names = new Map(setting.earlierNames ?? [])
-  const read = rows.map((row) => readRow(row, setting, known, names))
+  const workflowOf = await namedWorkflows(org, rows, 'invoice', setting)
+  const read = rows.map((row) => readRow(row, setting, { known, names, workflowOf }))
   return writeGood(read, async (good) => {
     await addCustomers(org, good, known, names)
     for (const { customer } of good) {
@@ -29,14 +32,22 @@ export async function importInvoices(
     const outcomes = await saveInvoices(org, good.map(({ invoice, customer }) => ({
       ...invoice, customerId: known.get(customer.reference)?.id ?? '',
     })))
-    return outcomes.map(outcomeOf)
+    return followNamed(org, setting, 'invoice', good.map(({ workflowId }, place) => {
+      const outcome = outcomes[place]
+      return outcome === undefined || outcome.did === 'refused'
+        ? { id: '', workflowId, outcome: outcome ? outcomeOf(outcome) : { did: 'unchanged' } }
+        : { id: outcome.id, workflowId, outcome: outcomeOf(outcome) }
+    }))
   })
 }
 
 function readRow(
-  row: Row, setting: FileSetting, known: ReadonlyMap<string, FoundCustomer>,
-  names: Map<string, string>,
+  row: Row, setting: FileSetting, { known, names, workflowOf }: {
+    known: ReadonlyMap<string, FoundCustomer>; names: Map<string, string>
+    workflowOf: (row: Row) => string | null
+  },
 ): ReadRow<InvoiceRow> {
+  const workflowId = workflowOf(row)
   const customer = {
     reference: row.needed('customer_reference', 100), name: row.text('customer_name'),
     country: row.optional('customer_country', readCountry),
@@ -55,7 +66,7 @@ function readRow(
   if (row.problems.length === 0 && customer.name !== '' && !names.has(customer.reference)) {
     names.set(customer.reference, customer.name)
   }
-  return settle(row, { invoice, customer })
+  return settle(row, { invoice, customer, workflowId })
 }
 
 /** Adds who is new, and a first contact where there is none yet; changes nobody. */

@@ -9,9 +9,15 @@ import { readEmail } from '../customers/save-contact.ts'
 import { saveCustomers, type CustomerWish } from '../customers/save-customer.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readCollectAt, readManners } from './customer-cells.ts'
-import { outcomeOf, settle, writeGood, type Row, type RowOutcome } from './row.ts'
+import { followNamed, namedWorkflows } from './named-workflow.ts'
+import {
+  outcomeOf, settle, writeGood, type FileSetting, type Row, type RowOutcome,
+} from './row.ts'
 
-export async function importCustomers(org: Org, rows: readonly Row[]): Promise<RowOutcome[]> {
+export async function importCustomers(
+  org: Org, rows: readonly Row[], setting: FileSetting,
+): Promise<RowOutcome[]> {
+  const workflowOf = await namedWorkflows(org, rows, 'customer', setting)
   const read = rows.map((row) => {
     const wish: CustomerWish = {
       reference: row.needed('reference', 100), name: row.needed('name'),
@@ -28,7 +34,7 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
       parent: row.text('parent_reference', 100),
       collectAt: row.optional('collect_at', readCollectAt) ?? undefined,
     }
-    return settle(row, { wish, person, place })
+    return settle(row, { wish, person, place, workflowId: workflowOf(row) })
   })
   return writeGood(read, async (good) => {
     if (good.some(({ place }) => place.parent !== '' || place.collectAt !== undefined)) {
@@ -55,7 +61,8 @@ export async function importCustomers(org: Org, rows: readonly Row[]): Promise<R
     }
     await placeRows(org, good.map(({ place }, at) => ({
       ...place, customerId: saved[at]?.id ?? '' })), outcomes)
-    return outcomes
+    return followNamed(org, setting, 'customer', good.map(({ workflowId }, place) => ({
+      id: saved[place]?.id ?? '', workflowId, outcome: outcomes[place] ?? { did: 'unchanged' } })))
   })
 }
 

@@ -17,7 +17,8 @@ import { importRoutes } from './routes.ts'
 const nothingPlanned = { planned: () => Promise.resolve([]) }
 const ROUTES: Route[] = [
   ...customerRoutes(nothingPlanned), ...invoiceRoutes(nothingPlanned), ...reportRoutes,
-  ...timelineRoutes, ...importRoutes,
+  ...timelineRoutes,
+  ...importRoutes({ list: () => Promise.resolve([]), follow: () => Promise.resolve(new Set()) }),
 ]
 
 let ledger: Ledger

@@ -9,10 +9,12 @@ import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { cursorOf, readCursor } from '../platform/page.ts'
 import { COLUMNS, type ImportKind } from './columns.ts'
 import { errorFile } from './error-file.ts'
+import type { WorkflowsByName } from './named-workflow.ts'
 import { firstErrors, runImport, toImport } from './run-import.ts'
 import { importById, importsBefore } from './store.ts'
 
-export const importRoutes: Route[] = [
+/** `workflows` is what the floor above knows of them. */
+export const importRoutes = (workflows: WorkflowsByName): Route[] => [
   answer(describeImport, async (_org, { params }) => ({
     columns: COLUMNS[params.kind].map(({ name, isRequired, about, aliases }) =>
       ({ name, isRequired, about, aliases: [...aliases] })),
@@ -23,7 +25,7 @@ export const importRoutes: Route[] = [
     return runImport(installation, {
       orgId: orgIdOf(caller), actor: caller.actor, kind: params.kind, fileName: query.fileName,
       source: bytesOf(request.body), dateFormat: query.dateFormat, dryRun: query.dryRun,
-      mapping: readMapping(query.mapping),
+      mapping: readMapping(query.mapping), workflows,
     })
   }),
   answer(listImports, async (org, { query }) => {

@@ -2,6 +2,7 @@
 import { readAmount, type DecimalSign } from '#domain/amount-cell.ts'
 import { readDate, readText, type DateOrder, type Read } from '#domain/cells.ts'
 import type { Day } from '#domain/day.ts'
+import type { WorkflowsByName } from './named-workflow.ts'
 
 export interface RowProblem {
   field: string
@@ -20,6 +21,7 @@ export interface FileSetting {
   currency: string
   /** In a dry run: names of customers that earlier rows would have added. */
   earlierNames: Map<string, string> | null
+  workflows: WorkflowsByName | null
 }
 
 export interface Row {

@@ -9,6 +9,7 @@ import type { ImportKind } from './columns.ts'
 import { importBatch, storable, type BatchSetting } from './import-batch.ts'
 import { keepUpload } from './keep-upload.ts'
 import { isKnownHeading } from './map-columns.ts'
+import type { WorkflowsByName } from './named-workflow.ts'
 import { readCsv } from './read-csv.ts'
 import { refreshStatistics } from './refresh-statistics.ts'
 import { seenRows } from './seen-rows.ts'
@@ -30,6 +31,8 @@ export interface ImportWish {
   mapping: Readonly<Record<string, string>>
   /** Read and check everything, write nothing. */
   dryRun: boolean
+  /** Left out, no row may name a workflow. */
+  workflows?: WorkflowsByName
 }
 
 const BATCH_ROWS = 500
@@ -91,7 +94,7 @@ async function readRows(
     headerLength: survey.header.length,
     file: {
       dateOrder: survey.dateOrder, decimalSign: survey.decimalSign, currency: start.currency,
-      earlierNames: wish.dryRun ? new Map() : null,
+      earlierNames: wish.dryRun ? new Map() : null, workflows: wish.workflows ?? null,
     },
   }
   const run: Run = { row: start.row, errors: [] }

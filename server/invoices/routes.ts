@@ -28,7 +28,8 @@ export function invoiceRoutes(extra: InvoiceExtra): Route[] {
     const planned = await extra.planned(org, invoice.customerId)
     return {
       ...invoice,
-      pauses: await readPauses(org, [invoiceId, invoice.customerId, org.id]),
+      pauses: await readPauses(org, [invoiceId, invoice.customerId, org.id,
+        ...planned.map((one) => one.workflowId)]),
       // A customer's contact speaks of all that is open; an invoice's own of it alone.
       planned: invoice.openMinor === 0 ? [] : planned.filter((one) =>
         one.level === 'customer' || one.invoiceId === invoiceId),

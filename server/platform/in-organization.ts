@@ -4,7 +4,7 @@ import { dayAt, instantAt, type Day, type Instant, type TimeOfDay } from '#domai
 import type { Moment } from '#domain/plan.ts'
 import { asOrg, type Tx } from './database.ts'
 import { notFound } from './errors.ts'
-import { calendarOf } from './holidays.ts'
+import { calendarOf, type OwnDays } from './holidays.ts'
 import type { Installation } from './installation.ts'
 import { noChanges, tellChanges, type Changes } from './live.ts'
 
@@ -24,6 +24,10 @@ export interface OrganizationRow {
   send_time: TimeOfDay
   weekend: number[]
   observes_holidays: boolean
+  holiday_region: string | null
+  own_days: OwnDays
+  email_clock: 'organization' | 'recipient'
+  rests_with_recipient: boolean
   hold_on_reply: boolean
   reply_hold_scope: 'customer' | 'invoice'
   escalate_after_days: number
@@ -77,6 +81,8 @@ export interface Org {
   moment: Moment
   /** What open screens are told of when this commits. */
   changes: Changes
+  /** A deed that is done to look at and taken back: it wakes nobody and tells nothing. */
+  isRehearsal?: true
 }
 
 /** Runs `work` in one transaction inside an organization. It may run again after a conflict. */
@@ -109,11 +115,18 @@ async function openHere(
       smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
       sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_retention_days,
       sms_month_budget_micros, sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at,
-      sms_stopped_why, link_origin, link_number, promise_grace_days, promise_tolerance_percent
+      sms_stopped_why, link_origin, link_number, promise_grace_days, promise_tolerance_percent,
+      holiday_region, own_days, email_clock, rests_with_recipient
     from organization where org_id = ${orgId}`.execute(tx)
   const settings = rows[0]
   if (!settings) throw notFound('This organization does not exist.')
   return openAt(installation, tx, actor, settings)
+}
+
+/** The same transaction with the settings as they are in it now, at the same moment. */
+export async function reopen(org: Org): Promise<Org> {
+  const opened = await openWithin(org.installation, org.tx, org.id, org.actor)
+  return { ...atMoment(opened, org.now), ...(org.isRehearsal ? { isRehearsal: true } : {}) }
 }
 
 /** The same organization seen at another moment: for dry runs and simulations. */
@@ -128,7 +141,8 @@ function openAt(
   const now = settings.sandbox_now ?? installation.now()
   const today = dayAt(now, settings.zone)
   const calendar = calendarOf({
-    country: settings.observes_holidays ? settings.country : null, weekend: settings.weekend,
+    country: settings.observes_holidays ? settings.country : null,
+    region: settings.holiday_region, weekend: settings.weekend, ownDays: settings.own_days,
   })
   const moment: Moment = {
     now, today, zone: settings.zone, calendar, sendTime: settings.send_time,

@@ -9,6 +9,8 @@ export function toOrganization(org: Org) {
   return {
     id: org.id, name: settings.name, country: settings.country, currency: settings.currency,
     zone: settings.zone, locale: settings.locale, isSandbox: settings.is_sandbox, now: org.now,
+    holidayRegion: settings.holiday_region, ownDays: settings.own_days,
+    emailClock: settings.email_clock, restsWithRecipient: settings.rests_with_recipient,
     today: org.today, sendTime: settings.send_time, weekend: settings.weekend,
     observesHolidays: settings.observes_holidays, holdOnReply: settings.hold_on_reply,
     replyHoldScope: settings.reply_hold_scope, escalateAfterDays: settings.escalate_after_days,

@@ -2,8 +2,10 @@
 import { getEmailSettings, getOrganization, saveEmailSettings as saveEmailEndpoint,
   saveOrganization as saveEndpoint } from '#contract/organizations.ts'
 import { getLinkSettings, saveLinkSettings as saveLinksEndpoint } from '#contract/links.ts'
+import { getCalendar } from '#contract/calendar.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readCalendar } from './calendar.ts'
 import { linkAddress } from './link-address.ts'
 import { readLinkSettings, saveLinkSettings } from './link-settings.ts'
 import { reread, toEmailSettings, toOrganization } from './read-organization.ts'
@@ -17,6 +19,7 @@ export const settingsRoutes = (afterChange: (org: Org) => Promise<void>): Route[
     await afterChange(org)
     return toOrganization(await reread(org))
   }),
+  answer(getCalendar, async (org, { query }) => readCalendar(org, query)),
   answer(getEmailSettings, async (org) => toEmailSettings(org)),
   answer(saveEmailEndpoint, async (org, { body }) => {
     await saveEmailSettings(org, body)

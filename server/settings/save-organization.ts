@@ -1,7 +1,9 @@
 // Changes the settings of an organization, and how its e-mail leaves.
 import { sql } from 'kysely'
 import { invalid } from '../platform/errors.ts'
+import type { OwnDays } from '../platform/holidays.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { checkCalendar } from './calendar.ts'
 import { checkOrganization } from './check-organization.ts'
 import { smtpPurpose, storedSmtp, type SmtpSettings } from './read-email-settings.ts'
 
@@ -14,6 +16,10 @@ export interface SettingsWish {
   sendTime?: string | undefined
   weekend?: readonly number[] | undefined
   observesHolidays?: boolean | undefined
+  holidayRegion?: string | null | undefined
+  ownDays?: OwnDays | undefined
+  emailClock?: 'organization' | 'recipient' | undefined
+  restsWithRecipient?: boolean | undefined
   holdOnReply?: boolean | undefined
   replyHoldScope?: 'customer' | 'invoice' | undefined
   escalateAfterDays?: number | undefined
@@ -27,6 +33,8 @@ export interface SettingsWish {
 const COLUMNS: Record<keyof SettingsWish, string> = {
   name: 'name', country: 'country', currency: 'currency', zone: 'zone', locale: 'locale',
   sendTime: 'send_time', weekend: 'weekend', observesHolidays: 'observes_holidays',
+  holidayRegion: 'holiday_region', ownDays: 'own_days', emailClock: 'email_clock',
+  restsWithRecipient: 'rests_with_recipient',
   holdOnReply: 'hold_on_reply', replyHoldScope: 'reply_hold_scope',
   escalateAfterDays: 'escalate_after_days',
   staleAfterHours: 'stale_after_hours', dailyCap: 'daily_cap',
@@ -35,11 +43,16 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
 }
 
 /** What is left out stays as it is. The caller lets the planner look again. */
-export async function saveOrganization(org: Org, wish: SettingsWish): Promise<void> {
+export async function saveOrganization(org: Org, given: SettingsWish): Promise<void> {
+  // A region of the former country means nothing in another one.
+  const wish = given.country === undefined || given.country === org.settings.country
+    || given.holidayRegion !== undefined ? given : { ...given, holidayRegion: null }
   checkOrganization(wish)
+  checkCalendar(org, wish)
   for (const [name, column] of Object.entries(COLUMNS)) {
-    const value = wish[name as keyof SettingsWish] // The table's keys are exactly these.
-    if (value === undefined) continue
+    const wanted = wish[name as keyof SettingsWish] // The table's keys are exactly these.
+    if (wanted === undefined) continue
+    const value = name === 'ownDays' ? JSON.stringify(wanted) : wanted
     await sql`update organization set ${sql.ref(column)} = ${value} where org_id = ${org.id}`
       .execute(org.tx)
   }

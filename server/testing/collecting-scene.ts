@@ -96,7 +96,7 @@ async function furnish(org: Org, given: Company): Promise<void> {
   await sql`update organization set automation_on_since = ${org.now},
       from_address = 'ar@seller.example', weekend = ${[...given.weekend ?? []]}::int[],
       reply_hold_scope = ${given.holdScope ?? 'customer'},
-      hold_on_reply = ${given.holdOnReply ?? true}
+      hold_on_reply = ${given.holdOnReply ?? true}, rests_with_recipient = false
     where org_id = ${org.id}`.execute(org.tx)
   const members = given.members ?? [
     { userId: 'olga', role: 'owner' }, { userId: 'max', role: 'manager' },

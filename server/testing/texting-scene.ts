@@ -40,7 +40,7 @@ export async function aTextingCompany(installation: Installation, given: {
   mcdDays?: number
   accountSid?: string
   senders?: readonly { kind: SenderKind; address: string; countries?: string[] }[]
-  settings?: Record<string, string | number>
+  settings?: Record<string, string | number | boolean>
 } = {}): Promise<Texting> {
   const id = await createOrganization(installation, 'test', {
     name: 'Seller', country: null, currency: 'EUR', zone: given.zone ?? 'Europe/Paris',
@@ -79,7 +79,8 @@ async function openAccount(org: Org, accountSid: string): Promise<void> {
 
 async function furnish(org: Org, given: Parameters<typeof aTextingCompany>[1] = {}): Promise<void> {
   await sql`update organization set automation_on_since = ${org.now}, sms_channel = 'own',
-      sms_consent_rule = 'given_number', from_address = 'ar@seller.example', weekend = '{}'
+      sms_consent_rule = 'given_number', from_address = 'ar@seller.example', weekend = '{}',
+      rests_with_recipient = false
     where org_id = ${org.id}`.execute(org.tx)
   for (const { userId, role } of [{ userId: 'olga', role: 'owner' },
     { userId: 'mara', role: 'collector' }]) {

@@ -32,10 +32,10 @@ export async function archiveWorkflow(
   await endRunsOf(org, id, `The workflow “${workflow.name}” was archived.`)
   await recordEvent(org, {
     kind: 'workflow_archived',
-    detail: { workflow: workflow.name, successor: successor?.name ?? '', count: moved },
+    detail: { workflow: workflow.name, successor: successor?.name ?? '', count: moved.length },
   })
   await lookAgainAtAll(org)
-  return moved
+  return moved.length
 }
 
 async function successorOf(

@@ -18,26 +18,28 @@ export async function assignWorkflow(
 ): Promise<number> {
   const workflow = await usable(org, workflowId)
   const ids = idsOf(workflow, to)
-  return move(org, {
+  const moved = await move(org, {
     level: workflow.level, workflow, ids, by: 'hand',
     why: 'all' in to ? 'everybody at once' : '',
   })
+  return moved.length
 }
 
 /** No workflow of this level at all, by choice: nobody is enrolled again by default or rule. */
-export const assignNothing = (
+export const assignNothing = async (
   org: Org, level: Level, ids: readonly string[],
-): Promise<number> => move(org, { level, workflow: null, ids, by: 'hand', why: '' })
+): Promise<number> =>
+  (await move(org, { level, workflow: null, ids, by: 'hand', why: '' })).length
 
 /**
  * The one way of moving: the choice is written, runs of other workflows end, open work of theirs is
  * cancelled with the reason, and the planner starts the new runs by their own entry logic. Contacts
- * stay the customer's, so the delay carries over (`inheritDelays`).
+ * stay the customer's, so the delay carries over (`inheritDelays`). Gives the ids that it changed.
  */
 export async function move(org: Org, of: {
   level: Level; workflow: Pick<WorkflowRow, 'id' | 'name'> | null
   ids: readonly string[] | null; by: Chooser; why: string
-}): Promise<number> {
+}): Promise<string[]> {
   const workflowId = of.workflow?.id ?? null
   const chosen = await choose(org, { level: of.level, workflowId, by: of.by, ids: of.ids })
   await endRuns(org, {
@@ -54,7 +56,7 @@ export async function move(org: Org, of: {
     },
   })))
   await lookAgain(org, [...new Set(chosen.map((row) => row.customer_id))])
-  return chosen.length
+  return chosen.map((row) => row.id)
 }
 
 /** One that can be followed: published and not archived. */

@@ -167,10 +167,10 @@ async function applyTo(
   }
   let moved = 0
   for (const [rule, ids] of byRule) {
-    moved += await move(org, {
+    moved += (await move(org, {
       level, workflow: { id: rule.workflowId, name: rule.workflowName }, ids, by: 'rule',
       why: `by the rule “${rule.name}”`,
-    })
+    })).length
   }
   return moved
 }

@@ -1,7 +1,7 @@
 // Answers: workflows, the dry run, the master switch and the clock.
+import { getAutomation, setAutomation as setAutomationEndpoint } from '#contract/automation.ts'
 import {
-  advanceClock as advanceClockEndpoint, confirmOnlyCopy as confirmEndpoint, getAutomation,
-  getClock, runPlanner, setAutomation as setAutomationEndpoint,
+  advanceClock as advanceClockEndpoint, confirmOnlyCopy as confirmEndpoint, getClock, runPlanner,
 } from '#contract/organizations.ts'
 import * as contract from '#contract/workflows.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
@@ -32,8 +32,8 @@ export const workflowRoutes: Route[] = [
   }),
   answerOutside(contract.dryRun, (installation, { caller, query }) =>
     dryRun(installation, orgIdOf(caller), query)),
-  answerOutside(getAutomation, (installation, { caller }) =>
-    previewAutomation(installation, orgIdOf(caller))),
+  answerOutside(getAutomation, (installation, { caller, query }) =>
+    previewAutomation(installation, orgIdOf(caller), query)),
   answerOutside(setAutomationEndpoint, (installation, { caller, body }) =>
     setAutomation(installation, orgIdOf(caller), caller, body)),
   answerOutside(confirmEndpoint, async (installation, { caller }) => {

@@ -15,6 +15,7 @@ import { newId } from '../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { advanceWorkflows } from './advance-workflows.ts'
+import { tendPauses } from './tend-pauses.ts'
 
 export interface Beat {
   planned: number
@@ -80,6 +81,7 @@ export async function tick(
     await tendReplies(org)
     await tendAddresses(org)
     await followUpFailures(org)
+    await tendPauses(org)
   })
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const advanced = await advanceWorkflows(installation, orgId)

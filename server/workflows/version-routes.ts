@@ -1,16 +1,22 @@
 // Ties versions, publishing and assignment to the contract.
 import * as assignment from '#contract/assignment.ts'
 import * as contract from '#contract/workflow-versions.ts'
-import { answer, type Route } from '../platform/http.ts'
+import { previewDeed } from '#contract/consequences.ts'
+import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { archiveWorkflow } from './archive-workflow.ts'
 import { assignNothing, assignWorkflow, previewAssignment } from './assign-workflow.ts'
 import { applyRules, listRules, previewRules, saveRules } from './assignment-rules.ts'
+import { deedOf } from './preview-deed.ts'
 import { previewPublishing } from './preview-publishing.ts'
 import { publishDraft, undoPublishing } from './publish-version.ts'
 import { compareVersions, listVersions, restoreVersion } from './read-versions.ts'
 import { readWorkflow } from './read-workflow.ts'
+import { rehearse } from './rehearse.ts'
 
 export const versionRoutes: Route[] = [
+  answerOutside(previewDeed, async (installation, { caller, body }) =>
+    (await rehearse(installation, orgIdOf(caller), caller.actor, (org) => deedOf(org, body)))
+      .consequences),
   answer(contract.previewPublishing, (org, { params }) =>
     previewPublishing(org, params.workflowId)),
   answer(contract.publishDraft, async (org, { params, body }) => {

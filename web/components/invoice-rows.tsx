@@ -1,7 +1,9 @@
 // Invoices as rows: number, whose, when due, state, amounts.
+import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import type { InvoiceRow } from '#contract/invoices.ts'
+import { useShortcut } from '../keys.ts'
 import { useListKeys } from './list-keys.ts'
 import { Money } from './money.tsx'
 import { InvoiceBadge } from './statuses.tsx'
@@ -10,12 +12,18 @@ import './rows.css'
 
 type Row = z.output<typeof InvoiceRow>
 
-export function InvoiceRows({ invoices, isSlim = false }: {
+export function InvoiceRows({ invoices, isSlim = false, choice }: {
   invoices: readonly Row[]
   /** Without the customer, where the page is about one. */
   isSlim?: boolean
+  /** Where several can be chosen at once. */
+  choice?: { chosen: ReadonlySet<string>; toggle: (id: string) => void }
 }) {
   const list = useListKeys()
+  useShortcut('select', () => {
+    const id = document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset.item
+    if (id !== undefined) choice?.toggle(id)
+  }, choice !== undefined)
   const look = isSlim ? 'invoice-row invoice-row-slim' : 'invoice-row'
   return (
     <section ref={list} aria-label="Invoices">
@@ -26,7 +34,11 @@ export function InvoiceRows({ invoices, isSlim = false }: {
       </div>
       <ul className="rows">
         {invoices.map((invoice) => (
-          <li key={invoice.id}>
+          <li key={invoice.id} data-item={invoice.id}
+            className={choice ? 'row-selectable' : undefined}>
+            {choice ? <Checkbox className="row-check" size="xs"
+              aria-label={`Choose ${invoice.number}`} checked={choice.chosen.has(invoice.id)}
+              onChange={() => choice.toggle(invoice.id)} /> : null}
             <Link className={`row-link ${look}`} to="/invoices/$invoiceId"
               params={{ invoiceId: invoice.id }}>
               <span className="clamp-1 strong">{invoice.number}</span>

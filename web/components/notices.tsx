@@ -2,7 +2,8 @@
 import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconMailForward, IconMailQuestion,
-  IconMessageCircle, IconMessageOff, IconPlugConnectedX, IconSend, IconUserCheck,
+  IconMessageCircle, IconMessageOff, IconPlayerPause, IconPlugConnectedX, IconSend,
+  IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -179,6 +180,9 @@ function placeOf(told: Told) {
     return { to: '/settings', search: { section: 'email' as const } }
   }
   if (told.customerId === null) {
+    if (told.event === 'pause_review') {
+      return { to: '/settings', search: { section: 'safety' as const } }
+    }
     return told.event === 'needs_check' ? { to: '/todo', search: { tab: 'check' as const } }
       : told.event === 'assigned' ? { to: '/todo', search: {} }
         : { to: '/inbox', search: {
@@ -196,6 +200,6 @@ const ICONS: Record<Told['event'], ReactNode> = {
   unmatched_received: <IconMailQuestion size={18} />, assigned: <IconUserCheck size={18} />,
   mentioned: <IconAt size={18} />, message_bounced: <IconMailForward size={18} />,
   sms_consent: <IconMessageOff size={18} />, needs_check: <IconSend size={18} />,
-  mailbox_failing: <IconPlugConnectedX size={18} />,
+  mailbox_failing: <IconPlugConnectedX size={18} />, pause_review: <IconPlayerPause size={18} />,
   forwarding_confirmation: <IconMailForward size={18} />,
 }

@@ -1,52 +1,121 @@
-// Asks until when something rests, and why.
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+// Asks until when something rests, or openly with a reason and a review day; also changes a pause.
+import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { z } from 'zod'
+import { endPause, startPause, type Pause } from '#contract/customers.ts'
+import { changePause } from '#contract/pauses.ts'
+import { call } from '../api.ts'
 import { dayText } from '../format.ts'
+import { queryClient, useDeed } from '../queries.ts'
 import { DayField } from '../ui/day-field.tsx'
 import { DeedError } from '../ui/error-state.tsx'
+import { problemFields } from '../ui/problem-fields.ts'
+import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
+import { Consequences } from './consequences.tsx'
 import { useSession } from './session.tsx'
 
-export interface PauseGiven { untilOn: string; reason: string }
+export type PauseAnswer = z.output<typeof Pause>
 
-export function PauseDialog({ isOpen, onClose, onPause, what, isBusy, error }: {
-  isOpen: boolean
-  onClose: () => void
-  onPause: (given: PauseGiven) => void
+export interface PauseSubject {
+  scope: PauseAnswer['scope']
+  subjectId: string
   /** What rests, as in “Pause Müller GmbH”. */
   what: string
-  isBusy: boolean
-  error: Error | null
+}
+
+export function PauseDialog({ of, pause, onClose }: {
+  of: PauseSubject; onClose: () => void
+  /** One that lasts, to be changed; none: a new one begins. */
+  pause?: PauseAnswer
 }) {
   const { today } = useSession()
-  const [untilOn, setUntilOn] = useState<string | null>(() => laterDay(today, 7))
-  const [reason, setReason] = useState('')
+  const [untilOn, setUntilOn] = useState<string | null>(pause?.untilOn ?? laterDay(today, 7))
+  const [reviewOn, setReviewOn] = useState<string | null>(pause?.reviewOn ?? laterDay(today, 30))
+  const [isOpenEnded, setOpenEnded] = useState(pause !== undefined && pause.untilOn === null)
+  const [reason, setReason] = useState(pause?.reason ?? '')
+  const terms = { untilOn: isOpenEnded ? null : untilOn, reason: reason.trim(),
+    reviewOn: isOpenEnded ? reviewOn : null }
+  const start = useDeed(startPause, ({ id }) => {
+    onClose()
+    toastUndo(`${of.what} is paused.`, () => void undo(id))
+  })
+  const change = useDeed(changePause, () => {
+    onClose()
+    toast('The pause was changed.')
+  })
+  const error = start.error ?? change.error
+  const fields = error ? problemFields(error) : {}
+  const whyNot = isOpenEnded
+    ? terms.reason === '' ? 'Say why it rests, for whoever reviews it.'
+      : reviewOn === null ? 'Choose a review day.' : null
+    : untilOn === null ? 'Choose a day.' : null
+  const submit = () => {
+    if (whyNot !== null) return
+    if (pause) change.mutate({ params: { pauseId: pause.id }, body: terms })
+    else start.mutate({ body: { scope: of.scope, subjectId: of.subjectId, ...terms } })
+  }
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Pause ${what}`}>
+    <Modal opened onClose={onClose} title={pause ? `Change the pause of ${of.what}`
+      : `Pause ${of.what}`}>
       <form onSubmit={(event) => {
         event.preventDefault()
-        if (untilOn !== null) onPause({ untilOn, reason })
+        submit()
       }}>
         <Stack gap="sm">
-          <Group gap={6}>
-            {[3, 7, 14, 30].map((days) => (
-              <Button key={days} size="compact-sm" variant="default"
-                onClick={() => setUntilOn(laterDay(today, days))}>{days} days</Button>
-            ))}
-          </Group>
-          <DayField label="Until" value={untilOn} onChange={setUntilOn} required
-            earliest={laterDay(today, 1)} description={untilOn === null ? 'Choose a day.'
-              : `Nothing goes out before ${dayText(untilOn, 'full')}; that day is free again.`} />
-          <TextInput label="Reason" placeholder="Optional" value={reason} maxLength={500}
+          <SegmentedControl value={isOpenEnded ? 'open' : 'day'} aria-label="How it ends"
+            onChange={(value) => setOpenEnded(value === 'open')} data={[
+              { value: 'day', label: 'Until a day' }, { value: 'open', label: 'Without an end' },
+            ]} />
+          {isOpenEnded ? (
+            <DayField label="Review on" value={reviewOn} onChange={setReviewOn} required
+              earliest={laterDay(today, 1)} error={fields['reviewOn']}
+              description="You are told on that day; it rests until somebody ends it." />
+          ) : <UntilField value={untilOn} onChange={setUntilOn} error={fields['untilOn']} />}
+          <TextInput label="Reason" value={reason} maxLength={500} required={isOpenEnded}
+            placeholder={isOpenEnded ? '' : 'Optional'} error={fields['reason']}
             onChange={(event) => setReason(event.currentTarget.value)} />
+          {pause && whyNot === null ? (
+            <Consequences wish={{ deed: 'change_pause', pauseId: pause.id, ...terms }}
+              nothing="Nobody gets anything else in the next seven days." />
+          ) : null}
           <DeedError error={error} />
           <Group justify="flex-end">
+            {whyNot === null ? null : <span className="dim tiny">{whyNot}</span>}
             <Button variant="default" onClick={onClose}>Cancel</Button>
-            <Button type="submit" loading={isBusy} disabled={untilOn === null}>Pause</Button>
+            <Button type="submit" loading={start.isPending || change.isPending}
+              disabled={whyNot !== null}>{pause ? 'Change' : 'Pause'}</Button>
           </Group>
         </Stack>
       </form>
     </Modal>
   )
+}
+
+function UntilField({ value, onChange, error }: {
+  value: string | null; onChange: (day: string | null) => void; error: string | undefined
+}) {
+  const { today } = useSession()
+  return (
+    <>
+      <Group gap={6}>
+        {[3, 7, 14, 30].map((days) => (
+          <Button key={days} size="compact-sm" variant="default"
+            onClick={() => onChange(laterDay(today, days))}>{days} days</Button>
+        ))}
+      </Group>
+      <DayField label="Until" value={value} onChange={onChange} required
+        earliest={laterDay(today, 1)} error={error}
+        description={value === null ? 'Choose a day.'
+          : `Nothing goes out before ${dayText(value, 'full')}; that day is free again.`} />
+    </>
+  )
+}
+
+/** A pause that was just begun held nothing yet that could be flushed now. */
+const undo = async (pauseId: string): Promise<void> => {
+  await call(endPause, { params: { pauseId } })
+    .then(() => toast('The pause was taken back.'), toastProblem)
+  await queryClient.invalidateQueries()
 }
 
 export const laterDay = (day: string, days: number): string =>

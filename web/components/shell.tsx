@@ -17,6 +17,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { Bell, NoticesDrawer } from './notices.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
+import { PauseStrip } from './pause-strip.tsx'
 import { SandboxStrip } from './sandbox-strip.tsx'
 import { SessionProvider } from './session.tsx'
 import './shell.css'
@@ -62,6 +63,7 @@ function Frame() {
           <Bell onOpen={openNotices} isIcon />
         </header>
         <CopyStrip />
+        <PauseStrip />
         <SandboxStrip />
         <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>

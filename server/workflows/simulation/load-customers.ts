@@ -16,7 +16,7 @@ import { enroll } from '../enroll.ts'
 import { addPayment, type Memory, type MemoryAction } from './memory.ts'
 import { readPastCustomers } from './past-customers.ts'
 import { versionOf, type RulesChange } from './read-rules.ts'
-import { nextCustomers, othersOf, readPaidInvoices } from './simulation-store.ts'
+import { nextCustomers, othersOf, readPaidInvoices, withGroups } from './simulation-store.ts'
 
 export interface Batch {
   memories: Memory[]
@@ -69,13 +69,27 @@ async function readBatch(org: Org, loading: Loading): Promise<Batch> {
   if (past === null && loading.scenario.kind === 'as_last_year') {
     await expectHabits(org, memories, loading)
   }
+  // Those that come along with others stand at the end, so the page says where to go on.
+  const batch = { ...await withReach(org, ids, memories), lastCustomerId: page.at(-1)?.id ?? null }
+  // Cash that is unapplied now tells nothing of then.
+  return past === null ? batch : { ...batch, reach: { ...batch.reach, unapplied: new Map() } }
+}
+
+/** Customers, and whoever is collected with them, as they are in this very transaction. */
+export async function readHere(org: Org, customerIds: readonly string[]): Promise<Batch> {
+  const units = await withGroups(org, customerIds)
+  const ids = units.map((row) => row.id)
+  return withReach(org, ids, await readPresent(org, units, null))
+}
+
+async function withReach(
+  org: Org, ids: readonly string[], memories: Memory[],
+): Promise<Batch> {
   const templateIds = new Set(memories.flatMap((memory) => memory.rows.runs)
     .flatMap((run) => run.steps).flatMap((step) => step.templateId ?? []))
-  const reach = await gatherReach(org, ids, CHANNELS)
   return {
-    // Cash that is unapplied now tells nothing of then.
-    memories, reach: past === null ? reach : { ...reach, unapplied: new Map() },
-    templates: await templatesByIds(org, [...templateIds]), lastCustomerId: page.at(-1)?.id ?? null,
+    memories, reach: await gatherReach(org, ids, CHANNELS),
+    templates: await templatesByIds(org, [...templateIds]), lastCustomerId: ids.at(-1) ?? null,
   }
 }
 

@@ -171,7 +171,10 @@ test('customers are read in bounded batches, whatever their number', async () =>
   const steps: number[] = []
   await simulate(installation, orgId, contract.SimulationWish.parse({ days: 3 }),
     { keep: async () => {}, progress: async (done) => steps.push(done) > 0 }, { batch: 10 })
-  expect(steps).toEqual([10, 20, 25])
+  // Whoever is collected at another customer is played with that one, in its batch.
+  expect([steps.length, steps.at(-1)]).toEqual([3, 25])
+  expect(steps[0]).toBeGreaterThanOrEqual(10)
+  expect(steps[0]).toBeLessThan(15)
 })
 
 test('another organization sees nothing of a simulation', async () => {

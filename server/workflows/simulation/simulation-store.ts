@@ -11,6 +11,16 @@ export async function nextCustomers(org: Org, after: string, size: number): Prom
   return rows
 }
 
+/** These customers, and all that are collected together with one of them. */
+export async function withGroups(org: Org, ids: readonly string[]): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`select id, group_id from customer
+    where org_id = ${org.id} and (id = any(${[...ids]}::uuid[]) or group_id in (
+      select group_id from customer where org_id = ${org.id} and id = any(${[...ids]}::uuid[])
+        and group_id is not null))
+    order by id`.execute(org.tx)
+  return rows
+}
+
 /** Those who are collected at these customers. */
 export async function othersOf(org: Org, headIds: readonly string[]): Promise<Claimed[]> {
   if (headIds.length === 0) return []

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { applyRules, previewRules } from '#contract/assignment.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
+import { Consequences } from '../../components/consequences.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { counted, moneyText } from '../../format.ts'
 import { useDeed, useRead } from '../../queries.ts'
@@ -56,6 +57,9 @@ export function RulePreview({ level, rules, isDirty }: {
             {counted(count, level)} {count === 1 ? 'ends its' : 'end their'} present run and{' '}
             {count === 1 ? 'starts' : 'start'} in the workflow of the rule. The delay since the
             last contact carries over.</p>
+          <div style={{ margin: '0 0 10px' }}>
+            <Consequences wish={{ deed: 'rules', level, among }}
+              nothing="Nobody gets anything else in the next seven days." /></div>
           <Group gap="xs">
             <Button size="xs" loading={apply.isPending} onClick={() =>
               apply.mutate({ body: { level, among, expected: count } })}>

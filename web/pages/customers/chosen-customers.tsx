@@ -5,9 +5,9 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { assignWorkflow } from '#contract/assignment.ts'
 import type { CustomerRow } from '#contract/customers.ts'
+import { AssignDialog } from '../../components/assign-dialog.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { counted, moneyText } from '../../format.ts'
-import { AssignDialog } from './assign-dialog.tsx'
 
 type Row = z.output<typeof CustomerRow>
 
@@ -35,7 +35,7 @@ export function ChosenCustomers({ rows, chosen, onChoose }: {
         onChoose(new Set(rows.map(({ id }) => id)))}>All shown</Button>
       <Button size="compact-sm" variant="subtle" onClick={() => onChoose(new Set())}>None</Button>
       {isAssigning ? (
-        <AssignDialog customerIds={these.map(({ id }) => id)} running={null}
+        <AssignDialog level="customer" ids={these.map(({ id }) => id)} running={null}
           title={`Workflow of ${counted(these.length, 'customer')}`}
           onClose={() => setAssigning(false)} onDone={() => {
             setAssigning(false)

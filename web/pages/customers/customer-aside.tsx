@@ -1,14 +1,10 @@
 // The summary beside a customer: collection state, pauses, amounts and their age by currency.
-import { IconBan, IconCircleCheck, IconMessageHeart, IconPlayerPause } from '@tabler/icons-react'
-import { endPause } from '#contract/customers.ts'
+import { IconBan, IconCircleCheck, IconMessageHeart } from '@tabler/icons-react'
 import { wishText } from '#domain/wished-channel.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
-import { DeedButton } from '../../components/deed-button.tsx'
+import { pausedWords, Pauses } from '../../components/pauses.tsx'
 import { CollectionBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
-import { useDeed } from '../../queries.ts'
-import { DeedError } from '../../ui/error-state.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { FamilyCard } from './family-card.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 
@@ -34,7 +30,8 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
             <div className="note-body">Must not be contacted: {customer.legalStopReason}</div>
           </div>
         )}
-        <Pauses pauses={customer.pauses} />
+        <Pauses pauses={customer.pauses} here="customer" nameOf={(pause) =>
+          (pause.scope === 'customer' ? customer.name : pausedWords(pause))} />
       </section>
       <FamilyCard customer={customer} />
       {owed.map((balance) => (
@@ -72,30 +69,4 @@ const COLLECTION_WHY: Record<CustomerAnswer['collection'], string> = {
   stopped: 'Collection is stopped.',
   finished: 'Every step of the workflow is done.',
   none: 'No workflow is running.',
-}
-
-export function Pauses({ pauses }: { pauses: CustomerAnswer['pauses'] }) {
-  const end = useDeed(endPause, () =>
-    toast('The pause is over; nothing leaves before the next regular send time.'))
-  return (
-    <>
-      {pauses.map((pause) => (
-        <div key={pause.id} className="note tone-calm" style={{ marginTop: 10 }}>
-          <IconPlayerPause size={16} aria-hidden />
-          <div className="note-body">
-            {pause.scope === 'customer' ? 'Paused' : `The ${pause.scope} is paused`}{' '}
-            {pause.untilOn === null ? 'without an end' : <>until <DayText day={pause.untilOn} /></>}
-            {pause.reason === '' ? null : <>: {pause.reason}</>}
-            <div style={{ marginTop: 6 }}>
-              <DeedButton endpoint={endPause} size="compact-sm" variant="default"
-                loading={end.isPending} onClick={() => end.mutate({ params: { pauseId: pause.id }
-                  })}>
-                End the pause</DeedButton>
-            </div>
-          </div>
-        </div>
-      ))}
-      <DeedError error={end.error} />
-    </>
-  )
 }

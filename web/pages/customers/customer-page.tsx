@@ -10,19 +10,18 @@ import type { z } from 'zod'
 import { listActions, listReplyActions } from '#contract/actions.ts'
 import { getCustomer, startPause, type Customer } from '#contract/customers.ts'
 import { composeMessage } from '#contract/messages.ts'
+import { AssignDialog } from '../../components/assign-dialog.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
 import { useSession } from '../../components/session.tsx'
 import { TaskDialog } from '../../components/task-dialog.tsx'
 import { useShortcut } from '../../keys.ts'
-import { useDeed, useRead } from '../../queries.ts'
+import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { PageSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
-import { toast } from '../../ui/toast.tsx'
-import { AssignDialog } from './assign-dialog.tsx'
 import { Contacts } from './contacts.tsx'
 import { CustomerAside } from './customer-aside.tsx'
 import { CustomerComposer } from './customer-composer.tsx'
@@ -79,10 +78,6 @@ function Head({ customer, onCompose }: {
   const { nameOf, zone } = useSession()
   const [dialog, setDialog] = useState<'pause' | 'edit' | 'assign' | 'task' | null>(null)
   const due = useDueMail(customer.id)
-  const pause = useDeed(startPause, () => {
-    setDialog(null)
-    toast(`${customer.name} is paused.`)
-  })
   const hasPhone = customer.contacts.some(({ phones }) => phones.length > 0)
   useShortcut('reply', () => onCompose(due?.id ?? 'new'))
   useShortcut('note', () => onCompose('note'))
@@ -121,16 +116,14 @@ function Head({ customer, onCompose }: {
             Choose the workflow</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PauseDialog isOpen={dialog === 'pause'} onClose={() => setDialog(null)} what={customer.name}
-        isBusy={pause.isPending} error={pause.error} onPause={(given) => pause.mutate({
-          body: { scope: 'customer', subjectId: customer.id, ...given },
-        })} />
+      {dialog === 'pause' ? <PauseDialog onClose={() => setDialog(null)}
+        of={{ scope: 'customer', subjectId: customer.id, what: customer.name }} /> : null}
       <CustomerForm isOpen={dialog === 'edit'} onClose={() => setDialog(null)} customer={customer}
         onSaved={() => setDialog(null)} />
       {dialog === 'task'
         ? <TaskDialog customerId={customer.id} onClose={() => setDialog(null)} /> : null}
       {dialog === 'assign' ? (
-        <AssignDialog customerIds={[customer.id]} onClose={() => setDialog(null)}
+        <AssignDialog level="customer" ids={[customer.id]} onClose={() => setDialog(null)}
           title={`Workflow of ${customer.name}`}
           running={customer.planned.find(({ level }) => level === 'customer')?.workflowId
             ?? null} />

@@ -1,25 +1,26 @@
 // One invoice: its ledger arithmetic, what was paid, contested and promised, and its timeline.
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconFlag, IconHandStop, IconPlayerPause, IconPlus } from '@tabler/icons-react'
+import {
+  IconDots, IconFlag, IconHandStop, IconPlayerPause, IconPlus, IconRoute,
+} from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { startPause } from '#contract/customers.ts'
 import {
   getInvoice, notePromise, raiseDispute, recordPayment, type Invoice,
 } from '#contract/invoices.ts'
+import { AssignDialog } from '../../components/assign-dialog.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
+import { pausedWords, Pauses } from '../../components/pauses.tsx'
 import { PlannedNext } from '../../components/planned-next.tsx'
 import { InvoiceBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
-import { useDeed, useRead } from '../../queries.ts'
+import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { toast } from '../../ui/toast.tsx'
-import { Pauses } from '../customers/customer-aside.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { DisputeDialog } from '../../components/dispute-dialog.tsx'
 import { InvoiceDocument } from './invoice-document.tsx'
@@ -53,20 +54,17 @@ export function InvoicePage() {
         </div>
         <aside aria-label="Ledger" className="stack"><Ledger invoice={invoice} />
           <InvoiceDocument invoiceId={invoiceId} />
-          <Pauses pauses={invoice.pauses} /></aside>
+          <Pauses pauses={invoice.pauses} here="invoice" nameOf={(pause) =>
+            (pause.scope === 'invoice' ? invoice.number : pausedWords(pause))} /></aside>
       </div>
     </div>
   )
 }
 
 function Head({ invoice }: { invoice: InvoiceAnswer }) {
-  const [dialog, setDialog] =
-    useState<'payment' | 'dispute' | 'promise' | 'pause' | 'void' | 'written_off' | null>(null)
+  const [dialog, setDialog] = useState<'payment' | 'dispute' | 'promise' | 'pause' | 'assign'
+    | 'void' | 'written_off' | null>(null)
   const close = () => setDialog(null)
-  const pause = useDeed(startPause, () => {
-    close()
-    toast(`${invoice.number} is left out of collection for a while.`)
-  })
   const nothingOpen = invoice.openMinor <= 0 ? 'Nothing is open on this invoice.' : null
   return (
     <PageHeader windowTitle={invoice.number} title={<>{invoice.number} <InvoiceBadge
@@ -86,17 +84,21 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => setDialog('pause')}>
-            Leave out of collection</Menu.Item>
+            Pause…</Menu.Item>
+          <Menu.Item leftSection={<IconRoute size={16} />} disabled={nothingOpen !== null}
+            onClick={() => setDialog('assign')}>Choose the workflow…</Menu.Item>
           <Menu.Item onClick={() => setDialog('written_off')} disabled={nothingOpen !== null}>
             Write off what is open</Menu.Item>
           <Menu.Item onClick={() => setDialog('void')} disabled={nothingOpen !== null}>
             Void the invoice</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PauseDialog isOpen={dialog === 'pause'} onClose={close} what={invoice.number}
-        isBusy={pause.isPending} error={pause.error} onPause={(given) => pause.mutate({
-          body: { scope: 'invoice', subjectId: invoice.id, ...given },
-        })} />
+      {dialog === 'pause' ? <PauseDialog onClose={close}
+        of={{ scope: 'invoice', subjectId: invoice.id, what: invoice.number }} /> : null}
+      {dialog === 'assign' ? <AssignDialog level="invoice" ids={[invoice.id]} onClose={close}
+        title={`Workflow of ${invoice.number}`}
+        running={invoice.planned.find(({ level }) => level === 'invoice')?.workflowId ?? null} />
+        : null}
       {dialog === 'payment' ? <PaymentDialog invoice={invoice} onClose={close} /> : null}
       {dialog === 'dispute' ? <DisputeDialog invoice={invoice} onClose={close} /> : null}
       {dialog === 'promise' ? <PromiseDialog invoice={invoice} onClose={close} /> : null}

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconFileInvoice, IconSearch } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { getAging, listInvoices } from '#contract/invoices.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
 import { InvoiceRows } from '../../components/invoice-rows.tsx'
@@ -13,6 +14,7 @@ import { LoadMore } from '../../ui/load-more.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
+import { ChosenInvoices } from './chosen-invoices.tsx'
 
 const route = getRouteApi('/app/invoices')
 
@@ -64,6 +66,12 @@ function InvoiceList() {
   const navigate = route.useNavigate()
   const invoices = usePages(listInvoices, { query: { status: list, search } },
     { isKept: true, isLive: true })
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) => setChosen((before) => {
+    const after = new Set(before)
+    if (!after.delete(id)) after.add(id)
+    return after
+  })
   if (invoices.error && !invoices.items) {
     return <ErrorState error={invoices.error} onRetry={() => void invoices.refetch()} />
   }
@@ -71,7 +79,8 @@ function InvoiceList() {
   if (invoices.items.length > 0) {
     return (
       <section className="card card-flush">
-        <InvoiceRows invoices={invoices.items} />
+        <ChosenInvoices rows={invoices.items} chosen={chosen} onChoose={setChosen} />
+        <InvoiceRows invoices={invoices.items} choice={{ chosen, toggle }} />
         <LoadMore pages={invoices} />
       </section>
     )

@@ -1,7 +1,5 @@
-// Name, place, business days and send hour of the organization, and where its answers come in.
-import {
-  Button, Checkbox, CopyButton, Group, Select, Stack, Textarea, TextInput,
-} from '@mantine/core'
+// Name, place and business days of the organization, and where its answers come in.
+import { Button, CopyButton, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { saveOrganization } from '#contract/organizations.ts'
@@ -11,56 +9,37 @@ import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { toast } from '../../ui/toast.tsx'
-import { COUNTRIES, CURRENCIES, ZONES } from '../entry/guess-place.ts'
-
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+import { CalendarCard } from './calendar-card.tsx'
+import { CURRENCIES } from '../entry/guess-place.ts'
 
 export function OrganizationSection() {
   const { organization } = useSession().me
   const form = useForm({
     mode: 'controlled',
     initialValues: {
-      name: organization.name, country: organization.country, currency: organization.currency,
-      zone: organization.zone, locale: organization.locale, sendTime: organization.sendTime,
-      weekend: organization.weekend.map(String), observesHolidays: organization.observesHolidays,
+      name: organization.name, currency: organization.currency, locale: organization.locale,
       postalAddress: organization.postalAddress,
     },
   })
   const save = useDeed(saveOrganization, () => toast('The settings are saved.'))
-  const submit = form.onSubmit((values) => save.mutate({
-    body: { ...values, weekend: values.weekend.map(Number) },
-  }, { onError: (error) => form.setErrors(problemFields(error)) }))
+  const submit = form.onSubmit((values) => save.mutate({ body: values }, {
+    onError: (error) => form.setErrors(problemFields(error)),
+  }))
   return (
     <div className="stack">
       <form className="card" onSubmit={submit}>
         <Stack gap="sm">
           <TextInput label="Name" required maxLength={200} {...form.getInputProps('name')} />
           <Group grow align="flex-start">
-            <Select label="Country" searchable clearable data={COUNTRIES}
-              description="Its public holidays are free days." {...form.getInputProps('country')} />
             <Select label="Currency" searchable allowDeselect={false} data={CURRENCIES}
               description="For new amounts; others stay as they are."
               {...form.getInputProps('currency')} />
-          </Group>
-          <Group grow align="flex-start">
-            <Select label="Time zone" searchable allowDeselect={false} data={ZONES}
-              {...form.getInputProps('zone')} />
-            <TextInput label="Language" maxLength={20} {...form.getInputProps('locale')} />
+            <TextInput label="Language" maxLength={20} description="Of texts without another one."
+              {...form.getInputProps('locale')} />
           </Group>
           <Textarea label="Postal address" autosize minRows={2} maxRows={6} maxLength={500}
             description="The sender’s block of letters, line by line, the name first."
             {...form.getInputProps('postalAddress')} />
-          <TextInput label="Send time" type="time" required w={160}
-            description="Automatic messages leave then." {...form.getInputProps('sendTime')} />
-          <Checkbox.Group label="Free days of the week" {...form.getInputProps('weekend')}>
-            <Group gap="md" mt={6}>
-              {WEEKDAYS.map((day, index) => (
-                <Checkbox key={day} value={String(index + 1)} label={day} />
-              ))}
-            </Group>
-          </Checkbox.Group>
-          <Checkbox label="Public holidays are free days"
-            {...form.getInputProps('observesHolidays', { type: 'checkbox' })} />
           <DeedError error={save.error} />
           <Group>
             <DeedButton endpoint={saveOrganization} type="submit" loading={save.isPending}>
@@ -68,6 +47,7 @@ export function OrganizationSection() {
           </Group>
         </Stack>
       </form>
+      <CalendarCard />
       <Intake address={organization.intakeAddress} />
     </div>
   )

@@ -1,116 +1,24 @@
-// The master switch with exactly what would leave, and the brakes.
-import { Group, NumberInput, Radio, Skeleton, Stack, Switch, TextInput } from '@mantine/core'
-import { IconPower } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+// The master switch with exactly what would leave, what is paused, and the brakes.
+import { Group, NumberInput, Radio, Stack, Switch } from '@mantine/core'
 import { useState } from 'react'
-import type { z } from 'zod'
-import {
-  getAutomation, saveOrganization, setAutomation, type AutomationPreview,
-} from '#contract/organizations.ts'
+import { saveOrganization } from '#contract/organizations.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useSession } from '../../components/session.tsx'
-import { ChannelIcon, StatusBadge } from '../../components/statuses.tsx'
-import { DayText } from '../../components/times.tsx'
-import { countText, counted } from '../../format.ts'
-import { useDeed, useRead } from '../../queries.ts'
-import { DeedError, ErrorState } from '../../ui/error-state.tsx'
+import { useDeed } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { PromiseTerms } from './promise-terms.tsx'
-
-type Preview = z.output<typeof AutomationPreview>
+import { MasterSwitch } from './safety/master-switch.tsx'
+import { PausesCard } from './safety/pauses-card.tsx'
 
 export function SafetySection() {
-  const automation = useRead(getAutomation, {}, { isLive: true })
   return (
     <div className="stack">
-      {automation.error && !automation.data
-        ? <ErrorState error={automation.error} onRetry={() => void automation.refetch()} /> : null}
-      {automation.isPending ? <Skeleton height={220} radius="md" /> : null}
-      {automation.data ? <MasterSwitch preview={automation.data} /> : null}
+      <MasterSwitch />
+      <PausesCard />
       <Brakes />
       <PromiseTerms />
     </div>
-  )
-}
-
-function MasterSwitch({ preview }: { preview: Preview }) {
-  return (
-    <section className="card">
-      <h2 className="card-title">Automatic sending
-        <StatusBadge tone={preview.isOn ? 'good' : 'warn'} icon={IconPower}>
-          {preview.isOn ? 'On' : 'Off'}</StatusBadge></h2>
-      <p className="small" style={{ margin: '0 0 12px' }}>
-        {preview.isOn ? 'What is due leaves by itself at the send time.'
-          : 'Nothing leaves by itself until you turn it on.'}{' '}
-        {preview.isOn ? 'Today' : 'Turned on now,'} <strong>{counted(preview.today, 'message')}
-          </strong>
-        {preview.isOn ? ' leave and ' : ' would leave today and '}
-        <strong>{countText(preview.week)}</strong> in the next seven days.
-      </p>
-      <Sample preview={preview} />
-      {preview.isOn ? <TurnOff /> : <TurnOn preview={preview} />}
-    </section>
-  )
-}
-
-function Sample({ preview }: { preview: Preview }) {
-  if (preview.sample.length === 0) return null
-  return (
-    <div style={{ border: '1px solid var(--line)', borderRadius: 8, marginBottom: 14,
-      maxHeight: 300, overflowY: 'auto' }} tabIndex={0} role="region" aria-label="What would leave">
-      <ul className="rows small">
-        {preview.sample.map((line, index) => (
-          <li key={index} className="row-line" style={{ padding: '7px 12px',
-            borderBottom: '1px solid var(--line)' }}>
-            <Link to="/customers/$customerId" params={{ customerId: line.customerId }}
-              className="clamp-1" style={{ color: 'inherit' }}>{line.customerName}</Link>
-            <span className="dim clamp-1" style={{ flex: 1 }}>
-              <ChannelIcon channel={line.channel} size={14} /> {line.step}</span>
-            <DayText day={line.dueOn} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function TurnOn({ preview }: { preview: Preview }) {
-  const [typed, setTyped] = useState('')
-  const turn = useDeed(setAutomation, () => {
-    setTyped('')
-    toast('Automatic sending is on.')
-  })
-  const isRight = typed.trim() === String(preview.typedCount)
-  return (
-    <form onSubmit={(event) => {
-      event.preventDefault()
-      if (isRight) turn.mutate({ body: { isOn: true, typedCount: preview.typedCount } })
-    }}>
-      <Stack gap="sm">
-        <TextInput label={`Type ${preview.typedCount} to confirm`} value={typed} w={200}
-          inputMode="numeric" autoComplete="off"
-          description="The number of messages that leave today."
-          onChange={(event) => setTyped(event.currentTarget.value)} />
-        <DeedError error={turn.error} />
-        <Group>
-          <DeedButton endpoint={setAutomation} type="submit" loading={turn.isPending}
-            whyNot={isRight ? null : `Type ${preview.typedCount} first.`}>
-            Turn automatic sending on</DeedButton>
-        </Group>
-      </Stack>
-    </form>
-  )
-}
-
-function TurnOff() {
-  const turn = useDeed(setAutomation, () => toast('Automatic sending is off.'))
-  return (
-    <>
-      <DeedError error={turn.error} />
-      <DeedButton endpoint={setAutomation} color="red" variant="outline" loading={turn.isPending}
-        onClick={() => turn.mutate({ body: { isOn: false } })}>
-        Turn automatic sending off</DeedButton>
-    </>
   )
 }
 

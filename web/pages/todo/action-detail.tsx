@@ -1,5 +1,6 @@
 // One action in full: what it would send or what to do, why it is held, and how to settle it.
 import { Group, Skeleton } from '@mantine/core'
+import { IconRouteOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { completeAction, draftAction } from '#contract/actions.ts'
@@ -8,7 +9,7 @@ import { ActionComposer } from '../../components/action-composer.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldNote } from '../../components/hold-note.tsx'
 import { Amounts } from '../../components/money.tsx'
-import { ChannelIcon, ModeBadge, stepTitle } from '../../components/statuses.tsx'
+import { ChannelIcon, ModeBadge, StatusBadge, stepTitle } from '../../components/statuses.tsx'
 import { useSession } from '../../components/session.tsx'
 import { SmsCounter } from '../../components/sms-counter.tsx'
 import { DayText } from '../../components/times.tsx'
@@ -39,6 +40,8 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
         <ChannelIcon channel={action.channel} />
         <span>{stepTitle(action)}</span>
         <ModeBadge mode={action.mode} />
+        {action.isRemoved ? <StatusBadge tone="calm" icon={IconRouteOff}>
+          Removed from the workflow</StatusBadge> : null}
       </div>
       <Facts facts={[
         ['Due', <DayText key="due" day={action.dueOn} />],

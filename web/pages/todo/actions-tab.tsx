@@ -49,6 +49,7 @@ function Row({ action }: { action: ActionAnswer }) {
           {action.invoiceNumber === null ? '' : ` · ${action.invoiceNumber}`}
         </span>
         <span className="tiny">
+          {action.isRemoved ? 'removed from the workflow · ' : ''}
           {action.state === 'needs_check' ? <DayText day={action.dueOn} />
             : <DistanceText day={action.dueOn} past="late" />}
         </span>

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconRoute, IconTableImport } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { getAutomation } from '#contract/organizations.ts'
+import { getAutomation } from '#contract/automation.ts'
 import { listCustomers } from '#contract/customers.ts'
 import { listWorkflows } from '#contract/workflows.ts'
 import { counted } from '../../format.ts'

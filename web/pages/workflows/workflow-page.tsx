@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { getWorkflow, listTemplates, saveDraft, saveWorkflow } from '#contract/workflows.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { PauseDialog } from '../../components/pause-dialog.tsx'
 import { useWhyNot } from '../../components/session.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useDeed, useRead } from '../../queries.ts'
@@ -14,18 +15,20 @@ import { PageSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { TabLinks } from '../../ui/tab-links.tsx'
-import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { toast, toastUndo } from '../../ui/toast.tsx'
 import {
   bodyOf, delayedDays, editedFrom, errorsOf, moved, newStep, type Edited, type EditedStep,
 } from './edited-workflow.ts'
 import { ArchiveDialog } from './archive-dialog.tsx'
 import { ArchivedBar, DraftBar, UndoBar } from './publish-bar.tsx'
+import { DefaultDialog } from './default-dialog.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { Rules } from './rules.tsx'
 import { SimulateLink } from '../simulation/simulate-link.tsx'
 import { StepEditor } from './step-editor.tsx'
 import { VersionsTab } from './versions-tab.tsx'
+import { WorkflowPauses } from './workflow-pauses.tsx'
 import { WorkflowBadges, type WorkflowAnswer } from './workflows-page.tsx'
 import './workflow.css'
 
@@ -94,6 +97,7 @@ function Editor({ workflow, first, onReplaced }: {
           whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save
             draft</DeedButton>
       </PageHeader>
+      <WorkflowPauses workflowId={workflow.id} name={workflow.name} />
       {workflow.isArchived ? <ArchivedBar workflow={workflow} /> : (
         <>
           <UndoBar workflow={workflow} onUndone={onReplaced} />
@@ -168,10 +172,9 @@ function Steps({ edited, errors, onChange }: {
 function MoreMenu({ workflow }: { workflow: WorkflowAnswer }) {
   const [isRenaming, setRenaming] = useState(false)
   const [isArchiving, setArchiving] = useState(false)
-  const save = useDeed(saveWorkflow)
+  const [isPausing, setPausing] = useState(false)
+  const [isDefaulting, setDefaulting] = useState(false)
   const whyNot = useWhyNot(saveWorkflow)
-  const set = (body: { isDefault: boolean }) =>
-    save.mutate({ params: { workflowId: workflow.id }, body }, { onError: toastProblem })
   return (
     <>
       <Menu position="bottom-end">
@@ -183,14 +186,20 @@ function MoreMenu({ workflow }: { workflow: WorkflowAnswer }) {
           {whyNot === null ? null : <Menu.Label maw={240}>{whyNot}</Menu.Label>}
           <Menu.Item disabled={whyNot !== null} onClick={() => setRenaming(true)}>Rename</Menu.Item>
           <Menu.Item disabled={whyNot !== null}
-            onClick={() => set({ isDefault: !workflow.isDefault })}>
+            onClick={() => setDefaulting(true)}>
             {workflow.isDefault ? `No default for new ${workflow.level}s`
               : `Make it the default for new ${workflow.level}s`}</Menu.Item>
+          {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}
+            onClick={() => setPausing(true)}>Pause…</Menu.Item>}
           {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}
             onClick={() => setArchiving(true)}>Archive…</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {isArchiving ? <ArchiveDialog workflow={workflow} onClose={() => setArchiving(false)} />
+        : null}
+      {isPausing ? <PauseDialog onClose={() => setPausing(false)} of={{
+        scope: 'workflow', subjectId: workflow.id, what: `“${workflow.name}”` }} /> : null}
+      {isDefaulting ? <DefaultDialog workflow={workflow} onClose={() => setDefaulting(false)} />
         : null}
       {isRenaming ? <RenameDialog workflow={workflow} onClose={() => setRenaming(false)} /> : null}
     </>

@@ -1,0 +1,154 @@
+// Pauses that last: what each says, and how it is changed or ended after a look at what comes then.
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { IconPlayerPause } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { endPause, startPause } from '#contract/customers.ts'
+import { changePause } from '#contract/pauses.ts'
+import { saveWorkflow } from '#contract/workflows.ts'
+import { call } from '../api.ts'
+import { queryClient, useDeed } from '../queries.ts'
+import { DeedError } from '../ui/error-state.tsx'
+import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
+import { Consequences } from './consequences.tsx'
+import { DeedButton } from './deed-button.tsx'
+import { PauseDialog, type PauseAnswer } from './pause-dialog.tsx'
+import { useWhyNot } from './session.tsx'
+import { DayText } from './times.tsx'
+
+/** Why this person may not pause, change or end in a scope: everybody's is a manager's. */
+export function useWhyNotPause(scope: PauseAnswer['scope']): string | null {
+  const own = useWhyNot(startPause)
+  const wide = useWhyNot(saveWorkflow)
+  return scope === 'workflow' || scope === 'organization' ? wide : own
+}
+
+export function Pauses({ pauses, nameOf, here }: {
+  pauses: readonly PauseAnswer[]
+  /** What each is about, by name. */
+  nameOf: (pause: PauseAnswer) => string
+  /** The scope that the page itself is about: others are named. */
+  here: PauseAnswer['scope'] | null
+}) {
+  return (
+    <>
+      {pauses.map((pause) => (
+        <PauseNote key={pause.id} pause={pause} name={nameOf(pause)}
+          isHere={pause.scope === here} />
+      ))}
+    </>
+  )
+}
+
+function PauseNote({ pause, name, isHere }: {
+  pause: PauseAnswer; name: string; isHere: boolean
+}) {
+  const [dialog, setDialog] = useState<'change' | 'end' | null>(null)
+  const whyNot = useWhyNotPause(pause.scope)
+  const close = () => setDialog(null)
+  return (
+    <div className="note tone-calm" style={{ marginTop: 10 }}>
+      <IconPlayerPause size={16} aria-hidden />
+      <div className="note-body">
+        <PauseWords pause={pause} what={isHere ? 'Paused' : name} />
+        <Group gap={6} mt={6}>
+          <DeedButton endpoint={endPause} size="compact-sm" variant="default" whyNot={whyNot}
+            onClick={() => setDialog('end')}>End the pause…</DeedButton>
+          <DeedButton endpoint={changePause} size="compact-sm" variant="subtle" whyNot={whyNot}
+            onClick={() => setDialog('change')}>Change…</DeedButton>
+        </Group>
+        {dialog === 'change' ? <PauseDialog pause={pause} onClose={close}
+          of={{ scope: pause.scope, subjectId: pause.subjectId, what: name }} /> : null}
+        {dialog === 'end' ? <EndPauseDialog pause={pause} name={name} onClose={close} /> : null}
+      </div>
+    </div>
+  )
+}
+
+const SCOPE_WORDS: Record<PauseAnswer['scope'], string> = {
+  organization: 'The organization is paused', workflow: 'The workflow is paused',
+  customer: 'The customer is paused', invoice: 'The invoice is paused',
+}
+
+/** What a page calls a pause of another scope than its own. */
+export const pausedWords = (pause: PauseAnswer): string => SCOPE_WORDS[pause.scope]
+
+export function PauseWords({ pause, what }: { pause: PauseAnswer; what: string }) {
+  return (
+    <>
+      <span className="strong">{what}</span>{' '}
+      {pause.untilOn === null ? 'without an end' : <>until <DayText day={pause.untilOn} /></>}
+      {pause.reason === '' ? null : <>: {pause.reason}</>}
+      <div className="dim tiny">
+        {`By ${pause.startedBy} since `}<DayText day={pause.startedAt.slice(0, 10)} />
+        {pause.reviewOn === null ? null : <>; reviewed on <DayText day={pause.reviewOn} /></>}
+      </div>
+    </>
+  )
+}
+
+/** Shows first what the end brings; nothing of it leaves before the next regular send time. */
+export function EndPauseDialog({ pause, name, onClose }: {
+  pause: PauseAnswer; name: string; onClose: () => void
+}) {
+  const end = useDeed(endPause, () => {
+    onClose()
+    toastUndo('The pause is over; nothing leaves before the next regular send time.',
+      () => void beginAgain(pause))
+  })
+  return (
+    <Modal opened onClose={onClose} title={`End the pause of ${name}?`}>
+      <Stack gap="sm">
+        <Consequences wish={{ deed: 'end_pause', pauseId: pause.id }}
+          nothing="Nothing comes of it in the next seven days." />
+        <p className="dim small" style={{ margin: 0 }}>
+          Nothing leaves at once: automatic messages wait for the next regular send time.</p>
+        <DeedError error={end.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>Let it rest</Button>
+          <Button loading={end.isPending}
+            onClick={() => end.mutate({ params: { pauseId: pause.id } })}>End the pause</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+async function beginAgain(pause: PauseAnswer): Promise<void> {
+  const { scope, subjectId, untilOn, reviewOn, reason } = pause
+  await call(startPause, { body: { scope, subjectId, untilOn, reviewOn, reason } })
+    .then(() => toast('It is paused again.'), toastProblem)
+  await queryClient.invalidateQueries()
+}
+
+/** “Pause…” for a page that has no menu of its own for it. */
+export function PauseButton({ of }: {
+  of: { scope: PauseAnswer['scope']; subjectId: string; what: string }
+}) {
+  const [isAsking, setAsking] = useState(false)
+  const whyNot = useWhyNotPause(of.scope)
+  return (
+    <>
+      <DeedButton endpoint={startPause} variant="default" whyNot={whyNot}
+        leftSection={<IconPlayerPause size={16} />} onClick={() => setAsking(true)}>
+        Pause…</DeedButton>
+      {isAsking ? <PauseDialog of={of} onClose={() => setAsking(false)} /> : null}
+    </>
+  )
+}
+
+/** Where a pause stands in the application. */
+export function PausePlace({ pause, children }: {
+  pause: PauseAnswer & { customerId: string | null }; children: string
+}) {
+  if (pause.scope === 'organization') return <>{children}</>
+  if (pause.scope === 'workflow') {
+    return <Link to="/workflows/$workflowId" params={{ workflowId: pause.subjectId }}
+      style={{ color: 'inherit' }}>{children}</Link>
+  }
+  return pause.scope === 'customer'
+    ? <Link to="/customers/$customerId" params={{ customerId: pause.subjectId }}
+        style={{ color: 'inherit' }}>{children}</Link>
+    : <Link to="/invoices/$invoiceId" params={{ invoiceId: pause.subjectId }}
+        style={{ color: 'inherit' }}>{children}</Link>
+}
