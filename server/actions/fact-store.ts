@@ -40,27 +40,6 @@ export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> 
   return rows
 }
 
-export interface OpenInvoiceRow {
-  id: string
-  customer_id: string
-  number: string
-  currency: string
-  total_minor: number
-  open_minor: number
-  issued_on: Day
-  due_on: Day
-  created_at: Instant
-}
-
-export async function readOpenInvoices(org: Org, customerIds: Ids): Promise<OpenInvoiceRow[]> {
-  const { rows } = await sql<OpenInvoiceRow>`
-    select id, customer_id, number, currency, total_minor, open_minor, issued_on, due_on, created_at
-    from invoice
-    where org_id = ${org.id} and customer_id = ${list(customerIds)}
-      and open_minor > 0 and state = 'open'`.execute(org.tx)
-  return rows
-}
-
 /** What holds an invoice, or held it: a dispute, a promise not yet judged, and their ends. */
 export interface HoldingRow {
   kind: 'dispute' | 'settled' | 'promise' | 'unkept'

@@ -104,7 +104,8 @@ async function openHere(
   installation: Installation, tx: Tx, orgId: string, actor: Actor,
 ): Promise<Org> {
   const { rows } = await sql<OrganizationRow>`
-    ${kept('organization')} select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
+    ${kept('organization')}
+    select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
       smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
