@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { startInstallation } from '#server/platform/start-installation.ts'
 import { benchInbound } from './inbound.ts'
-import { benchPlanner } from './planner.ts'
+import { benchPlanner, equalShare, growthOf, type Measured } from './planner.ts'
 import { benchSend } from './send.ts'
 
 const FULL = [10_000, 100_000, 1_000_000]
@@ -17,14 +17,18 @@ async function main(): Promise<void> {
   fs.chmodSync(dataDir, 0o755)
   const installation = await startInstallation((step) => process.stderr.write(`${step}\n`),
     { dataDir, databaseUrl: undefined, logLevel: 'error' })
-  const only = ['inbound', 'send'].find((name) => process.argv.includes(name))
+  const only = ['inbound', 'send', 'sizes'].find((name) => process.argv.includes(name))
   try {
-    if (only !== 'send') await benchInbound(installation)
-    if (only !== 'inbound') await benchSend(installation)
-    if (only !== undefined) return
-    for (const size of sizes) {
-      for (const share of [0.01, 1]) await benchPlanner(installation, { invoices: size, share })
+    if (only === undefined || only === 'inbound') await benchInbound(installation)
+    if (only === undefined || only === 'send') await benchSend(installation)
+    if (only === 'inbound' || only === 'send') return
+    const measured: Measured[] = []
+    for (const invoices of sizes) {
+      for (const share of new Set([0.01, equalShare(invoices), 1])) {
+        measured.push(await benchPlanner(installation, { invoices, share }))
+      }
     }
+    process.stdout.write(growthOf(measured))
   } finally {
     await installation.database.close()
     fs.rmSync(dataDir, { recursive: true, force: true })

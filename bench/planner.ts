@@ -1,6 +1,8 @@
 // The planner over a whole ledger, beside the bare INSERT and UPDATE of exactly the same rows.
 import { sql } from 'kysely'
-import { asOrg, type Tx } from '#server/platform/database.ts'
+import fs from 'node:fs'
+import path from 'node:path'
+import { asOrg } from '#server/platform/database.ts'
 import type { Installation } from '#server/platform/installation.ts'
 import { createOrganization } from '#server/settings/create-organization.ts'
 import { advanceWorkflows } from '#server/workflows/advance-workflows.ts'
@@ -16,34 +18,68 @@ export interface Wish {
   share: number
 }
 
+export interface Measured extends Wish {
+  actions: number
+  /** Medians. */
+  productMs: number
+  peakBytes: number
+}
+
+interface Took {
+  wallMs: number
+  /** What this process and the database's have worked, whatever else the machine does. */
+  cpuMs: number
+}
+
 /** Prints one line: medians of both, their ratio with its range, and the peak of our memory. */
-export async function benchPlanner(installation: Installation, wish: Wish): Promise<void> {
+export async function benchPlanner(installation: Installation, wish: Wish): Promise<Measured> {
   const orgId = await prepare(installation, wish)
   const rounds = wish.invoices >= 1_000_000 ? ROUNDS.large : ROUNDS.small
-  const product: number[] = []
-  const floor: number[] = []
-  let rows = 0
+  const product: Took[] = []
+  const floor: Took[] = []
+  let actions = 0
   let peakBytes = 0
   for (let round = 0; round <= rounds; round++) {
     await reset(installation, orgId, wish.share)
-    const planned = await timed(() => planAll(installation, orgId))
-    peakBytes = Math.max(peakBytes, process.memoryUsage().rss)
-    rows = await keepRows(installation, orgId)
+    const planned = await timed(installation, () => planAll(installation, orgId, () => {
+      peakBytes = Math.max(peakBytes, process.memoryUsage().rss)
+    }))
+    actions = await keepRows(installation, orgId)
     await reset(installation, orgId, wish.share)
-    const written = await timed(() => writeSameRows(installation, orgId))
+    const written = await timed(installation, () => writeSameRows(installation, orgId))
     // The first round warms both up.
     if (round === 0) continue
     product.push(planned)
     floor.push(written)
   }
-  const ratios = product.map((one, place) => one / (floor[place] ?? one))
+  const productMs = median(product.map((one) => one.wallMs))
   process.stdout.write(`plan  ${String(wish.invoices).padStart(9)} open invoices  `
-    + `${String(wish.share * 100).padStart(3)} % due  ${String(rows).padStart(6)} actions  `
-    + `product ${seconds(product)}  floor ${seconds(floor)}  ratio ${median(ratios).toFixed(2)} `
-    + `(${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})  `
+    + `${String(Number((wish.share * 100).toFixed(2))).padStart(4)} % due  `
+    + `${String(actions).padStart(6)} actions  `
+    + `product ${seconds(productMs)}  floor ${seconds(median(floor.map((one) => one.wallMs)))}  `
+    + `ratio ${ratio(product, floor, 'wallMs')}  of work alone ${ratio(product, floor, 'cpuMs')}  `
     + `memory ${Math.round(peakBytes / 1e6)} MB\n`)
   await clear(installation)
+  return { ...wish, actions, productMs, peakBytes }
 }
+
+/** What an equal number of due customers costs more in a larger ledger; SPEC §12 allows 1.3. */
+export function growthOf(measured: readonly Measured[]): string {
+  const equal = measured.filter((one) => one.share === equalShare(one.invoices))
+  const [small, large] = [equal[0], equal.at(-1)]
+  if (small === undefined || large === undefined || small === large) return ''
+  const growth = large.productMs / small.productMs
+  const exponent = Math.log(growth) / Math.log(large.invoices / small.invoices)
+  return `plan  ${EQUAL_DUE} due of ${small.invoices} and of ${large.invoices} open invoices: `
+    + `${growth.toFixed(2)} × the time, exponent ${exponent.toFixed(2)}, memory `
+    + `${Math.round((large.peakBytes - small.peakBytes) / 1e6)} MB more\n`
+}
+
+const EQUAL_DUE = 100
+
+/** The share of customers that makes the same number due, whatever the ledger's size. */
+export const equalShare = (invoices: number): number =>
+  EQUAL_DUE * INVOICES_PER_CUSTOMER / invoices
 
 /** The bench has a database of its own, so it may empty it. */
 async function clear(installation: Installation): Promise<void> {
@@ -63,9 +99,12 @@ export async function prepare(installation: Installation, wish: Wish): Promise<s
   return orgId
 }
 
-async function planAll(installation: Installation, orgId: string): Promise<void> {
+async function planAll(
+  installation: Installation, orgId: string, onBatch: () => void,
+): Promise<void> {
   for (;;) {
     const { looked } = await advanceWorkflows(installation, orgId)
+    onBatch()
     if (looked === 0) return
   }
 }
@@ -108,7 +147,7 @@ export async function reset(
     await sql`update run set carrying_invoice_id = null, carrying_since = null
       where carrying_invoice_id is not null`.execute(tx)
     await sql`update customer set next_look_at = case
-        when ('x' || right(id::text, 8))::bit(32)::int % 100 < ${Math.round(share * 100)}::int
+        when ('x' || right(id::text, 8))::bit(32)::int % ${Math.round(1 / share)}::int = 0
         then ${NOW}::timestamptz end`.execute(tx)
   })
   await sql`vacuum analyze action, run, customer`.execute(installation.database.db)
@@ -132,7 +171,7 @@ export async function keepRows(installation: Installation, orgId: string): Promi
 export const writeSameRows = (
   installation: Installation, orgId: string,
 ): Promise<void> =>
-  asOrg(installation.database.db, orgId, async (tx: Tx) => {
+  asOrg(installation.database.db, orgId, async (tx) => {
     await sql`insert into action select * from kept_action`.execute(tx)
     await sql`update run r set epoch = k.epoch, carrying_invoice_id = k.carrying_invoice_id,
         carrying_since = k.carrying_since
@@ -141,14 +180,37 @@ export const writeSameRows = (
       from kept_customer k where c.org_id = ${orgId} and c.id = k.id`.execute(tx)
   })
 
-async function timed(work: () => Promise<void>): Promise<number> {
-  const begin = performance.now()
+async function timed(installation: Installation, work: () => Promise<void>): Promise<Took> {
+  const [begin, before, ours] = [performance.now(), databaseCpuMs(installation), process.cpuUsage()]
   await work()
-  return performance.now() - begin
+  const { user, system } = process.cpuUsage(ours)
+  return {
+    wallMs: performance.now() - begin,
+    cpuMs: (user + system) / 1000 + databaseCpuMs(installation) - before,
+  }
+}
+
+/** Of the embedded server's processes that live, as Linux counts it; elsewhere nothing. */
+function databaseCpuMs({ config }: Installation): number {
+  try {
+    const file = path.join(config.dataDir, 'postgres', 'postmaster.pid')
+    const [head = ''] = fs.readFileSync(file, 'utf8').split('\n')
+    const children = fs.readFileSync(`/proc/${head}/task/${head}/children`, 'utf8')
+    return children.trim().split(' ').reduce((sum, pid) =>
+      sum + Number(fs.readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6, 0)
+  } catch {
+    return 0
+  }
 }
 
 const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
-const seconds = (ms: readonly number[]) => `${(median(ms) / 1000).toFixed(3)} s`
+const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`
+
+/** The median of the rounds' own ratios, with its range. */
+function ratio(over: readonly Took[], under: readonly Took[], key: keyof Took): string {
+  const all = over.map((one, place) => one[key] / (under[place]?.[key] ?? one[key]))
+  return `${median(all).toFixed(2)} (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})`
+}

@@ -6,6 +6,7 @@ import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import type { WishedChannel } from '#domain/wished-channel.ts'
 import type { Channel, EntryLogic, Level, Remedy, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { kept } from '../platform/transaction.ts'
 
 type Ids = readonly string[]
 const list = (ids: Ids) => sql`any(${[...ids]}::uuid[])`
@@ -32,30 +33,10 @@ export interface CustomerRow {
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
+    ${kept('customers')}
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
       street, postcode, city, wished_channel, wished_by, wished_on, group_id
     from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
-  return rows
-}
-
-export interface OpenInvoiceRow {
-  id: string
-  customer_id: string
-  number: string
-  currency: string
-  total_minor: number
-  open_minor: number
-  issued_on: Day
-  due_on: Day
-  created_at: Instant
-}
-
-export async function readOpenInvoices(org: Org, customerIds: Ids): Promise<OpenInvoiceRow[]> {
-  const { rows } = await sql<OpenInvoiceRow>`
-    select id, customer_id, number, currency, total_minor, open_minor, issued_on, due_on, created_at
-    from invoice
-    where org_id = ${org.id} and customer_id = ${list(customerIds)}
-      and open_minor > 0 and state = 'open'`.execute(org.tx)
   return rows
 }
 
@@ -80,6 +61,7 @@ const LONGEST_DELAY = sql`interval '32 days'`
 
 export async function readHolding(org: Org, customerIds: Ids): Promise<HoldingRow[]> {
   const { rows } = await sql<HoldingRow>`
+    ${kept('holding')}
     select 'dispute' as kind, invoice_id, amount_minor, null::date as day, null::date as made_on,
       null::date as last_on, 0::bigint as tolerance_minor, 0::bigint as paid_minor, true as holds
     from dispute
@@ -137,6 +119,7 @@ export interface RunRow {
 /** Active runs with their rules. Versions are few and immutable, so they are read beside. */
 export async function readRuns(org: Org, customerIds: Ids): Promise<RunRow[]> {
   const { rows } = await sql<RunOnly>`
+    ${kept('runs')}
     select r.id, r.workflow_id, r.version_id, r.level, r.customer_id, r.invoice_id, r.epoch,
       r.carrying_invoice_id, r.carrying_since, r.start_step_id, r.carried_contact_on,
       r.carried_reply_on,
@@ -160,6 +143,7 @@ type RunOnly = Omit<RunRow, keyof VersionPart>
 
 async function readVersions(org: Org, ids: Ids): Promise<Map<string, VersionPart>> {
   const { rows } = await sql<VersionPart & { id: string }>`
+    ${kept('versions')}
     select v.id, w.name as workflow_name, v.entry_logic, v.mcd_days, v.mcd_scope,
       v.threshold_minor, v.steps, v.published_at is not null as is_published, w.quiet_until
     from workflow_version v join workflow w on w.org_id = v.org_id and w.id = v.workflow_id
@@ -185,6 +169,7 @@ export interface RunActionRow {
 /** Of active runs: actions of the present epochs, those after a promise, older ones that wait. */
 export async function readActionsOfRuns(org: Org, customerIds: Ids): Promise<RunActionRow[]> {
   const { rows } = await sql<RunActionRow>`
+    ${kept('actions of runs')}
     select a.id, a.run_id, a.step_id, a.occurrence, a.state, a.mode, a.held_code, a.due_on,
       a.remedies,
       case when a.fell_back_at is not null then a.channel end as fell_to
@@ -211,6 +196,7 @@ export interface OpenReplyRow {
 /** Answers that wait; one that was put off holds until it is handled, whatever the pause does. */
 export async function readOpenReplies(org: Org, customerIds: Ids): Promise<OpenReplyRow[]> {
   const { rows } = await sql<OpenReplyRow>`
+    ${kept('open replies')}
     select r.customer_id, ${runOfReply} as run_id, null::timestamptz as doubt_at
     from reply_action r
       left join run u on u.org_id = r.org_id and u.id = r.run_id
@@ -240,6 +226,7 @@ export interface HandledRow {
 /** The days on which answers were replied to or ignored. A pause sets its own end. */
 export async function readHandledReplies(org: Org, customerIds: Ids): Promise<HandledRow[]> {
   const { rows } = await sql<HandledRow>`
+    ${kept('handled replies')}
     select r.customer_id, ${runOfReply} as run_id, r.state <> 'ignored' as was_answered,
       max(r.closed_on) as closed_on
     from reply_action r left join run u on u.org_id = r.org_id and u.id = r.run_id
@@ -258,7 +245,7 @@ export interface PauseRow {
 /** Pauses over these customers, of every scope, that last or ended within the day. */
 export async function readPauses(org: Org, customerIds: Ids): Promise<PauseRow[]> {
   const { rows } = await sql<PauseRow>`
-    select subject_id, until_on, ended_at from pause
+    ${kept('pauses')} select subject_id, until_on, ended_at from pause
     where org_id = ${org.id} and (until_on is null or until_on > ${org.today})
       and (ended_at is null or ended_at > ${org.now}::timestamptz - interval '26 hours')
       and (scope in ('organization', 'workflow') or subject_id = ${list(customerIds)}
@@ -280,6 +267,7 @@ export async function readContactDays(
   org: Org, customerIds: Ids, since: Day,
 ): Promise<ContactDayRow[]> {
   const { rows } = await sql<ContactDayRow>`
+    ${kept('contact days')}
     select customer_id, workflow_id, is_automatic, max(contacted_on) as contacted_on
     from contact_log
     where org_id = ${org.id} and customer_id = ${list(customerIds)} and voided_at is null
@@ -291,7 +279,7 @@ export async function readContactDays(
 /** Customers with a send that may have left, or is leaving in this moment. */
 export async function readUnclearCustomers(org: Org, customerIds: Ids): Promise<string[]> {
   const { rows } = await sql<{ customer_id: string }>`
-    select distinct m.customer_id from attempt a
+    ${kept('unclear customers')} select distinct m.customer_id from attempt a
       join message m on m.org_id = a.org_id and m.id = a.message_id
     where a.org_id = ${org.id} and a.state in ('sending', 'unknown')
       and m.customer_id = ${list(customerIds)}`.execute(org.tx)

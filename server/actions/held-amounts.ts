@@ -3,7 +3,8 @@ import { latestDay, type Day } from '#domain/day.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
 import { judgePromise, newestBroken } from '#domain/promise.ts'
 import type { Org } from '../platform/in-organization.ts'
-import type { HoldingRow, OpenInvoiceRow } from './fact-store.ts'
+import type { HoldingRow } from './fact-store.ts'
+import type { OpenInvoiceRow } from './open-invoice-store.ts'
 
 export type OpenInvoiceOf = OpenInvoice & {
   customerId: string

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { kept } from '../platform/transaction.ts'
 import { readColleagues, type Member } from '../team/colleagues.ts'
 import { readLinkedContacts, readWrittenToday } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
@@ -72,7 +73,7 @@ type Ids = readonly string[]
 
 async function readSuppressed(org: Org, customerIds: Ids) {
   const { rows } = await sql<{ address: string; state: string }>`
-    select distinct s.address, s.state from suppression s
+    ${kept('suppressed')} select distinct s.address, s.state from suppression s
       join contact_address a on a.org_id = s.org_id and a.channel = s.channel
         and a.address = s.address
     where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])
@@ -86,6 +87,7 @@ async function readSuppressed(org: Org, customerIds: Ids) {
 async function readUnapplied(org: Org, customerIds: Ids) {
   const ids = sql`any(${[...customerIds]}::uuid[])`
   const { rows } = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
+    ${kept('unapplied')}
     select customer_id, currency, sum(open_minor)::bigint as amount_minor from (
       select customer_id, currency, open_minor from payment
         where org_id = ${org.id} and customer_id = ${ids} and open_minor > 0
@@ -98,7 +100,7 @@ async function readUnapplied(org: Org, customerIds: Ids) {
 
 async function readWaiting(org: Org) {
   const { rows } = await sql<{ run_id: string }>`
-    select a.run_id from attempt a left join sms_message s
+    ${kept('waiting runs')} select a.run_id from attempt a left join sms_message s
         on s.org_id = a.org_id and s.message_id = a.message_id and s.follow_up = 'again'
     where a.org_id = ${org.id} and a.state = 'retry'
       and (a.retry_at > ${org.installation.now()} or s.follow_up_at > ${org.now})`
@@ -123,6 +125,7 @@ async function readContacts(org: Org, customerIds: readonly string[]): Promise<C
 
 async function countAutomaticToday(org: Org): Promise<number> {
   const { rows } = await sql<{ count: number }>`
+    ${kept('automatic today')}
     select count(*) from contact_log where org_id = ${org.id} and is_automatic
       and contacted_on = ${org.today} and voided_at is null
       -- A letter counts on the day it was posted, and was sent on the day it was queued.

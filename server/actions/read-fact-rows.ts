@@ -4,10 +4,11 @@ import type { Org } from '../platform/in-organization.ts'
 import { readMembers } from './claim-groups.ts'
 import {
   readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
-  readOpenInvoices, readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow, type OpenInvoiceRow,
+  readOpenReplies, readPauses, readRuns, readUnclearCustomers,
+  type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow,
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
+import { readOpenInvoices, type OpenInvoiceRow } from './open-invoice-store.ts'
 
 const LONGEST_DELAY_DAYS = 31
 

@@ -25,7 +25,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 })
 
 /** Of `2027-03-01 08:30:00.5+00`, as moments are written here: many thousands in one pass. */
-function instantOf(text: string): string {
+export function instantOf(text: string): string {
   const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?\+00$/.exec(text)
   if (parts === null) return new Date(text).toISOString()
   return `${parts[1]}T${parts[2]}.${(parts[3] ?? '').padEnd(3, '0')}Z`

@@ -7,6 +7,7 @@ import { notFound } from './errors.ts'
 import { calendarOf, type OwnDays } from './holidays.ts'
 import type { Installation } from './installation.ts'
 import { noChanges, tellChanges, type Changes } from './live.ts'
+import { kept } from './transaction.ts'
 
 /** Who does something: `user:…`, `key:…`, or `system` for what runs by itself. */
 export type Actor = string
@@ -109,6 +110,7 @@ async function openHere(
   installation: Installation, tx: Tx, orgId: string, actor: Actor,
 ): Promise<Org> {
   const { rows } = await sql<OrganizationRow>`
+    ${kept('organization')}
     select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,

@@ -50,11 +50,11 @@ export function advanceWorkflows(
     for (const customer of facts.values()) {
       decideCustomer(org, customer, plans.get(customer.customer.id) ?? [], reach, written)
     }
-    await updateRuns(org, written.runs)
     await giveWork(org, written.actions, reach.colleagues)
-    const opened = await applyPlans(org, written.changes, written.actions)
-    await recordEvents(org, written.events)
-    await setLooks(org, written.looks)
+    const [opened] = await Promise.all([
+      applyPlans(org, written.changes, written.actions), updateRuns(org, written.runs),
+      recordEvents(org, written.events), setLooks(org, written.looks),
+    ])
     return { looked: customerIds.length, opened }
   })
 }

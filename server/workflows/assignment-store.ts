@@ -4,6 +4,7 @@ import type { AssignmentRule, Filter } from '#domain/assignment-rule.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Level } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { kept } from '../platform/transaction.ts'
 
 export interface RuleRow extends AssignmentRule {
   workflowName: string
@@ -14,7 +15,7 @@ export interface RuleRow extends AssignmentRule {
 /** In order, per level. */
 export async function readRules(org: Org): Promise<RuleRow[]> {
   const { rows } = await sql<RuleRow>`
-    select r.id, r.level, r.name, r.workflow_id as "workflowId", r.filters,
+    ${kept('rules')} select r.id, r.level, r.name, r.workflow_id as "workflowId", r.filters,
       w.name as "workflowName", r.changed_at as "changedAt",
       not w.is_archived and w.published_version_id is not null as "isUsable"
     from assignment_rule r join workflow w on w.org_id = r.org_id and w.id = r.workflow_id

@@ -113,7 +113,11 @@ async function readPresent(
 function splitByCustomer(org: Org, rows: FactRows): Memory[] {
   const of = <T>(list: readonly T[], key: (row: T) => string) => {
     const groups = new Map<string, T[]>()
-    for (const row of list) groups.set(key(row), [...groups.get(key(row)) ?? [], row])
+    for (const row of list) {
+      const group = groups.get(key(row))
+      if (group) group.push(row)
+      else groups.set(key(row), [row])
+    }
     return (id: string) => groups.get(id) ?? []
   }
   const customer = (row: { customer_id: string }) => row.customer_id
