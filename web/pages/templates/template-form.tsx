@@ -94,7 +94,7 @@ export function useSavingTemplate(
     // The field is shown for an SMS only; what was typed before another channel was chosen is none.
     const texts = edited.channel === 'sms' ? edited.texts : Object.fromEntries(
       Object.entries(edited.texts).map(([at, text]) => [at, { ...text, contentSid: null }]))
-    const body = { ...edited, texts, name: edited.name.trim() }
+    const body = { channel: edited.channel, texts, name: edited.name.trim() }
     if (templateId === null) create.mutate({ body })
     else change.mutate({ params: { templateId }, body })
   }
