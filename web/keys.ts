@@ -78,7 +78,9 @@ export const activeShortcuts = (): Shortcut[] =>
     .filter((shortcut) => (bound.get(shortcut)?.length ?? 0) > 0)
 
 /** As if its keys were pressed. */
-export const runShortcut = (shortcut: Shortcut): void => bound.get(shortcut)?.at(-1)?.()
+export const runShortcut = (shortcut: Shortcut): void => {
+  bound.get(shortcut)?.at(-1)?.()
+}
 
 const SEQUENCE_MS = 1_000
 let before: { key: string; at: number } | null = null
