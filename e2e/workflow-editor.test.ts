@@ -33,8 +33,8 @@ afterAll(async () => {
 
 test('a workflow is built from an empty one to published by keys alone, and undone', async () => {
   await page.goto(`${app.address}/workflows`)
-  await page.getByRole('button', { name: 'New workflow' }).focus()
-  await keys('Enter')
+  await page.getByRole('link', { name: /Standard reminders/ }).waitFor()
+  await page.getByRole('button', { name: 'New workflow' }).press('Enter')
   await page.getByRole('textbox', { name: 'Name' }).waitFor()
   await page.keyboard.type('By keys')
   await page.getByRole('radio', { name: /^Empty/ }).focus()
@@ -64,11 +64,9 @@ test('a workflow is built from an empty one to published by keys alone, and undo
   await help('Step a week later')
 
   // What is wrong stands at its field, at the mark, and in a summary that leads there.
-  await page.getByRole('button', { name: 'Publish…' }).focus()
-  await keys('Enter')
+  await page.getByRole('button', { name: 'Publish…' }).press('Enter')
   const summary = page.getByRole('alert', { name: 'What needs a look' })
-  await summary.getByRole('button', { name: /Step 1, Written reminder: .*template/ }).focus()
-  await keys('Enter')
+  await summary.getByRole('button', { name: /Step 1, Written reminder: .*template/ }).press('Enter')
   await expect.poll(() => focusedLabel()).toBe('Template')
   await page.getByLabel('Fields of “Written reminder”').getByText('Choose a template for this step')
     .waitFor()
@@ -82,13 +80,12 @@ test('a workflow is built from an empty one to published by keys alone, and undo
   await summary.waitFor({ state: 'detached' })
   await page.getByLabel('Preview').getByText('Reminder: €1,200.00 overdue').waitFor()
 
-  await page.getByRole('button', { name: 'Publish…' }).focus()
-  await keys('Enter')
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).focus()
-  await keys('Enter')
+  await page.getByRole('button', { name: 'Publish…' }).press('Enter')
+  // It may be pressed as soon as it shows what publishing would change.
+  await page.getByRole('dialog')
+    .locator('button:not([aria-disabled])', { hasText: /^Publish$/ }).press('Enter')
   await page.getByText('Version 1 is published.').waitFor()
-  await page.getByRole('button', { name: 'Undo publishing' }).focus()
-  await keys('Enter')
+  await page.getByRole('button', { name: 'Undo publishing' }).press('Enter')
   await page.getByText('The publishing is undone; everything is as before.').waitFor()
   await page.getByText('Not published yet; nobody can follow it.').waitFor()
 }, 240_000)

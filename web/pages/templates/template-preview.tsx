@@ -54,8 +54,8 @@ function Rendered({ subject, body, problem }: {
           <IconAlertTriangle size={16} aria-hidden /><div className="note-body">{problem}</div>
             </div>
       )}
-      {subject === '' && body === '' ? null : <div className="event-card" style={{ border: '1px solid var(--line)', borderRadius: 8,
-        padding: '12px 14px' }}>
+      {subject === '' && body === '' ? null : <div className="event-card"
+        style={{ border: '1px solid var(--line)', borderRadius: 8, padding: '12px 14px' }}>
         {subject === '' ? null : <div className="strong"
           style={{ marginBottom: 8 }}>{subject}</div>}
         <div className="prose small">{body}</div>
