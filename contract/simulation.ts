@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { USUAL_MINUTES } from '#domain/simulation/tally.ts'
 import type { Channel } from '#domain/workflow.ts'
 import { DayText, endpoint, Id, InstantText, pageOf, Page } from './endpoint.ts'
-import { saveDraft } from './workflows.ts'
+import { WorkflowRules } from './workflows.ts'
 
 const tag = 'Simulations'
 const simulationId = z.object({ simulationId: Id })
@@ -32,7 +32,7 @@ const Tried = z.object({
   version: z.union([z.literal('published'), z.literal('draft'), z.literal('unsaved'),
     z.int().min(1)]).default('published')
     .describe('By number, or as edited: then the rules are given.'),
-  rules: saveDraft.body.optional(),
+  rules: WorkflowRules.optional(),
   audience: z.enum(['assigned', 'everybody']).default('assigned')
     .describe('Those who follow it, or everybody of its level who owes.'),
 })
@@ -103,7 +103,11 @@ export const SimulatedAction = z.object({
 export const startSimulation = endpoint({
   method: 'post', path: '/simulations', tag, role: 'viewer', status: 202,
   summary: 'Play the days to come over the ledger as it is; read it again for progress',
-  body: SimulationWish, answer: Simulation,
+  body: SimulationWish.extend({
+    replaces: Id.optional().describe('One’s own earlier simulation, which is cancelled and '
+      + 'forgotten: for pages that play anew with every change.'),
+  }),
+  answer: Simulation,
 })
 
 export const listSimulations = endpoint({

@@ -44,7 +44,7 @@ export const Step = z.object({
   templateId: Id.nullable().default(null),
 }).meta({ id: 'Step' })
 
-const Rules = z.object({
+export const WorkflowRules = z.object({
   entryLogic: z.enum(['standard', 'contextual']).default('standard'),
   mcdDays: z.int().min(0).max(30).default(5),
   mcdScope: z.enum(['customer', 'workflow']).default('customer'),
@@ -52,7 +52,7 @@ const Rules = z.object({
   steps: z.array(Step).min(1).max(60),
 })
 
-export const WorkflowVersion = Rules.extend({
+export const WorkflowVersion = WorkflowRules.extend({
   id: Id, number: z.int(), publishedAt: InstantText.nullable(),
 }).meta({ id: 'WorkflowVersion' })
 
@@ -73,7 +73,7 @@ export const listWorkflows = endpoint({
 export const createWorkflow = endpoint({
   method: 'post', path: '/workflows', tag, role: 'manager', status: 201,
   summary: 'Make a workflow; published at once unless asked for as a draft',
-  body: Rules.extend({
+  body: WorkflowRules.extend({
     name: z.string().trim().min(1).max(100), level: z.enum(['customer', 'invoice']),
     isDefault: z.boolean().default(false)
       .describe('New customers (or invoices) follow it; at most one default a level.'),
@@ -89,7 +89,11 @@ export const getWorkflow = endpoint({
 
 export const saveDraft = endpoint({
   method: 'put', path: '/workflows/{workflowId}/draft', tag, role: 'manager',
-  summary: 'Save a draft; published versions never change', params: workflowId, body: Rules,
+  summary: 'Save a draft; published versions never change', params: workflowId,
+  body: WorkflowRules.extend({
+    basedOn: Id.optional().describe('The draft or published version that was changed. Where '
+      + 'another was saved meanwhile this is refused with 409; left out: it is replaced.'),
+  }),
   answer: Workflow,
 })
 

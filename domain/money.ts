@@ -18,7 +18,9 @@ const CODES =
   'MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR ' +
   'SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS ' +
   'UAH UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG'
-const ACTIVE = new Set(CODES.split(' '))
+/** All active codes, in alphabetic order. */
+export const CURRENCIES: readonly Currency[] = CODES.split(' ')
+const ACTIVE = new Set(CURRENCIES)
 const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
 const EXPONENTS = new Map<Currency, number>([
   ...NO_DECIMALS.split(' ').map((code) => [code, 0] as const),

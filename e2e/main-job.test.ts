@@ -92,12 +92,11 @@ async function makeWorkflow(): Promise<void> {
   await page.goto(`${app.address}/workflows`)
   await page.getByRole('button', { name: 'New workflow' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Gentle by machine')
-  await page.getByRole('combobox', { name: 'Begin with' }).click()
-  await page.getByRole('option', { name: /Gentle/ }).click()
+  await page.getByRole('radio', { name: /Gentle/ }).click()
   await page.getByRole('button', { name: 'Make a draft' }).click()
   for (const step of [0, 1]) {
     await page.locator('.step-toggle').nth(step).click()
-    await page.getByText('Automatic', { exact: true }).last().click()
+    await page.getByLabel('Sent', { exact: true }).getByText('Automatic').click()
     await page.locator('.step-toggle').nth(step).click()
   }
   await page.getByRole('button', { name: 'Publish…' }).click()

@@ -32,17 +32,32 @@ export const SHORTCUTS = {
   template: { keys: 't', does: 'Put a template in', group: 'Composer' },
   note: { keys: 'n', does: 'Write an internal note', group: 'This item' },
   leave: { keys: 'Escape', does: 'Leave; the draft is kept', group: 'Composer' },
-  stepUp: { keys: 'alt+ArrowUp', does: 'Move the step up', group: 'Workflow' },
-  stepDown: { keys: 'alt+ArrowDown', does: 'Move the step down', group: 'Workflow' },
+  stepNext: { keys: 'ArrowDown', does: 'Next step', group: 'Workflow' },
+  stepPrevious: { keys: 'ArrowUp', does: 'Previous step', group: 'Workflow' },
+  stepEarlier: { keys: 'ArrowLeft', does: 'Step a day earlier', group: 'Workflow' },
+  stepLater: { keys: 'ArrowRight', does: 'Step a day later', group: 'Workflow' },
+  stepWeekEarlier: { keys: 'shift+ArrowLeft', does: 'Step a week earlier', group: 'Workflow' },
+  stepWeekLater: { keys: 'shift+ArrowRight', does: 'Step a week later', group: 'Workflow' },
+  stepUp: { keys: 'alt+ArrowUp', does: 'Move the step up in the order', group: 'Workflow' },
+  stepDown: { keys: 'alt+ArrowDown', does: 'Move the step down in the order', group: 'Workflow' },
+  stepAdd: { keys: 'n', does: 'Add a step behind this one', group: 'Workflow' },
+  stepDuplicate: { keys: 'mod+d', does: 'Duplicate the step', group: 'Workflow' },
+  stepRemove: { keys: 'Delete', does: 'Remove the step', group: 'Workflow' },
+  stepRemoveToo: { keys: 'Backspace', does: 'Remove the step', group: 'Workflow' },
+  undo: { keys: 'mod+z', does: 'Undo', group: 'Workflow' },
+  redo: { keys: 'mod+shift+z', does: 'Do it again', group: 'Workflow' },
   save: { keys: 'mod+s', does: 'Save the draft', group: 'Workflow' },
 } as const satisfies Record<string, { keys: string; does: string; group: string }>
 
 export type Shortcut = keyof typeof SHORTCUTS
 
-const bound = new Map<Shortcut, (() => void)[]>()
+/** What a shortcut does; false when it is not its turn, and the key goes on to whom it is for. */
+type Deed = () => boolean | void
+
+const bound = new Map<Shortcut, Deed[]>()
 
 /** Binds a shortcut while the component is shown; the one bound last wins. */
-export function useShortcut(shortcut: Shortcut, run: () => void, isOn = true): void {
+export function useShortcut(shortcut: Shortcut, run: Deed, isOn = true): void {
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -63,7 +78,9 @@ export const activeShortcuts = (): Shortcut[] =>
     .filter((shortcut) => (bound.get(shortcut)?.length ?? 0) > 0)
 
 /** As if its keys were pressed. */
-export const runShortcut = (shortcut: Shortcut): void => bound.get(shortcut)?.at(-1)?.()
+export const runShortcut = (shortcut: Shortcut): void => {
+  bound.get(shortcut)?.at(-1)?.()
+}
 
 const SEQUENCE_MS = 1_000
 let before: { key: string; at: number } | null = null
@@ -77,7 +94,7 @@ export function listenForKeys(): () => void {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const pressed = nameOf(event)
-  const isChord = pressed.includes('+') || pressed === 'Escape'
+  const isChord = event.metaKey || event.ctrlKey || event.altKey || pressed === 'Escape'
   // Single keys belong to whoever is typing, and to an open dialog.
   if (!isChord && (isTyping(event.target) || isInDialog(event.target))) return
   const sequence = before && event.timeStamp - before.at < SEQUENCE_MS
@@ -98,18 +115,20 @@ function runFirst(keys: string, target?: EventTarget | null): boolean {
   for (const [shortcut, handlers] of [...bound].reverse()) {
     const handler = handlers.at(-1)
     if (handler === undefined || SHORTCUTS[shortcut].keys !== keys) continue
-    handler()
+    if (handler() === false) continue
     return true
   }
   return false
 }
 
 function nameOf(event: KeyboardEvent): string {
-  const key = event.key.length === 1 && event.shiftKey === false ? event.key.toLowerCase()
-    : event.key
-  const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : ''
-  if (event.metaKey || event.ctrlKey) return `mod+${shift}${key}`
-  return event.altKey ? `alt+${key}` : key
+  const isModified = event.metaKey || event.ctrlKey
+  const isLetter = event.key.length === 1
+  // Shift is part of a character, such as `?`, unless another key makes a chord of it.
+  const shift = event.shiftKey && (!isLetter || isModified) ? 'shift+' : ''
+  const key = isLetter && (isModified || !event.shiftKey) ? event.key.toLowerCase() : event.key
+  if (isModified) return `mod+${shift}${key}`
+  return event.altKey ? `alt+${key}` : `${shift}${key}`
 }
 
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement

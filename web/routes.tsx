@@ -20,7 +20,7 @@ export const WHOSE = ['mine', 'team'] as const
 export const TODO_TABS = ['replies', 'due', 'later', 'letters', 'held', 'check'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
-export const WORKFLOW_TABS = ['steps', 'versions'] as const
+export const WORKFLOW_TABS = ['steps', 'rules', 'simulation', 'versions'] as const
 export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
   ['organization', 'safety', 'email', 'reply-address', 'sms', 'links', 'keys', 'webhooks',

@@ -1,7 +1,10 @@
 // The look of every page: one accent colour, calm greys, contrast that holds in light and dark.
 import {
-  ActionIcon, Anchor, Button, createTheme, Modal, Table, Tooltip, type CSSVariablesResolver,
+  ActionIcon, Anchor, Button, createTheme, Drawer, Modal, Table, Tooltip, type CSSVariablesResolver,
 } from '@mantine/core'
+
+// Their <header> would count as a second banner of the page: the dialog's role hides the section.
+const HEAD_OF_DIALOG = { header: { role: 'presentation' } }
 
 export const theme = createTheme({
   primaryColor: 'ink',
@@ -33,11 +36,13 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Modal: Modal.extend({
       defaultProps: {
+        attributes: HEAD_OF_DIALOG,
         centered: true, styles: { title: { fontWeight: 600 } },
         closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.45, blur: 1 },
       },
     }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: HEAD_OF_DIALOG } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },

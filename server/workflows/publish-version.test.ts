@@ -353,3 +353,23 @@ test('thirty days, keep or migrate: nobody is contacted twice for one step or wi
       }
     })
   })
+
+test('a draft based on a version that is no longer the newest is refused, and nothing is lost', async () => {
+  const { published } = await read()
+  const rules = { entryLogic: 'standard' as const, mcdScope: 'customer' as const,
+    thresholdMinor: {}, steps: published?.steps ?? [] }
+  const save = (mcdDays: number, basedOn: string | undefined) => company.as('max', (org) =>
+    saveDraft(org, workflowId, { ...rules, mcdDays, basedOn }))
+  await save(7, published?.id)
+  await expect(save(9, published?.id)).rejects.toMatchObject({ status: 409,
+    message: expect.stringMatching(/ saved a draft after you had opened this workflow/) })
+  const seven = (await read()).draft
+  expect(seven?.mcdDays).toBe(7)
+  await save(9, seven?.id)
+  expect((await read()).draft?.mcdDays).toBe(9)
+  await publish('keep')
+  // The draft that was published is the one it was changed from.
+  await save(11, (await read()).published?.id)
+  await save(13, undefined)
+  expect((await read()).draft?.mcdDays).toBe(13)
+})

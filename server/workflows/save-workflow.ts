@@ -9,7 +9,7 @@ import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readColleagues } from '../team/colleagues.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
-import { lockWorkflow } from './publication-store.ts'
+import { lockWorkflow, readAllVersions } from './publication-store.ts'
 import {
   insertWorkflow, isWorkflowNameTaken, lockWorkflows, makeDefault, nextVersionNumber,
   publishVersion, readVersions, readWorkflows, updateWorkflow, upsertDraft,
@@ -54,9 +54,12 @@ export async function createWorkflow(org: Org, wish: RulesWish & {
   return id
 }
 
-export async function saveDraft(org: Org, workflowId: string, wish: RulesWish): Promise<void> {
+export async function saveDraft(
+  org: Org, workflowId: string, wish: RulesWish & { basedOn?: string | undefined },
+): Promise<void> {
   await lockWorkflow(org, workflowId)
   const workflow = await workflowById(org, workflowId)
+  if (wish.basedOn !== undefined) await refuseOverwriting(org, workflowId, wish.basedOn)
   const steps = wish.steps.map(toStep)
   await checkRules(org, { ...wish, level: workflow.level, steps })
   await upsertDraft(org, {
@@ -64,6 +67,18 @@ export async function saveDraft(org: Org, workflowId: string, wish: RulesWish): 
     entry_logic: wish.entryLogic, mcd_days: wish.mcdDays, mcd_scope: wish.mcdScope,
     threshold_minor: wish.thresholdMinor, steps, published_at: null,
   })
+}
+
+/** Every save makes a version with an id of its own, so the id tells whether it is the newest. */
+async function refuseOverwriting(org: Org, workflowId: string, basedOn: string): Promise<void> {
+  const rows = await readAllVersions(org, workflowId)
+  const newest = rows.find((row) => row.published_at === null)
+    ?? rows.find((row) => row.is_current)
+  if (newest === undefined || newest.id === basedOn) return
+  const who = newest.by ?? 'Somebody'
+  const did = newest.published_at === null ? 'saved a draft' : 'published a version'
+  throw conflict(`${who} ${did} after you had opened this workflow, so nothing was saved over it. `
+    + 'Look at what changed, then decide whose goes on.')
 }
 
 export async function changeWorkflow(

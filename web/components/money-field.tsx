@@ -3,8 +3,12 @@ import { NumberInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { exponentOf, toDecimalText } from '#domain/money.ts'
 
-export function MoneyField({ label, currency, value, onChange, description, error, required }: {
+export function MoneyField({
+  label, currency, value, onChange, description, error, required, isLabelHidden = false,
+}: {
   label: string
+  /** Where what is around it says it already; a reader still hears it. */
+  isLabelHidden?: boolean
   currency: string
   value: number | null
   onChange: (amountMinor: number | null) => void
@@ -14,7 +18,8 @@ export function MoneyField({ label, currency, value, onChange, description, erro
 }) {
   const shown = value === null ? '' : toDecimalText({ amountMinor: value, currency })
   return (
-    <NumberInput label={label} value={shown} description={description} error={error}
+    <NumberInput {...(isLabelHidden ? { 'aria-label': label } : { label })} value={shown}
+      description={description} error={error}
       withAsterisk={required ?? false} hideControls allowNegative={false} thousandSeparator=","
       decimalScale={exponentOf(currency)} inputMode="decimal" rightSectionWidth={52}
       rightSection={<span className="dim tiny">{currency}</span>}

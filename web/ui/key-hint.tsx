@@ -4,7 +4,8 @@ import { SHORTCUTS, type Shortcut } from '../keys.ts'
 const isMac = navigator.platform.startsWith('Mac')
 const NAMES: Record<string, string> = {
   mod: isMac ? '⌘' : 'Ctrl', alt: isMac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc',
-  ArrowUp: '↑', ArrowDown: '↓',
+  ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', shift: isMac ? '⇧' : 'Shift',
+  Delete: 'Del', Backspace: '⌫',
 }
 
 /** Decoration for the eye; the shortcut is told to everyone in the help dialog. */

@@ -10,8 +10,9 @@ import { addJob } from '../../platform/jobs.ts'
 import { readRules, type Wish } from './read-rules.ts'
 import { simulate, type Result } from './simulate.ts'
 import {
-  beginSimulation, countCustomers, countUnfinished, deleteOldSimulations, endSimulation,
-  failAbandoned, insertLines, insertSimulation, noteProgress, readSimulations, type SimulationRow,
+  beginSimulation, countCustomers, countUnfinished, deleteOldSimulations, deleteOwnSimulation,
+  endSimulation, failAbandoned, insertLines, insertSimulation, noteProgress, readSimulations,
+  type SimulationRow,
 } from './simulation-store.ts'
 
 export type SimulationAnswer = z.output<typeof Simulation>
@@ -20,8 +21,11 @@ const MOST_AT_ONCE = 4
 const KEPT = 20
 const LONGEST_SECONDS = 1800
 
-export async function startSimulation(org: Org, wish: Wish): Promise<SimulationAnswer> {
+export async function startSimulation(
+  org: Org, { replaces, ...wish }: Wish & { replaces?: string | undefined },
+): Promise<SimulationAnswer> {
   const now = org.installation.now()
+  if (replaces !== undefined) await deleteOwnSimulation(org, replaces)
   await failAbandoned(org, addSeconds(now, -LONGEST_SECONDS), now)
   if (await countUnfinished(org) >= MOST_AT_ONCE) {
     throw conflict(`${MOST_AT_ONCE} simulations are under way; wait for one, or cancel it.`)

@@ -190,3 +190,14 @@ test('another organization sees nothing of a simulation', async () => {
   expect(await refusal(contract.startSimulation, { as: other, body: { workflow: {
     workflowId: workflow.id } } })).toBe('404 This workflow does not exist.')
 })
+
+test('one that takes the place of another forgets it, even while that is being played', async () => {
+  const first = await call(contract.startSimulation, { body: { days: 30 } })
+  const second = await call(contract.startSimulation, { body: { days: 9, replaces: first.id } })
+  await runSimulation(installation, orgId, first.id)
+  expect(await refusal(contract.getSimulation, { params: { simulationId: first.id } }))
+    .toBe('404 This simulation does not exist any more; start another one.')
+  await runSimulation(installation, orgId, second.id)
+  expect(await call(contract.getSimulation, { params: { simulationId: second.id } }))
+    .toMatchObject({ state: 'done' })
+})

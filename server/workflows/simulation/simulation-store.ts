@@ -127,6 +127,12 @@ export async function deleteOldSimulations(org: Org, kept: number): Promise<void
     order by started_at desc, id desc offset ${kept})`.execute(org.tx)
 }
 
+/** Whoever plays it meanwhile finds nothing to write to, and stops. */
+export async function deleteOwnSimulation(org: Org, id: string): Promise<void> {
+  await sql`delete from simulation where org_id = ${org.id} and id = ${id}
+    and started_by = ${org.actor}`.execute(org.tx)
+}
+
 /** A server that was killed leaves them behind; nobody plays them any more. */
 export async function failAbandoned(org: Org, startedBefore: Instant, at: Instant): Promise<void> {
   await sql`update simulation set state = 'failed', finished_at = ${at},
@@ -201,7 +207,9 @@ export async function insertLines(
       detail)
     select ${id}::uuid, day, place, kind, until_day, customer_id, detail
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x(day date, place int, kind text,
-      until_day date, customer_id uuid, detail jsonb)`.execute(org.tx)
+      until_day date, customer_id uuid, detail jsonb)
+    where exists (select from simulation s where s.org_id = ${org.id} and s.id = ${id})`
+    .execute(org.tx)
 }
 
 export async function readActionLines(

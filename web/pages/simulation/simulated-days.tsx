@@ -2,15 +2,13 @@
 import { Anchor } from '@mantine/core'
 import { IconDownload, IconInfoCircle } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useRef } from 'react'
 import { exportSimulation } from '#contract/simulation.ts'
-import { addDays, weekdayOf } from '#domain/day.ts'
 import { addressOf } from '../../api.ts'
-import { counted, countText, dayText } from '../../format.ts'
+import { counted, countText } from '../../format.ts'
+import { SimulationCalendar } from './simulation-calendar.tsx'
 import { SimulatedDay } from './simulated-day.tsx'
 import {
-  byChannel, contactsOf, costText, holdWord, hoursText, sumOf, type DayAnswer, type Result,
-  type SimulationAnswer,
+  byChannel, contactsOf, costText, holdWord, hoursText, sumOf, type Result, type SimulationAnswer,
 } from './wish.ts'
 
 const route = getRouteApi('/app/workflows/simulation')
@@ -19,8 +17,7 @@ export function Days({ simulation, result }: {
   simulation: SimulationAnswer; result: Result
 }) {
   const { day } = route.useSearch()
-  const busiest = result.days.reduce((most, one) =>
-    (contactsOf(one) > contactsOf(most) ? one : most), result.days[0] ?? NO_DAY)
+  const navigate = route.useNavigate()
   const chosen = result.days.find((one) => one.day === day)
     ?? result.days.find((one) => contactsOf(one) > 0) ?? result.days[0]
   return (
@@ -35,17 +32,18 @@ export function Days({ simulation, result }: {
         <Taken result={result} />
       </section>
       <div className="sim-days">
-        <Calendar days={result.days} chosen={chosen?.day} most={contactsOf(busiest)} />
+        <section className="card" aria-label="Calendar">
+          <SimulationCalendar days={result.days} chosen={chosen?.day}
+            onChoose={(next) => void navigate({ replace: true, resetScroll: false,
+              search: (before) => ({ ...before, day: next }) })} />
+          <p className="dim tiny" style={{ margin: '8px 0 0' }}>
+            Contacts a day; a bar below where something is held.</p>
+        </section>
         {chosen ? <SimulatedDay key={chosen.day} simulationId={simulation.id} tally={chosen} />
           : null}
       </div>
     </>
   )
-}
-
-const NO_DAY: DayAnswer = {
-  day: '', automatic: {}, manual: {}, decide: 0, held: {}, minutes: 0, paidInvoices: 0,
-  smsSegments: 0, smsMicros: {},
 }
 
 function Totals({ result }: { result: Result }) {
@@ -105,60 +103,3 @@ function Taken({ result }: { result: Result }) {
     </details>
   )
 }
-
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
-
-/** Weeks as rows; the deeper the colour, the more contacts. Arrow keys walk over the days. */
-function Calendar({ days, chosen, most }: {
-  days: readonly DayAnswer[]; chosen: string | undefined; most: number
-}) {
-  const navigate = route.useNavigate()
-  const grid = useRef<HTMLDivElement>(null)
-  const choose = (day: string) =>
-    void navigate({ search: (before) => ({ ...before, day }), replace: true, resetScroll: false })
-  const walk = (event: React.KeyboardEvent) => {
-    const step = STEPS[event.key]
-    const from = chosen ?? days[0]?.day
-    if (step === undefined || from === undefined) return
-    event.preventDefault()
-    const next = addDays(from, step)
-    if (!days.some((one) => one.day === next)) return
-    choose(next)
-    grid.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus()
-  }
-  const blanks = days[0] ? weekdayOf(days[0].day) - 1 : 0
-  return (
-    <section className="card" aria-label="Calendar">
-      <div className="sim-calendar" ref={grid} onKeyDown={walk} role="group"
-        aria-label="Days; arrow keys walk">
-        {WEEKDAYS.map((name) => <span key={name} className="dim tiny sim-weekday">{name}</span>)}
-        {Array.from({ length: blanks }, (_, place) => <span key={`blank ${place}`} />)}
-        {days.map((one) => (
-          <button key={one.day} type="button" data-day={one.day} className="sim-day"
-            data-heat={heatOf(contactsOf(one), most)} aria-pressed={one.day === chosen}
-            tabIndex={one.day === chosen ? 0 : -1} onClick={() => choose(one.day)}
-            aria-label={dayWords(one)} title={dayWords(one)}>
-            <span className="tiny">{dateOf(one.day)}</span>
-            <span className="num strong">{contactsOf(one) === 0 ? '' : countText(contactsOf(one))}
-            </span>
-            {sumOf(one.held) > 0 ? <span className="sim-held" aria-hidden /> : null}
-          </button>
-        ))}
-      </div>
-      <p className="dim tiny" style={{ margin: '8px 0 0' }}>
-        Contacts a day; a bar below where something is held.</p>
-    </section>
-  )
-}
-
-/** With the month where one begins, else the bare number. */
-const dateOf = (day: string): string => (day.endsWith('-01')
-  ? /[^\d\s.,]+/.exec(dayText(day))?.[0] ?? '1' : String(Number(day.slice(8))))
-
-const dayWords = (one: DayAnswer): string =>
-  `${dayText(one.day, 'full')}: ${counted(contactsOf(one), 'contact')}, ${
-    countText(sumOf(one.held))} held`
-
-const heatOf = (count: number, most: number): number =>
-  (count === 0 || most === 0 ? 0 : Math.ceil((count / most) * 4))

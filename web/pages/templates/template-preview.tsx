@@ -12,8 +12,10 @@ import { counted } from '../../format.ts'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 
-export function TemplatePreview({ channel, subject, body }: {
+export function TemplatePreview({ channel, subject, body, isPlain = false }: {
   channel: 'email' | 'sms' | 'call' | 'letter' | 'task'; subject: string; body: string
+  /** Inside something that has a frame and a title already. */
+  isPlain?: boolean
 }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const most = useRead(listCustomers, { query: { sort: 'overdue', limit: 1 } })
@@ -23,8 +25,8 @@ export function TemplatePreview({ channel, subject, body }: {
     body: { channel, ...typed, customerId: customerId ?? '' },
   }, { isOff: customerId === null || typed.body.trim() === '', isKept: true })
   return (
-    <section className="card" aria-label="Preview">
-      <h2 className="card-title">Preview</h2>
+    <section className={isPlain ? undefined : 'card'} aria-label="Preview">
+      {isPlain ? null : <h2 className="card-title">Preview</h2>}
       <CustomerPicker label="As this customer" value={chosen} onChange={setChosen}
         description={chosen === null && most.data?.items[0]
           ? `Shown for ${most.data.items[0].name}.` : 'A real customer, with today’s amounts.'} />
@@ -52,12 +54,12 @@ function Rendered({ subject, body, problem }: {
           <IconAlertTriangle size={16} aria-hidden /><div className="note-body">{problem}</div>
             </div>
       )}
-      <div className="event-card" style={{ border: '1px solid var(--line)', borderRadius: 8,
-        padding: '12px 14px' }}>
+      {subject === '' && body === '' ? null : <div className="event-card"
+        style={{ border: '1px solid var(--line)', borderRadius: 8, padding: '12px 14px' }}>
         {subject === '' ? null : <div className="strong"
           style={{ marginBottom: 8 }}>{subject}</div>}
         <div className="prose small">{body}</div>
-      </div>
+      </div>}
     </>
   )
 }

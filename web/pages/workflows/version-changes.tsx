@@ -1,5 +1,6 @@
 // What changed between two versions, in words.
 import { compareVersions } from '#contract/workflow-versions.ts'
+import type { Change } from '#domain/workflow-diff.ts'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
@@ -14,12 +15,16 @@ export function ChangesBetween({ workflowId, from, to }: {
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
   }
   if (!read.data) return <div aria-busy="true"><ListSkeleton rows={2} /></div>
-  if (read.data.changes.length === 0) {
+  return <Changes changes={read.data.changes} />
+}
+
+export function Changes({ changes }: { changes: readonly Change[] }) {
+  if (changes.length === 0) {
     return <p className="dim small" style={{ margin: 0 }}>Nothing differs.</p>
   }
   return (
     <ul className="changes small">
-      {read.data.changes.map((change) => (
+      {changes.map((change) => (
         <li key={`${change.kind} ${change.text}`} className={`change change-${change.kind}`}>
           <span className="change-sign" aria-hidden>{SIGNS[change.kind]}</span>
           <span>{change.text}</span>

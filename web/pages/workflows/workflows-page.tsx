@@ -1,13 +1,12 @@
 // Workflows: who is reminded, when and how; one default per level.
 import { Button } from '@mantine/core'
-import { IconArrowsSplit, IconPlus, IconRoute, IconStar, IconEdit, IconCheck, IconArchive } from
-  '@tabler/icons-react'
+import { IconArrowsSplit, IconPlus, IconRoute } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { createWorkflow, listWorkflows, type Workflow } from '#contract/workflows.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
-import { ChannelIcon, StatusBadge } from '../../components/statuses.tsx'
+import { ChannelIcon } from '../../components/statuses.tsx'
 import { useListKeys } from '../../components/list-keys.ts'
 import { counted } from '../../format.ts'
 import { useRead } from '../../queries.ts'
@@ -17,6 +16,7 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SimulateLink } from '../simulation/simulate-link.tsx'
 import { NewWorkflow } from './new-workflow.tsx'
+import { dayOffset, WorkflowBadges } from './workflow-badges.tsx'
 
 export type WorkflowAnswer = z.output<typeof Workflow>
 
@@ -88,23 +88,3 @@ function Row({ workflow }: { workflow: WorkflowAnswer }) {
     </Link>
   )
 }
-
-export function WorkflowBadges({ workflow }: { workflow: WorkflowAnswer }) {
-  return (
-    <span style={{ display: 'inline-flex', gap: 6, flexWrap: 'wrap' }}>
-      {workflow.isArchived ? <StatusBadge tone="calm" icon={IconArchive}>Archived</StatusBadge>
-        : null}
-      {workflow.isDefault ? <StatusBadge tone="info" icon={IconStar}>Default</StatusBadge> : null}
-      {workflow.draft === null ? null
-        : <StatusBadge tone="warn" icon={IconEdit}>Draft</StatusBadge>}
-      {workflow.published === null ? null : (
-        <StatusBadge tone="good" icon={IconCheck}>{`Version ${workflow.published.number}`}
-          </StatusBadge>
-      )}
-    </span>
-  )
-}
-
-/** `+3 d` after the day, `−5 d` before it. */
-export const dayOffset = (days: number): string =>
-  days === 0 ? '0 d' : `${days > 0 ? '+' : '−'}${Math.abs(days)} d`

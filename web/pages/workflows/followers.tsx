@@ -1,0 +1,52 @@
+// Who follows the workflow, and putting everybody under it.
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { assignWorkflow, previewAssignment } from '#contract/assignment.ts'
+import { DeedButton } from '../../components/deed-button.tsx'
+import { counted, moneyText } from '../../format.ts'
+import { useDeed, useRead } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { toast } from '../../ui/toast.tsx'
+import type { WorkflowAnswer } from './workflows-page.tsx'
+
+export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
+  const [isSure, setSure] = useState(false)
+  const preview = useRead(previewAssignment, {
+    params: { workflowId: workflow.id }, body: { all: true },
+  }, { isOff: !isSure })
+  const found = preview.data
+  const assign = useDeed(assignWorkflow, ({ assigned }) => {
+    setSure(false)
+    toast(`${counted(assigned, workflow.level)} now follow this workflow.`)
+  })
+  return (
+    <section className="card">
+      <h2 className="card-title">Who follows it</h2>
+      <p className="small" style={{ margin: '0 0 10px' }}>
+        {counted(workflow.runCount, workflow.level)} now.{' '}
+        {workflow.isDefault ? `New ${workflow.level}s follow it by themselves.` : ''}
+      </p>
+      <DeedError error={assign.error ?? preview.error} />
+      {isSure ? (
+        <>
+          <p className="small" role="status" style={{ margin: '0 0 6px' }}>
+            {found === undefined ? 'Counting…' : `${
+              counted(found.count - found.sameCount, workflow.level)} would move. Open: ${
+              found.open.map(moneyText).join(', ') || 'nothing'}.`}</p>
+          <p className="dim small" style={{ margin: '0 0 10px' }}>
+            Their present run of this level ends. The delay since the last contact carries over.</p>
+          <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+            <Button size="xs" loading={assign.isPending} disabled={!found} onClick={() =>
+              assign.mutate({ params: { workflowId: workflow.id }, body: { all: true } })}>
+              Yes, all {workflow.level}s</Button>
+            <Button size="xs" variant="default" onClick={() => setSure(false)}>Cancel</Button>
+          </div>
+        </>
+      ) : (
+        <DeedButton endpoint={assignWorkflow} size="xs" variant="default"
+          whyNot={workflow.published === null ? 'Publish it first.' : null}
+          onClick={() => setSure(true)}>Use it for all {workflow.level}s</DeedButton>
+      )}
+    </section>
+  )
+}

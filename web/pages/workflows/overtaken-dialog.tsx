@@ -1,0 +1,94 @@
+// Somebody else saved meanwhile: what they changed, what you changed, and whose goes on.
+import { Button, Group, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { listTemplates } from '#contract/workflows.ts'
+import { listVersions } from '#contract/workflow-versions.ts'
+import { diffWorkflows } from '#domain/workflow-diff.ts'
+import { useSession } from '../../components/session.tsx'
+import { When } from '../../components/times.tsx'
+import { useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { editedFrom, errorsOf, rulesOf, type Edited, type Version } from './edited-workflow.ts'
+import { Changes } from './version-changes.tsx'
+import type { Editing } from './use-editing.ts'
+import type { WorkflowAnswer } from './workflows-page.tsx'
+
+/** A bar at first; the dialog when it is asked for, or when a save was refused. */
+export function Overtaken({ editing, workflow, newest }: {
+  editing: Editing; workflow: WorkflowAnswer; newest: Version
+}) {
+  const [isOpen, setOpen] = useState(false)
+  if (!editing.isDirty || !editing.isOvertaken) return null
+  return (
+    <>
+      <section className="note tone-warn workflow-bar" aria-label="Changed by somebody else">
+        <div className="note-body">Somebody else saved this workflow while you were changing it.
+          Yours is not saved yet, and nothing of it is lost.</div>
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          See what changed</Button>
+      </section>
+      {isOpen || editing.isConflict ? (
+        <OvertakenDialog editing={editing} workflow={workflow} newest={newest} onClose={() => {
+          setOpen(false)
+          editing.forgetProblem()
+        }} />
+      ) : null}
+    </>
+  )
+}
+
+function OvertakenDialog({ editing, workflow, newest, onClose }: {
+  editing: Editing; workflow: WorkflowAnswer; newest: Version; onClose: () => void
+}) {
+  const { edited, base } = editing
+  const versions = useRead(listVersions, { params: { workflowId: workflow.id } },
+    { staleTimeMs: 0 })
+  const last = versions.data?.items.find(({ id }) => id === newest.id)
+  const isWrong = Object.keys(errorsOf(edited, workflow.level)).length > 0
+  return (
+    <Modal opened onClose={onClose} size="lg" title="Two people changed this workflow">
+      <p className="small" style={{ margin: '0 0 12px' }}>
+        {last?.by ?? 'Somebody'} {newest.publishedAt === null ? 'saved a draft' : 'published'}{' '}
+        {last?.at ? <When at={last.at} /> : 'a moment ago'}, after you had opened it.</p>
+      {versions.error ? <ErrorState error={versions.error} /> : null}
+      <div className="overtaken">
+        <Side title="What they changed" from={base.saved} to={editedFrom(newest)}
+          workflow={workflow} />
+        <Side title="What you changed" from={base.saved} to={edited} workflow={workflow} />
+      </div>
+      {isWrong ? <p className="small" style={{ color: 'var(--bad)' }}>Yours has fields that need a
+        look first; then it can be saved.</p> : null}
+      <Group justify="flex-end" gap="xs" mt="md">
+        <Button variant="default" onClick={onClose}>Go on editing</Button>
+        <Button variant="default" onClick={() => {
+          editing.takeTheirs()
+          toast('You see their version; undo brings yours back.')
+          onClose()
+        }}>Take theirs</Button>
+        <Button loading={editing.isSaving} disabled={isWrong}
+          onClick={() => editing.keepOurs(() => {
+            toast('Your version is the draft now.')
+            onClose()
+          })}>Save mine over theirs</Button>
+      </Group>
+    </Modal>
+  )
+}
+
+function Side({ title, from, to, workflow }: {
+  title: string; from: Edited; to: Edited; workflow: WorkflowAnswer
+}) {
+  const templates = useRead(listTemplates, {}, { staleTimeMs: 30_000 }).data?.items ?? []
+  const { nameOf } = useSession()
+  const changes = diffWorkflows(rulesOf(from, workflow.level), rulesOf(to, workflow.level), {
+    template: (id) => templates.find((one) => one.id === id)?.name ?? 'a template that is gone',
+    user: (id) => nameOf(id) ?? 'somebody who has left',
+  })
+  return (
+    <section aria-label={title}>
+      <h3 style={{ margin: '0 0 6px' }}>{title}</h3>
+      <Changes changes={changes} />
+    </section>
+  )
+}
