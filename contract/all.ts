@@ -4,6 +4,7 @@ import * as actions from './actions.ts'
 import * as assignment from './assignment.ts'
 import * as consents from './consents.ts'
 import * as calls from './calls.ts'
+import * as cash from './cash.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
@@ -19,6 +20,8 @@ import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as portal from './portal.ts'
 import * as presence from './presence.ts'
+import * as rests from './rests.ts'
+import * as sendBudget from './send-budget.ts'
 import * as simulation from './simulation.ts'
 import * as smsHooks from './sms-hooks.ts'
 import * as smsInbound from './sms-inbound.ts'
@@ -40,6 +43,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
-  letters, calls, tasks, workflowVersions, assignment,
+  letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

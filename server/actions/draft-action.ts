@@ -4,6 +4,7 @@ import { templatesByIds } from '../templates/read-templates.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
 import type { ActionRow } from './store.ts'
+import { unappliedOf } from './unapplied.ts'
 import { writeReminder } from './write-reminder.ts'
 
 export interface Draft {
@@ -31,6 +32,7 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
   const reminder = writeReminder(org, {
     step, templates, customer: facts.customer, contact: recipient ?? { name: '', locale: null },
     invoices: run.facts.invoices, carryingInvoiceId: action.invoice_id ?? '',
+    unapplied: unappliedOf(reach, action.customer_id, run.facts.invoices),
   })
   if (!reminder.ok) return { ...empty(reminder.problem), to }
   return {

@@ -16,6 +16,7 @@ import {
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
 import { openInvoices, type OpenInvoiceOf } from './held-amounts.ts'
+import { pendingFreeDays } from './pending-days.ts'
 
 export type { HoldingRow, RunActionRow, RunRow } from './fact-store.ts'
 
@@ -37,6 +38,8 @@ export interface CustomerFacts {
   customerPausedUntil: Day | 'open' | null
   /** The first day on which an invoice is no longer paused; null: none waits for a day. */
   invoicesFreeOn: Day | null
+  /** The first day on which money on its way holds nothing any more; null: none is. */
+  pendingFreeOn: Day | null
   lastContactOn: Day | null
   lastAutomaticOn: Day | null
   hasUnclearSend: boolean
@@ -93,6 +96,7 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
     (row) => row.customer_id)
   const handled = groupBy(rows.handled, (row) => row.customer_id)
   const pauses = pausesBySubject(org, rows.pauses)
+  const pendingFree = pendingFreeDays(org, rows)
   const since = addDays(org.today, -LONGEST_DELAY_DAYS)
   const contacts = groupBy(rows.contactDays.filter((row) => row.contacted_on >= since),
     (row) => row.customer_id)
@@ -112,6 +116,7 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
       customerPausedUntil: longest(
         [pauses.get(customer.id) ?? null, pauses.get(org.id) ?? null]),
       invoicesFreeOn: firstFreeDay(open, pauses),
+      pendingFreeOn: pendingFree.get(customer.id) ?? null,
       lastContactOn: customer.last_contact_on,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
       hasUnclearSend: unclear.has(customer.id),

@@ -8,6 +8,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { renderText } from '../templates/render-template.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
+import { unappliedOf } from './unapplied.ts'
 import { valuesFor } from './write-reminder.ts'
 
 export interface Previewed {
@@ -34,6 +35,7 @@ export async function previewText(org: Org, wish: {
   const locale = recipient?.locale ?? facts.customer.locale ?? org.settings.locale
   const values = valuesFor(org, {
     customer: facts.customer, contact: recipient ?? { name: '' }, invoices: facts.invoices,
+    unapplied: unappliedOf(reach, wish.customerId, facts.invoices),
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '', locale,
   })
   const subject = renderText(wish.subject, values)

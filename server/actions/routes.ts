@@ -10,6 +10,7 @@ import { completeAction, decideUnclear, skipAction } from './close-action.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { draftOf } from './draft-action.ts'
 import { draftRoutes } from './draft-routes.ts'
+import { budgetRoutes } from './budget-routes.ts'
 import { letterRoutes } from './letters/letter-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
@@ -19,6 +20,7 @@ import { taskRoutes } from './tasks/task-routes.ts'
 import { suggestionRoutes } from './suggestion-routes.ts'
 
 export const actionRoutes: Route[] = [
+  ...budgetRoutes,
   answer(contract.getCounts, (org) => countActions(org)),
   answer(contract.listActions, (org, { query }) => listActions(org, query)),
   answer(contract.getAction, (org, { params }) => readAction(org, params.actionId)),

@@ -9,7 +9,7 @@ export interface NewAction {
   runId: string | null
   stepId: string | null
   occurrence: number
-  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address' | 'apply_cash'
   channel: Channel
   mode: Mode
   name: string
@@ -153,7 +153,7 @@ export interface ActionRow {
   run_id: string | null
   step_id: string | null
   occurrence: number
-  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address' | 'apply_cash'
   channel: Channel
   mode: Mode
   name: string

@@ -1,13 +1,15 @@
 // Answers: reports over the whole ledger.
 import { getStatement } from '#contract/documents.ts'
-import { getAging } from '#contract/invoices.ts'
+import { getAging, getProof } from '#contract/invoices.ts'
 import { downloadOf } from '../platform/download.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { readAging } from './aging.ts'
+import { readProof } from './proof.ts'
 import { statementOf } from './statement.ts'
 import { drawStatement } from './statement-pdf.ts'
 
 export const reportRoutes: Route[] = [
+  answer(getProof, (org) => readProof(org)),
   answer(getAging, async (org, { query }) => ({
     asOf: org.today, balances: await readAging(org, query.customerId ?? null),
   })),

@@ -8,6 +8,7 @@ import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
 import { chooseRecipient, holdFacts, type Reach, type Recipient } from
   '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
+import { unappliedOf } from '../../actions/unapplied.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import type { TemplateRow } from '../../templates/read-templates.ts'
@@ -104,7 +105,11 @@ function look(scene: Scene): boolean {
 }
 
 const reachNow = ({ reach, told, index, org }: Scene): Reach =>
-  (org.settings.daily_cap === null ? reach : { ...reach, automaticToday: told.automaticOn(index) })
+  // The usual limit follows the days before, which are not played yet for everybody: only one
+  // that was set is kept, and the days over the usual one are told at the end.
+  ({ ...reach, budget: {
+    used: told.automaticOn(index), cap: org.settings.daily_cap ?? Number.MAX_SAFE_INTEGER,
+  } })
 
 /** Why each run without an open action stands still, for the list of what is held. */
 function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {
@@ -124,7 +129,7 @@ function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {
 }
 
 const isAboutHeldMoney = (code: HoldCode) => code === 'disputed' || code === 'promise_active'
-  || code === 'invoice_paused'
+  || code === 'covered_by_credit' || code === 'invoice_paused'
 
 function sendOne(scene: Scene): boolean {
   const { memory, org } = scene
@@ -153,7 +158,7 @@ function finish(scene: Scene, of: {
 }, text: { subject: string; body: string } | null): void {
   const { memory, org } = scene
   const { run, action } = of
-  const line = toSimulated(org, of)
+  const line = toSimulated(org, { ...of, reach: scene.reach })
   scene.told.action(scene.index, line, text)
   action.state = 'done'
   noteContactInMemory(memory, {
@@ -176,7 +181,8 @@ function expectPayments({ scenario, memory, org }: Scene, line: SimulatedAction)
 function tellDecide(scene: Scene, facts: CustomerFacts, action: MemoryAction): void {
   const run = facts.runs.find((one) => one.row.id === action.run_id)
   if (!run) return
-  const line = toSimulated(scene.org, { facts, run, action, recipient: null })
+  const line = toSimulated(scene.org,
+    { facts, run, action, recipient: null, reach: scene.reach })
   scene.told.action(scene.index, line, null)
 }
 
@@ -214,6 +220,7 @@ function doOne(
     step, templates: scene.templates, customer: facts.customer,
     contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
     carryingInvoiceId: action.invoice_id ?? '',
+    unapplied: unappliedOf(scene.reach, scene.memory.customerId, run.facts.invoices),
   })
   const problem = problemOf(step.channel, recipient, reminder.ok)
   if (problem !== null || !reminder.ok) {

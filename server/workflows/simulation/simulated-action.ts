@@ -1,10 +1,12 @@
 // One action of a simulated day: what, to whom, by which step, and the invoices it asks for.
 import type { Day, Instant } from '#domain/day.ts'
 import { collectibleMinor } from '#domain/invoice.ts'
+import type { Money } from '#domain/money.ts'
 import { coveredInvoices } from '#domain/template.ts'
 import type { Channel, Level, Mode } from '#domain/workflow.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
-import type { Recipient } from '../../actions/gather-hold-facts.ts'
+import type { Reach, Recipient } from '../../actions/gather-hold-facts.ts'
+import { unappliedOf } from '../../actions/unapplied.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import type { MemoryAction } from './memory.ts'
 
@@ -29,6 +31,8 @@ export interface SimulatedAction {
   carryingInvoiceId: string
   /** What it asks for, oldest due first. */
   invoices: AskedInvoice[]
+  /** Money that was here and paid no invoice yet. */
+  unapplied: Money[]
 }
 
 /** As much of an invoice as a text needs, so that it can be written again later. */
@@ -38,12 +42,15 @@ export interface AskedInvoice {
   currency: string
   amountMinor: number
   totalMinor: number
+  disputedMinor: number
+  pendingMinor: number
   issuedOn: Day
   dueOn: Day
 }
 
-export function toSimulated(org: Org, { facts, run, action, recipient }: {
+export function toSimulated(org: Org, { facts, run, action, recipient, reach }: {
   facts: CustomerFacts; run: RunInFacts; action: MemoryAction; recipient: Recipient | null
+  reach: Reach
 }): SimulatedAction {
   const step = run.rules.steps.find((one) => one.id === action.step_id)
   const isWritten = action.channel === 'email' || action.channel === 'sms'
@@ -56,9 +63,11 @@ export function toSimulated(org: Org, { facts, run, action, recipient }: {
     recipient: isWritten ? recipient?.address ?? null : null,
     recipientName: recipient?.name ?? '', recipientLocale: recipient?.locale ?? null,
     carryingInvoiceId: action.invoice_id ?? '',
+    unapplied: unappliedOf(reach, facts.customer.id, run.facts.invoices),
     invoices: coveredInvoices(run.facts.invoices).map((invoice) => ({
       invoiceId: invoice.id, number: invoice.number, currency: invoice.currency,
       amountMinor: collectibleMinor(invoice), totalMinor: invoice.totalMinor,
+      disputedMinor: invoice.disputedMinor, pendingMinor: invoice.pendingMinor,
       issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
     })),
   }

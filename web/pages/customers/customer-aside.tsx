@@ -1,13 +1,17 @@
 // The summary beside a customer: collection state, pauses, amounts and their age by currency.
 import { IconBan, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react'
+import { useState } from 'react'
+import { applyCash } from '#contract/cash.ts'
 import { endPause } from '#contract/customers.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { Rests } from '../../components/rests.tsx'
 import { CollectionBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { CashDialog } from './cash-dialog.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 
 export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
@@ -32,12 +36,15 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
           </div>
         )}
         <Pauses pauses={customer.pauses} />
+        <Rests customerId={customer.id} />
       </section>
       {owed.map((balance) => (
         <section className="card" key={balance.currency}
           aria-label={`Amounts in ${balance.currency}`}>
           <BalanceFigures balance={balance} />
           {balance.openMinor === 0 ? null : <Aging balance={balance} />}
+          {balance.unappliedMinor > 0 && balance.openMinor > 0
+            ? <ApplyCash customerId={customer.id} /> : null}
         </section>
       ))}
       {owed.length > 0 ? null : (
@@ -45,6 +52,17 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
           <div className="note-body">Nothing is open.</div></div>
       )}
     </div>
+  )
+}
+
+function ApplyCash({ customerId }: { customerId: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <DeedButton endpoint={applyCash} size="compact-sm" variant="light" mt={10}
+        onClick={() => setOpen(true)}>Apply the cash</DeedButton>
+      {isOpen ? <CashDialog customerId={customerId} onClose={() => setOpen(false)} /> : null}
+    </>
   )
 }
 

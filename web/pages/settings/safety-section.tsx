@@ -8,6 +8,7 @@ import {
   getAutomation, saveOrganization, setAutomation, type AutomationPreview,
 } from '#contract/organizations.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { MoneyField } from '../../components/money-field.tsx'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon, StatusBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
@@ -15,6 +16,8 @@ import { countText, counted } from '../../format.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { ProofCard } from './proof-card.tsx'
+import { SendBudgetCard } from './send-budget.tsx'
 
 type Preview = z.output<typeof AutomationPreview>
 
@@ -26,6 +29,8 @@ export function SafetySection() {
         ? <ErrorState error={automation.error} onRetry={() => void automation.refetch()} /> : null}
       {automation.isPending ? <Skeleton height={220} radius="md" /> : null}
       {automation.data ? <MasterSwitch preview={automation.data} /> : null}
+      <ProofCard />
+      <SendBudgetCard />
       <Brakes />
     </div>
   )
@@ -116,6 +121,8 @@ function Brakes() {
   const { organization } = useSession().me
   const [stale, setStale] = useState<string | number>(organization.staleAfterHours ?? '')
   const [cap, setCap] = useState<string | number>(organization.dailyCap ?? '')
+  const [pending, setPending] = useState<string | number>(organization.pendingDays)
+  const [limits, setLimits] = useState(organization.writeOffLimits)
   const [holdOnReply, setHold] = useState(organization.holdOnReply)
   const [scope, setScope] = useState<string>(organization.replyHoldScope)
   const [wait, setWait] = useState<string | number>(organization.escalateAfterDays)
@@ -149,6 +156,16 @@ function Brakes() {
             onChange={setCap} placeholder="By the usual day" allowDecimal={false}
             description="The rest waits, and the admins are told." />
         </Group>
+        <Group grow align="flex-start">
+          <NumberInput label="Wait for announced money" suffix=" days" min={1} max={60}
+            value={pending} onChange={setPending} allowDecimal={false}
+            description="After its day; then it is asked for again and somebody looks for it." />
+          <MoneyField label="A rest may be written off up to" currency={organization.currency}
+            value={limits[organization.currency] ?? null}
+            description="By whoever collects, with one click. Empty: only by a manager."
+            onChange={(amountMinor) => setLimits((before) =>
+              ({ ...before, [organization.currency]: amountMinor ?? 0 }))} />
+        </Group>
         <DeedError error={save.error} />
         <Group>
           <DeedButton endpoint={saveOrganization} loading={save.isPending}
@@ -158,6 +175,8 @@ function Brakes() {
               ...(wait === '' ? {} : { escalateAfterDays: Number(wait) }),
               staleAfterHours: stale === '' ? null : Number(stale),
               dailyCap: cap === '' ? null : Number(cap),
+              ...(pending === '' ? {} : { pendingDays: Number(pending) }),
+              writeOffLimits: limits,
             },
           })}>Save</DeedButton>
         </Group>
