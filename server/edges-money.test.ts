@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listActions } from './actions/list-actions.ts'
+import { openDraft } from './actions/open-draft.ts'
 import { applyCash, readCash, undoApplication } from './invoices/apply-cash.ts'
 import { raiseDispute } from './invoices/hold-invoice.ts'
 import { readInvoice, readPayment } from './invoices/read-ledger.ts'
@@ -241,6 +242,34 @@ test('E5: cash is not applied over what is left of it, nor to another currency',
   await expect(apply('I-9', 1_000)).rejects.toThrow('changed meanwhile')
   await apply('I-1', 600, 400)
   expect(other.id).not.toBe(id)
+})
+
+test('E34: who writes within the delay is warned, who writes after it is not', async () => {
+  const org = await aCollectingCompany(installation, following([3]))
+  const { id } = await org.aCustomer('Buyer', one)
+  const warned = () => org.as('mara', async (open) =>
+    (await openDraft(open, `new-${id}`)).warnings.map(({ code }) => code))
+  expect(await warned()).toEqual([])
+  await org.goTo(day(3))
+  expect(await warned()).toEqual(['min_contact_delay'])
+  await org.goTo(day(7))
+  expect(await warned()).toEqual(['min_contact_delay'])
+  await org.goTo(day(8))
+  expect(await warned()).toEqual([])
+})
+
+test('E41: who writes from an old ledger is warned', async () => {
+  const org = await aCollectingCompany(installation, following([30]))
+  const { id } = await org.aCustomer('Buyer', one)
+  const warned = () => org.as('mara', async (open) =>
+    (await openDraft(open, `new-${id}`)).warnings.map(({ code }) => code))
+  await change(org, 'stale_after_hours', 36)
+  await org.do(({ tx, now }) => sql`update organization set ledger_changed_at = ${now}`
+    .execute(tx))
+  await org.goTo(day(1))
+  expect(await warned()).toEqual([])
+  await org.goTo(day(2))
+  expect(await warned()).toEqual(['data_stale'])
 })
 
 test('E7: a few cents are proposed for writing off, up to the limit of their currency', async () => {

@@ -37,8 +37,9 @@ const TEXTS = {
   last: {
     name: 'Last reminder',
     subject: 'Last reminder: {{ total_overdue }} overdue',
-    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\n${KNOWN}`
-      + `Please pay within seven days, or call us so that we find a way together.\n\n${BYE}`,
+    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\n`
+      + `${KNOWN}Please pay within seven days, or call us so that we find a way together.`
+      + `\n\n${BYE}`,
   },
 } as const
 
