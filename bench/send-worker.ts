@@ -47,13 +47,13 @@ async function renderAndCall(count: number): Promise<number> {
   const work = async () => {
     for (let n = next++; n < count; n = next++) {
       const rendered = renderText(TEXT, templateValues({
-        organizationName: 'Bench', senderName: 'Bench', contactName: `Person ${n}`,
+        unapplied: [], organizationName: 'Bench', senderName: 'Bench', contactName: `Person ${n}`,
         customer: { name: `Customer ${n}`, reference: `C${n}` }, carryingInvoiceId: '0', link: '',
         today: '2027-03-01', locale: 'en', invoices: [0, 1, 2].map((place) => ({
           id: String(place), number: `INV-${n}-${place}`, currency: 'EUR', totalMinor: 1000 + n,
           openMinor: 1000 + n, issuedOn: '2027-01-20', dueOn: `2027-02-2${place}`,
-          disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null,
-          recordedAt: NOW,
+          disputedMinor: 0, promisedMinor: 0, pendingMinor: 0, promisedOn: null,
+          brokenPromiseOn: null, recordedAt: NOW,
         })),
       }))
       if (!rendered.ok) throw new Error(rendered.problem)

@@ -12,7 +12,7 @@ const replyActionId = z.object({ replyActionId: Id })
 
 export const Action = z.object({
   id: Id,
-  kind: z.enum(['reminder', 'adhoc', 'decide', 'fix_address']),
+  kind: z.enum(['reminder', 'adhoc', 'decide', 'fix_address', 'apply_cash']),
   channel: z.enum(['email', 'sms', 'call', 'letter', 'task']),
   mode: z.enum(['manual', 'automatic']),
   name: z.string(),

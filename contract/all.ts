@@ -6,6 +6,7 @@ import * as consents from './consents.ts'
 import * as automation from './automation.ts'
 import * as calendar from './calendar.ts'
 import * as calls from './calls.ts'
+import * as cash from './cash.ts'
 import * as consequences from './consequences.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
@@ -26,6 +27,8 @@ import * as organizations from './organizations.ts'
 import * as pauses from './pauses.ts'
 import * as portal from './portal.ts'
 import * as presence from './presence.ts'
+import * as rests from './rests.ts'
+import * as sendBudget from './send-budget.ts'
 import * as simulation from './simulation.ts'
 import * as smsHooks from './sms-hooks.ts'
 import * as smsInbound from './sms-inbound.ts'
@@ -47,7 +50,7 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   organizations, customers, invoices, imports, workflows, actions, messages, inbox,
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
-  letters, calls, tasks, workflowVersions, assignment, insights, getStarted, erasure, pauses,
-  consequences, calendar, automation,
+  letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
+  getStarted, erasure, pauses, consequences, calendar, automation,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -14,7 +14,8 @@ export const Balance = z.object({
   currency: CurrencyCode,
   openMinor: AmountMinor,
   overdueMinor: AmountMinor,
-  collectibleMinor: AmountMinor.describe('Open − disputed − promised.'),
+  collectibleMinor: AmountMinor.describe('Open − disputed − promised − on its way.'),
+  pendingMinor: AmountMinor.describe('Part of what is open: announced and not yet there.'),
   unappliedMinor: AmountMinor.describe('Payments and credits not allocated to an invoice.'),
   buckets: z.object({
     notDueMinor: AmountMinor, days1To30Minor: AmountMinor, days31To60Minor: AmountMinor,

@@ -51,6 +51,9 @@ export const Draft = DraftContent.extend({
     invoiceId: Id, number: z.string(), openMinor: AmountMinor, currency: CurrencyCode,
     name: z.string(), sizeBytes: z.int(),
   })).describe('PDFs of the customer’s open invoices, to be enclosed.'),
+  warnings: z.array(z.object({
+    code: z.enum(['min_contact_delay', 'data_stale']), text: z.string(),
+  })).describe('What to know before sending: contacted lately, an old ledger. Nothing is held.'),
   problem: z.string().nullable().describe('Why an action’s own text could not be written.'),
 }).meta({ id: 'Draft' })
 

@@ -11,7 +11,9 @@ const invoiceId = z.object({ invoiceId: Id })
 export const InvoiceRow = z.object({
   id: Id, number: z.string(), customerId: Id, customerName: z.string(), currency: CurrencyCode,
   totalMinor: AmountMinor, openMinor: AmountMinor,
-  disputedMinor: AmountMinor, promisedMinor: AmountMinor, collectibleMinor: AmountMinor,
+  disputedMinor: AmountMinor, promisedMinor: AmountMinor,
+  pendingMinor: AmountMinor.describe('Announced and not yet there.'),
+  collectibleMinor: AmountMinor,
   issuedOn: DayText, dueOn: DayText, daysOverdue: z.int(),
   status: z.enum(['due', 'overdue', 'partly_paid', 'paid', 'void', 'written_off']),
 }).meta({ id: 'InvoiceRow' })
@@ -36,6 +38,10 @@ export const Invoice = InvoiceRow.extend({
     paidMinor: AmountMinor.describe('What came for it by that day.'),
     holdsCollection: z.boolean(),
   })),
+  pending: z.array(z.object({
+    paymentId: Id, reference: z.string(), amountMinor: AmountMinor, expectedOn: DayText,
+    lapsesOn: DayText.describe('From this day on it holds nothing any more.'),
+  })).describe('Announced payments that are for it.'),
   pauses: z.array(Pause),
   planned: z.array(PlannedContact),
 }).meta({ id: 'Invoice' })
@@ -81,7 +87,11 @@ export const getInvoiceTimeline = endpoint({
 export const Payment = z.object({
   id: Id, customerId: Id, reference: z.string(), currency: CurrencyCode,
   amountMinor: AmountMinor, openMinor: AmountMinor.describe('Not yet allocated.'),
-  receivedOn: DayText, state: z.enum(['cleared', 'reversed']),
+  receivedOn: DayText.describe('Of an announced one the day on which we heard of it.'),
+  state: z.enum(['pending', 'cleared', 'failed', 'reversed']),
+  expectedOn: DayText.nullable().describe('Announced: the day it should be there.'),
+  lapsesOn: DayText.nullable()
+    .describe('Announced: from this day on it holds its invoices no longer.'),
 }).meta({ id: 'Payment' })
 
 export const listPayments = endpoint({
@@ -96,10 +106,37 @@ export const recordPayment = endpoint({
   body: z.object({
     customerId: Id.optional().describe('May be left out when an invoice is named.'),
     reference: z.string().trim().min(1).max(200), currency: CurrencyCode,
-    amountMinor: AmountMinor.min(1), receivedOn: DayText,
+    amountMinor: AmountMinor.min(1),
+    receivedOn: DayText.describe('Of an announced payment the day on which we heard of it.'),
+    state: z.enum(['cleared', 'pending']).default('cleared').describe('Pending: announced, not yet '
+      + 'there; it holds its invoices back until it clears, fails or its time passes.'),
+    expectedOn: DayText.nullable().default(null).describe('Pending: the day it should be there.'),
     allocations: z.array(z.object({
       invoiceId: Id, amountMinor: AmountMinor.min(1).optional(),
     })).max(500).optional().describe('Empty list: leave it unapplied.'),
+  }),
+  answer: Payment,
+})
+
+export const clearPayment = endpoint({
+  method: 'post', path: '/payments/{paymentId}/clear', tag, role: 'collector',
+  summary: 'An announced payment is there: it pays what it was announced for',
+  params: z.object({ paymentId: Id }),
+  body: z.object({
+    receivedOn: DayText,
+    amountMinor: AmountMinor.min(1).optional().describe('Where another amount came.'),
+  }),
+  answer: Payment,
+})
+
+export const failPayment = endpoint({
+  method: 'post', path: '/payments/{paymentId}/fail', tag, role: 'collector',
+  summary: 'An announced payment will not come: its invoices are collected again',
+  params: z.object({ paymentId: Id }),
+  body: z.object({
+    reason: z.string().trim().max(500).default(''),
+    isMistake: z.boolean().default(false)
+      .describe('It was never announced; nobody is asked to find out why.'),
   }),
   answer: Payment,
 })
@@ -182,6 +219,20 @@ export const notePromise = endpoint({
 export const cancelPromise = endpoint({
   method: 'post', path: '/promises/{promiseId}/cancel', summary: 'Cancel a promise', tag,
   role: 'collector', params: z.object({ promiseId: Id }), answer: Invoice,
+})
+
+export const getProof = endpoint({
+  method: 'get', path: '/reports/proof', tag: 'Reports', role: 'viewer',
+  summary: 'What automatic reminders asked for in the last seven days: paid by then, or crossed',
+  answer: z.object({
+    from: DayText, to: DayText, reminders: z.int(),
+    aboutPaid: z.int().describe('Spoke of an invoice that the ledger had as paid at that moment.'),
+    crossed: z.int().describe('Crossed in the post with a payment of what they asked for.'),
+    crossedMessages: z.array(z.object({
+      messageId: Id, customerId: Id, customerName: z.string(), sentAt: InstantText,
+      amountMinor: AmountMinor, currency: CurrencyCode, receivedOn: DayText,
+    })).describe('The newest hundred.'),
+  }),
 })
 
 export const getAging = endpoint({

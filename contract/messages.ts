@@ -1,7 +1,9 @@
 // Messages in and out, the composer, the captured outbox, and mail that comes in.
 import { z } from 'zod'
 import { About } from './drafts.ts'
-import { AmountMinor, CurrencyCode, endpoint, Id, InstantText, Page, pageOf } from './endpoint.ts'
+import {
+  AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText, Page, pageOf,
+} from './endpoint.ts'
 import { RISKS } from './mail.ts'
 
 const tag = 'Messages'
@@ -27,6 +29,9 @@ export const Message = z.object({
   })).describe('What was open on each invoice it spoke of, at the moment of sending.'),
   reasons: z.record(z.string(), z.unknown()).describe('The inputs of the rule that sent it.'),
   why: z.string().nullable(),
+  crossed: z.array(z.object({
+    paymentId: Id, amountMinor: AmountMinor, currency: CurrencyCode, receivedOn: DayText,
+  })).describe('Payments that crossed with it in the post: it asked for what they paid.'),
   authorId: z.string().nullable(),
   leaveAt: InstantText.nullable().describe('When a message that can still be undone leaves.'),
   attachments: z.array(z.object({

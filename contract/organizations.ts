@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { OwnDay } from './calendar.ts'
 import {
-  CountryCode, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode, ROLES,
+  AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode, ROLES,
 } from './endpoint.ts'
 
 const tag = 'Organization'
@@ -31,7 +31,10 @@ export const Organization = z.object({
   isAutomationOn: z.boolean(),
   automationOnSince: InstantText.nullable(),
   staleAfterHours: z.int().nullable(),
-  dailyCap: z.int().nullable(),
+  dailyCap: z.int().nullable().describe('Null: by the usual day.'),
+  pendingDays: z.int().describe('So long after its day announced money holds its invoices.'),
+  writeOffLimits: z.record(CurrencyCode, AmountMinor)
+    .describe('Up to so much, per currency, a rest may be written off with one click.'),
   promiseGraceDays: z.int().describe('Days after a promised one in which money still counts.'),
   promiseTolerancePercent: z.int().describe('Of a promise, what may be missing.'),
   postalAddress: z.string().describe('The sender’s block of letters, line by line.'),
@@ -136,6 +139,8 @@ export const OrganizationChange = z.object({
   dailyCap: z.int().min(1).nullable(),
   promiseGraceDays: z.int().min(0).max(30),
   promiseTolerancePercent: z.int().min(0).max(20),
+  pendingDays: z.int().min(1).max(60),
+  writeOffLimits: z.record(CurrencyCode, AmountMinor.min(0)),
   postalAddress: z.string().trim().max(500)
     .describe('The sender’s block of letters: name, street, place, line by line.'),
 }).partial()

@@ -31,6 +31,9 @@ const OpenPage = z.object({
   })).describe('Per currency; they are never added.'),
   invoices: z.array(PageInvoice),
   moreInvoices: z.int().describe('Open ones that are in the sums but not listed.'),
+  received: z.array(z.object({
+    currency: CurrencyCode, amountMinor: AmountMinor, receivedOn: DayText,
+  })).describe('Payments that crossed with a message of ours in the last days.'),
   settled: z.array(z.object({
     number: z.string().nullable(), currency: CurrencyCode, totalMinor: AmountMinor,
     settledOn: DayText,

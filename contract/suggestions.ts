@@ -75,13 +75,17 @@ export const acceptSuggestion = endpoint({
     + 'the customer, anything else opens a task',
   params: suggestionId,
   body: z.object({
-    invoiceIds: z.array(Id).max(50).optional().describe('Promise, dispute: the right invoices.'),
+    invoiceIds: z.array(Id).max(50).optional()
+      .describe('Promise, dispute, announced payment: the right invoices.'),
     amountMinor: AmountMinor.min(1).nullable().optional()
       .describe('Promise: spread over the invoices, oldest first. Null: all that is open.'),
     promisedOn: DayText.optional(),
     reason: z.string().trim().min(1).max(500).optional().describe('Dispute: why.'),
     pauseBusinessDays: z.int().min(0).max(30).default(0)
       .describe('Already paid: leave the customer alone for so long.'),
+    announces: z.boolean().default(false)
+      .describe('Already paid: record it as announced money, which holds the invoices back.'),
+    expectedOn: DayText.optional().describe('Announced: the day it should be there.'),
     untilOn: DayText.optional().describe('Out of office: the day that is free again.'),
   }),
   answer: Suggestion,

@@ -185,10 +185,11 @@ create table action (
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'call'::text, 'letter'::text, 'task'::text]))),
-  CHECK ((kind = ANY (ARRAY['reminder'::text, 'adhoc'::text, 'decide'::text, 'fix_address'::text]))),
+  CHECK ((kind = ANY (ARRAY['reminder'::text, 'adhoc'::text, 'decide'::text, 'fix_address'::text, 'apply_cash'::text]))),
   CHECK ((mode = ANY (ARRAY['manual'::text, 'automatic'::text]))),
   CHECK ((state = ANY (ARRAY['open'::text, 'sending'::text, 'needs_check'::text, 'done'::text, 'skipped'::text, 'superseded'::text, 'cancelled'::text, 'expired'::text])))
 );
+CREATE UNIQUE INDEX action_apply_cash ON action USING btree (org_id, customer_id) WHERE ((kind = 'apply_cash'::text) AND (state = 'open'::text));
 CREATE INDEX action_of_customer ON action USING btree (org_id, customer_id);
 CREATE INDEX action_open ON action USING btree (org_id, due_at, id) WHERE (state = ANY (ARRAY['open'::text, 'needs_check'::text]));
 CREATE POLICY org_isolation ON action FOR ALL
@@ -204,6 +205,7 @@ create table allocation (
   amount_minor bigint not null,
   allocated_on date not null,
   at timestamp with time zone not null,
+  application_id uuid,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_note(org_id, id),
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
@@ -211,6 +213,7 @@ create table allocation (
   CHECK ((amount_minor <> 0)),
   CHECK ((num_nonnulls(payment_id, credit_note_id) = 1))
 );
+CREATE INDEX allocation_of_application ON allocation USING btree (org_id, application_id) WHERE (application_id IS NOT NULL);
 CREATE INDEX allocation_of_credit ON allocation USING btree (org_id, credit_note_id) WHERE (credit_note_id IS NOT NULL);
 CREATE INDEX allocation_of_invoice ON allocation USING btree (org_id, invoice_id);
 CREATE INDEX allocation_of_payment ON allocation USING btree (org_id, payment_id) WHERE (payment_id IS NOT NULL);
@@ -486,7 +489,24 @@ create table credit_note (
   CHECK ((total_minor > 0))
 );
 CREATE INDEX credit_note_of_customer ON credit_note USING btree (org_id, customer_id);
+CREATE INDEX credit_note_unapplied ON credit_note USING btree (org_id, customer_id) WHERE (open_minor > 0);
 CREATE POLICY org_isolation ON credit_note FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table crossing (
+  org_id uuid not null default current_org(),
+  message_id uuid not null,
+  payment_id uuid not null,
+  customer_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (org_id, message_id, payment_id),
+  FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  FOREIGN KEY (org_id, payment_id) REFERENCES payment(org_id, id)
+);
+CREATE INDEX crossing_by_time ON crossing USING btree (org_id, at);
+CREATE INDEX crossing_of_customer ON crossing USING btree (org_id, customer_id, at);
+CREATE POLICY org_isolation ON crossing FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1337,6 +1357,8 @@ create table organization (
   sms_retention_days integer,
   promise_grace_days integer not null default 0,
   promise_tolerance_percent integer not null default 0,
+  pending_days integer not null default 7,
+  write_off_limits jsonb not null default '{}'::jsonb,
   holiday_region text,
   own_days jsonb not null default '{}'::jsonb,
   email_clock text not null default 'organization'::text,
@@ -1353,6 +1375,7 @@ create table organization (
   CHECK (((escalate_after_days >= 1) AND (escalate_after_days <= 60))),
   CHECK (((link_days >= 1) AND (link_days <= 365))),
   CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CHECK (((pending_days >= 1) AND (pending_days <= 60))),
   CHECK ((length(postal_address) <= 500)),
   CHECK (((promise_grace_days >= 0) AND (promise_grace_days <= 30))),
   CHECK (((promise_tolerance_percent >= 0) AND (promise_tolerance_percent <= 20))),
@@ -1408,15 +1431,40 @@ create table payment (
   state text not null default 'cleared'::text,
   import_id uuid,
   created_at timestamp with time zone not null,
+  expected_on date,
+  settled_at timestamp with time zone,
+  lapsed_at timestamp with time zone,
+  needs_task boolean not null default false,
   UNIQUE (org_id, reference),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   CHECK ((amount_minor > 0)),
   CHECK (((open_minor >= 0) AND (open_minor <= amount_minor))),
-  CHECK ((state = ANY (ARRAY['cleared'::text, 'reversed'::text])))
+  CHECK (((state <> 'pending'::text) OR ((expected_on IS NOT NULL) AND (open_minor = 0)))),
+  CHECK ((state = ANY (ARRAY['pending'::text, 'cleared'::text, 'failed'::text, 'reversed'::text])))
 );
+CREATE INDEX payment_needs_task ON payment USING btree (org_id, id) WHERE needs_task;
 CREATE INDEX payment_of_customer ON payment USING btree (org_id, customer_id);
+CREATE INDEX payment_pending ON payment USING btree (org_id, expected_on) WHERE ((state = 'pending'::text) AND (lapsed_at IS NULL));
+CREATE INDEX payment_unapplied ON payment USING btree (org_id, customer_id) WHERE (open_minor > 0);
 CREATE POLICY org_isolation ON payment FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table pending_share (
+  org_id uuid not null default current_org(),
+  customer_id uuid not null,
+  payment_id uuid not null,
+  invoice_id uuid not null,
+  amount_minor bigint not null,
+  PRIMARY KEY (org_id, customer_id, payment_id, invoice_id),
+  FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
+  FOREIGN KEY (org_id, payment_id) REFERENCES payment(org_id, id),
+  CHECK ((amount_minor > 0))
+);
+CREATE INDEX pending_share_of_invoice ON pending_share USING btree (org_id, invoice_id);
+CREATE INDEX pending_share_of_payment ON pending_share USING btree (org_id, payment_id);
+CREATE POLICY org_isolation ON pending_share FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1730,6 +1778,22 @@ CREATE INDEX runs_of_customer ON run USING btree (org_id, customer_id) WHERE (en
 CREATE INDEX runs_of_workflow ON run USING btree (org_id, workflow_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX runs_that_ended ON run USING btree (org_id, customer_id) WHERE (ended_at IS NOT NULL);
 CREATE POLICY org_isolation ON run FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table send_day (
+  org_id uuid not null default current_org(),
+  day date not null,
+  sent integer not null default 0,
+  usual_cap integer not null,
+  raised_to integer,
+  raised_by text,
+  raised_at timestamp with time zone,
+  told_at timestamp with time zone,
+  PRIMARY KEY (org_id, day),
+  CHECK ((sent >= 0))
+);
+CREATE POLICY org_isolation ON send_day FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

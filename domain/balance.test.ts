@@ -8,7 +8,8 @@ const TODAY = '2026-03-10'
 
 const anInvoice = (given: Partial<OpenInvoice> = {}): OpenInvoice => ({
   id: 'i', number: 'INV-1', currency: 'EUR', totalMinor: 10000, openMinor: 10000,
-  disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2026-01-01', dueOn: TODAY,
+  disputedMinor: 0, promisedMinor: 0, pendingMinor: 0, promisedOn: null,
+  brokenPromiseOn: null, issuedOn: '2026-01-01', dueOn: TODAY,
   recordedAt: '2026-01-01T00:00:00.000Z', ...given,
 })
 

@@ -16,6 +16,8 @@ export interface Balance {
   openMinor: number
   overdueMinor: number
   collectibleMinor: number
+  /** Announced and not yet there; part of what is open. */
+  pendingMinor: number
   /** Payments and credits that no invoice has taken up. */
   unappliedMinor: number
   buckets: AgeBuckets
@@ -30,7 +32,8 @@ export function bucketOf(days: number): keyof AgeBuckets {
 }
 
 export const emptyBalance = (currency: Currency): Balance => ({
-  currency, openMinor: 0, overdueMinor: 0, collectibleMinor: 0, unappliedMinor: 0,
+  currency, openMinor: 0, overdueMinor: 0, collectibleMinor: 0, pendingMinor: 0,
+  unappliedMinor: 0,
   buckets: {
     notDueMinor: 0, days1To30Minor: 0, days31To60Minor: 0, days61To90Minor: 0, daysOver90Minor: 0,
   },
@@ -54,6 +57,7 @@ export function balances(
     balance.openMinor += invoice.openMinor
     if (days > 0) balance.overdueMinor += invoice.openMinor
     balance.collectibleMinor += collectibleMinor(invoice)
+    balance.pendingMinor += Math.min(invoice.openMinor, invoice.pendingMinor)
     balance.buckets[bucketOf(days)] += invoice.openMinor
   }
   for (const { currency, amountMinor } of unapplied) of(currency).unappliedMinor += amountMinor

@@ -5,7 +5,7 @@ import { isCurrency, type Currency } from './money.ts'
 export type CellCode = 'empty' | 'unreadable_character' | 'too_long' | 'not_a_date'
   | 'ambiguous_date' | 'two_digit_year' | 'date_is_a_number' | 'not_an_amount'
   | 'ambiguous_amount' | 'wrong_decimals' | 'too_large' | 'wrong_currency' | 'unknown_currency'
-  | 'not_yes_or_no' | 'unknown_country' | 'unknown_language' | 'not_a_zone'
+  | 'not_yes_or_no' | 'unknown_state' | 'unknown_country' | 'unknown_language' | 'not_a_zone'
   | 'not_in_list'
 
 /** What a cell says, or what is wrong with it and what to do. */

@@ -63,6 +63,16 @@ const SENTENCES = {
   invoice_changed: (d) => `Invoice ${text(d, 'number')} changed${because(d)}`,
   invoice_closed: (d) => `Invoice ${text(d, 'number')} closed as ${text(d, 'as')}${because(d)}`,
   payment_recorded: (d) => `Payment of ${text(d, 'amount')} received`,
+  payment_announced: (d) =>
+    `Payment of ${text(d, 'amount')} announced for ${text(d, 'expectedOn')}`,
+  payment_failed: (d) => `Announced payment of ${text(d, 'amount')} will not come${because(d)}`,
+  payment_lapsed: (d) => `Payment of ${text(d, 'amount')} announced for ${text(d, 'expectedOn')} `
+    + 'has not come; collection goes on',
+  rest_reopened: (d) => `Rest of ${text(d, 'amount')} of invoice ${text(d, 'number')} open again`,
+  cash_applied: (d) => `${text(d, 'amount')} that was here applied to ${text(d, 'numbers')}`,
+  cash_unapplied: (d) => `Applying ${text(d, 'amount')} was taken back`,
+  message_crossed: (d) => `Crossed in the post: ${text(d, 'amount')} came when the message of `
+    + `${text(d, 'sentOn')} had left`,
   payment_reversed: (d) => `Payment of ${text(d, 'amount')} reversed`,
   credit_note_recorded: (d) => `Credit note ${text(d, 'number')} over ${text(d, 'amount')}`,
   dispute_opened: (d) => `Disputed${because(d)}`,
@@ -157,6 +167,8 @@ const SENTENCES = {
   suggestion_dismissed: (d) => suggested(d, 'dismissed'),
   suggestion_reopened: (d) => suggested(d, 'open again'),
   automation_on: (d) => `Automatic sending turned on; ${text(d, 'count')} messages leave today`,
+  send_budget_raised: (d) =>
+    `Limit of automatic messages raised for the day from ${text(d, 'before')} to ${text(d, 'to')}`,
   automation_off: () => 'Automatic sending turned off',
   copy_found: () => 'This database was restored or copied; automatic sending was turned off',
   copy_confirmed: () => 'Confirmed that this is the only copy that sends',

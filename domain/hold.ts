@@ -25,6 +25,8 @@ export interface HoldFacts {
   /** Everything open on the run's invoices is contested, or promised. */
   isAllDisputed: boolean
   isAllPromised: boolean
+  /** Nothing is left to ask for, because money for it is on its way. */
+  isAllPending: boolean
   /** The address it would go to; null if the contact has none. */
   recipient: string | null
   suppression: 'none' | 'opted_out' | 'bounced'
@@ -99,8 +101,8 @@ const CHECKS: Record<HoldCode, (f: HoldFacts) => boolean> = {
   below_threshold: (f) =>
     asksFor(f).length > 0 && asksFor(f).every((a) => a.collectibleMinor < a.thresholdMinor),
   paid: (f) => f.openMinor <= 0,
-  covered_by_credit: (f) =>
-    asksFor(f).length > 0 && asksFor(f).every((a) => a.unappliedMinor >= a.collectibleMinor),
+  covered_by_credit: (f) => f.isAllPending
+    || (asksFor(f).length > 0 && asksFor(f).every((a) => a.unappliedMinor >= a.collectibleMinor)),
   data_stale: (f) =>
     isAutomatic(f) && f.staleSince !== null &&
     (f.ledgerChangedAt === null || f.ledgerChangedAt < f.staleSince),
@@ -185,8 +187,8 @@ export const HOLD_TEXTS: Record<HoldCode, { text: string; fix: string }> = {
     fix: 'Nothing to do.',
   },
   covered_by_credit: {
-    text: 'Unapplied payments or credits cover what would be asked for.',
-    fix: 'Apply the cash to the invoices.',
+    text: 'Money that is here unapplied, or on its way, covers what would be asked for.',
+    fix: 'Apply the cash to the invoices, or wait for the announced payment.',
   },
   data_stale: {
     text: 'The ledger has not been updated for too long; the invoice may be paid by now.',

@@ -19,6 +19,8 @@ export interface OpenInvoice {
   promisedOn: Day | null
   /** Day of the newest promise that was not kept in full and has no later one in its place. */
   brokenPromiseOn: Day | null
+  /** Part of the open amount that is announced and not yet there (E4). */
+  pendingMinor: number
   issuedOn: Day
   dueOn: Day
   /** When our ledger first knew it: tells an older invoice that arrived from one that returned. */
@@ -31,9 +33,9 @@ export type InvoiceStatus = 'due' | 'overdue' | 'partly_paid' | 'paid' | 'void' 
 export const namedNumber = ({ number, owedBy }: Pick<OpenInvoice, 'number' | 'owedBy'>): string =>
   (owedBy === undefined ? number : `${number} (${owedBy})`)
 
-/** open − disputed − promised, never below zero (SPEC §1). */
-export const collectibleMinor = (invoice: OpenInvoice): number =>
-  Math.max(0, invoice.openMinor - invoice.disputedMinor - invoice.promisedMinor)
+/** open − disputed − promised − on its way, never below zero (SPEC §1; decision 13). */
+export const collectibleMinor = (invoice: OpenInvoice): number => Math.max(0,
+  invoice.openMinor - invoice.disputedMinor - invoice.promisedMinor - invoice.pendingMinor)
 
 /** What a run still asks for, per currency, largest first; thresholds per currency (SPEC §4). */
 export function collectibleByCurrency(invoices: readonly OpenInvoice[]): Map<string, number> {

@@ -23,7 +23,10 @@ export function longestValues(
   const money = formatMoney({ amountMinor: LARGE * 10 ** exponentOf(currency), currency }, locale)
   const invoice = {
     ...values.invoice, number: longer(values.invoice.number, words.invoiceNumber),
-    open: longer(values.invoice.open, money), total: longer(values.invoice.total, money),
+    open: longer(values.invoice.open, money),
+    collectible: longer(values.invoice.collectible, money),
+    disputed: longer(values.invoice.disputed, money),
+    pending: longer(values.invoice.pending, money), total: longer(values.invoice.total, money),
     days_overdue: Math.max(values.invoice.days_overdue, 100),
   }
   return {
@@ -35,6 +38,9 @@ export function longestValues(
     contact: { name: longer(values.contact.name, words.contactName) },
     total_open: longer(values.total_open, money),
     total_overdue: longer(values.total_overdue, money),
+    total_disputed: longer(values.total_disputed, money),
+    total_received: longer(values.total_received, money),
+    total_net: longer(values.total_net, money),
     overdue_count: Math.max(values.overdue_count, 10),
   }
 }

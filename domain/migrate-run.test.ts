@@ -24,7 +24,8 @@ const facts = (ids: string, closed: string, startStepId: string | null): RunFact
   carrying: { invoiceId: 'i', since: '2027-01-01T00:00:00.000Z', fate: 'collectible' },
   invoices: [{
     id: 'i', number: 'I', currency: 'EUR', totalMinor: 100, openMinor: 100, disputedMinor: 0,
-    promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2027-01-01', dueOn: '2027-01-02',
+    promisedMinor: 0, pendingMinor: 0, promisedOn: null, brokenPromiseOn: null,
+    issuedOn: '2027-01-01', dueOn: '2027-01-02',
     recordedAt: '2027-01-01T00:00:00.000Z',
   }],
   lastContactOn: null, lastAutomaticOn: null, replyHandledOn: null, disputeEndedOn: null, pausedUntil: null,

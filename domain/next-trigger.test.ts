@@ -16,7 +16,8 @@ const facts = (entryLogic: EntryLogic, offsets: readonly number[], openMinor = 1
   epoch: 0, carrying: null, closedStepIds: [], closedPromiseSteps: [], lastContactOn: null, lastAutomaticOn: null,
   replyHandledOn: null, disputeEndedOn: null, pausedUntil: null, startStepId: null,
   invoices: [{ id: 'i', number: 'I', currency: 'EUR', totalMinor: 100, openMinor,
-    disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2027-01-01',
+    disputedMinor: 0, promisedMinor: 0, pendingMinor: 0, promisedOn: null,
+    brokenPromiseOn: null, issuedOn: '2027-01-01',
     dueOn: '2027-03-01', recordedAt: '2027-01-01T00:00:00.000Z' }],
 })
 const on = (today: string): Moment => ({ now: `${today}T08:00:00.000Z`, today,

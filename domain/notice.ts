@@ -5,8 +5,8 @@ import {
 
 export const NOTICE_EVENTS = [
   'reply_received', 'reply_escalated', 'unmatched_received', 'assigned', 'mentioned',
-  'message_bounced', 'sms_consent', 'needs_check', 'mailbox_failing', 'forwarding_confirmation',
-  'pause_review',
+  'message_bounced', 'money_missing', 'send_budget', 'sms_consent', 'needs_check',
+  'mailbox_failing', 'forwarding_confirmation', 'pause_review',
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
@@ -37,6 +37,13 @@ export const NOTICE_KINDS: Readonly<Record<NoticeEvent, NoticeKind>> = {
   mentioned: { label: 'A colleague mentioned me', on: ['in_app', 'email'], hasNoDigest: true },
   sms_consent: {
     label: 'A customer opted out of SMS, or came back', on: ['in_app', 'digest'], isGathered: true,
+  },
+  money_missing: {
+    label: 'Money went back or did not come', on: ['in_app', 'digest'], isGathered: true,
+  },
+  send_budget: {
+    label: 'The daily limit of automatic messages is reached', on: ['in_app', 'email'],
+    hasNoDigest: true, isGathered: true,
   },
   message_bounced: { label: 'A message came back', on: ['digest'], isGathered: true },
   needs_check: {

@@ -71,14 +71,16 @@ const anInvoice = (roll: Dice, id: string, knownSince: number): OpenInvoice => {
   const due = knownSince + roll.between(-30, 40)
   return {
     id, number: id, currency: roll.pick(['EUR', 'EUR', 'USD']), totalMinor, openMinor: totalMinor,
-    disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: asDay(due - 30),
+    disputedMinor: 0, promisedMinor: 0, pendingMinor: 0, promisedOn: null,
+    brokenPromiseOn: null, issuedOn: asDay(due - 30),
     dueOn: asDay(due), recordedAt: asMoment(knownSince),
   }
 }
 
 const toModel = (invoice: OpenInvoice): ModelInvoice => ({
   id: invoice.id, total: invoice.totalMinor,
-  asked: invoice.openMinor - invoice.disputedMinor - invoice.promisedMinor,
+  asked: invoice.openMinor - invoice.disputedMinor - invoice.promisedMinor
+    - invoice.pendingMinor,
   issued: dayNumber(invoice.issuedOn), due: dayNumber(invoice.dueOn),
   knownSince: dayNumber(invoice.recordedAt.slice(0, 10)),
   broken: invoice.brokenPromiseOn === null ? null : dayNumber(invoice.brokenPromiseOn),
@@ -94,6 +96,7 @@ function befall(roll: Dice, company: Company, life: Life, today: number): void {
     if (roll.chance(0.01)) invoice.openMinor = Math.ceil(invoice.openMinor / 2)
     if (roll.chance(0.015)) invoice.disputedMinor = roll.chance(0.5) ? invoice.openMinor : 0
     promise(roll, invoice, today)
+    if (roll.chance(0.01)) invoice.pendingMinor = roll.pick([0, 1_000, invoice.openMinor])
   }
   if (roll.chance(0.01)) life.run.settled = today - roll.below(3)
   if (roll.chance(0.01)) life.run.start = roll.pick([null, ...life.run.steps])?.id ?? null

@@ -61,6 +61,7 @@ function toFacts(g: Given): RunFacts {
 const anInvoice = (id: string, one: Given['invoices'][number]): OpenInvoice => ({
   id, number: id, currency: 'EUR', totalMinor: one.total, openMinor: one.total,
   disputedMinor: one.held === 'all' ? one.total : one.held === 'part' ? 1 : 0, promisedMinor: 0,
+  pendingMinor: 0,
   promisedOn: null, brokenPromiseOn: one.broken, issuedOn: addDays(one.due, -30), dueOn: one.due,
   recordedAt: '2027-01-01T00:00:00.000Z',
 })
@@ -160,7 +161,8 @@ function heldFor(invoices: readonly OpenInvoice[]): string | null {
   const facts: HoldFacts = {
     channel: 'email', mode: 'automatic', isAutomationOn: true, isWorkflowPublished: true,
     replyPending: 'none', customerPausedUntil: null, invoicePausedUntil: null,
-    isAllDisputed: false, isAllPromised: false, recipient: 'a@b.example', suppression: 'none',
+    isAllDisputed: false, isAllPromised: false, isAllPending: false,
+    recipient: 'a@b.example', suppression: 'none',
     hasConsent: true, delayEndsOn: null, today: DUE, isBusinessDay: true, isQuietHour: false,
     amounts: [...collectibleByCurrency(invoices)].map(([currency, collectibleMinor]) => ({
       currency, collectibleMinor, thresholdMinor: 500, unappliedMinor: 0,

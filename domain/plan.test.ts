@@ -17,7 +17,8 @@ const at = (today: Day, calendar: Calendar = EVERY_DAY, time = '08:30'): Moment 
 
 const anInvoice = (change: Partial<OpenInvoice> = {}): OpenInvoice => ({
   id: 'a', number: 'INV-1', currency: 'EUR', totalMinor: 10_000, openMinor: 10_000,
-  disputedMinor: 0, promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: addDays(DUE, -30), dueOn: DUE,
+  disputedMinor: 0, promisedMinor: 0, pendingMinor: 0, promisedOn: null,
+  brokenPromiseOn: null, issuedOn: addDays(DUE, -30), dueOn: DUE,
   recordedAt: '2027-01-01T00:00:00.000Z', ...change,
 })
 
@@ -97,6 +98,8 @@ describe('the carrying invoice', () => {
       is: 'a' },
     { why: 'one that is partly disputed',
       other: b({ dueOn: addDays(DUE, -9), disputedMinor: 9_999 }), is: 'b' },
+    { why: 'not one whose money is on its way',
+      other: b({ dueOn: addDays(DUE, -9), pendingMinor: 10_000 }), is: 'a' },
     { why: 'not a promised one', other: b({ dueOn: addDays(DUE, -9), promisedMinor: 10_000 }),
       is: 'a' },
   ])('is $why', ({ other, is }) => expect(carried([anInvoice(), other])).toBe(is))

@@ -33,7 +33,7 @@ const P7 = step('p7', 'promise', 7, 'automatic')
 
 const invoice = (brokenPromiseOn: Day | null, change: Partial<OpenInvoice> = {}): OpenInvoice => ({
   id: 'a', number: 'A', currency: 'EUR', totalMinor: 100, openMinor: 100, disputedMinor: 0,
-  promisedMinor: 0, promisedOn: null, brokenPromiseOn, issuedOn: day(-30), dueOn: DUE,
+  promisedMinor: 0, pendingMinor: 0, promisedOn: null, brokenPromiseOn, issuedOn: day(-30), dueOn: DUE,
   recordedAt: '2027-01-01T00:00:00.000Z', ...change,
 })
 const facts = (change: Partial<RunFacts> & {

@@ -27,7 +27,7 @@ const facts = (
   disputeEndedOn: null,
   invoices: isOpen ? [{
     id: 'i', number: 'I-1', currency: 'EUR', totalMinor: 100, openMinor: 100, disputedMinor: 0,
-    promisedMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2026-02-01', dueOn: DUE,
+    promisedMinor: 0, pendingMinor: 0, promisedOn: null, brokenPromiseOn: null, issuedOn: '2026-02-01', dueOn: DUE,
     recordedAt: '2026-02-01T00:00:00.000Z',
   }] : [],
 })

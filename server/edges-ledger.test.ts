@@ -41,6 +41,10 @@ const queued = async (org: Collecting) => {
   await advanceWorkflows(installation, org.id)
 }
 
+/** Why the steps of the workflow stand; the task to apply the cash is no step. */
+const heldOf = async (org: Collecting, customerId: string) =>
+  (await actionsOf(org, customerId)).flatMap(({ held }) => (held === null ? [] : [held]))
+
 test('E1: what is paid between queueing and sending is not asked for', async () => {
   const org = await aCollectingCompany(installation, following([3]))
   const whole = await org.aCustomer('Whole', one)
@@ -103,7 +107,7 @@ test('E5: unapplied money that covers all holds the reminder, less does not', as
   await pay(org, short.id, 9_999, null, false)
   await org.goTo(day(9))
   expect(await daysOf(org, covered.email)).toEqual([])
-  expect(await actionsOf(org, covered.id)).toMatchObject([{ held: 'covered_by_credit' }])
+  expect(await heldOf(org, covered.id)).toEqual(['covered_by_credit'])
   expect(await daysOf(org, short.email)).toEqual([3])
 })
 
@@ -121,7 +125,7 @@ test('E6: a credit note lowers what is asked for and restarts nothing', async ()
   await org.do((open) => recordCreditNote(open, { ...credit, customerId: other.id,
     number: 'CN-2', totalMinor: 10_000, wanted: [] }))
   await org.goTo(day(40))
-  expect(await actionsOf(org, other.id)).toMatchObject([{ held: 'covered_by_credit' }])
+  expect(await heldOf(org, other.id)).toEqual(['covered_by_credit'])
 })
 
 test('E7: a rest below the threshold is not collected, the threshold itself is', async () => {

@@ -167,6 +167,9 @@ async function settle(): Promise<string> {
       issuedOn: '2027-02-01', dueOn: '2027-02-27',
     })))
   })
+  // The daily limit has tests of its own.
+  await inOrganization(installation, orgId, 'test', ({ tx }) =>
+    sql`update organization set daily_cap = 100000`.execute(tx))
   const { typedCount } = await previewAutomation(installation, orgId)
   await setAutomation(installation, orgId, { actor: 'test', role: 'owner' },
     { isOn: true, typedCount })

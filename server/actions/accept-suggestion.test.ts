@@ -185,6 +185,24 @@ test('a dispute that names no invoice asks which', async () => {
   expect((await factsOf(scene.customerId))?.disputes).toHaveLength(1)
 })
 
+test('E4: “they say it is paid” can be noted as money on its way, and taken back', async () => {
+  const scene = await aScene('We paid INV-204 on 3 March, reference TX-998877.')
+  const id = idOf(await scene.read(), 'already_paid')
+  const announced = () => asClerk(async ({ tx }) => (await sql`select p.state, p.expected_on,
+      s.invoice_id, s.amount_minor from payment p join pending_share s on s.payment_id = p.id
+    where p.customer_id = ${scene.customerId} order by p.id`.execute(tx)).rows)
+  const share = { invoice_id: scene.invoiceIds[0], amount_minor: 10_000 }
+  const accept = () => asClerk((open) => acceptSuggestion(open, id,
+    { pauseBusinessDays: 0, announces: true, expectedOn: '2026-03-12' }))
+  await accept()
+  expect(await announced()).toEqual([
+    { ...share, state: 'pending', expected_on: '2026-03-12' }])
+  await asClerk((open) => reopenSuggestion(open, id))
+  expect(await announced()).toMatchObject([{ state: 'failed' }])
+  await accept()
+  expect(await announced()).toMatchObject([{ state: 'failed' }, { state: 'pending' }])
+})
+
 test('“already paid” opens a task to look for the money, with a pause only by choice', async () => {
   const scene = await aScene('We paid INV-204 on 3 March, reference TX-998877.')
   const id = idOf(await scene.read(), 'already_paid')

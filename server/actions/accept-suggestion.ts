@@ -6,9 +6,11 @@ import {
   lockSuggestion, settleSuggestion, type LockedSuggestion, type Made,
 } from '../inbox/decide-suggestion.ts'
 import { cancelPromise, closeDispute } from '../invoices/hold-invoice.ts'
+import { readPayment } from '../invoices/read-ledger.ts'
+import { failPayment } from '../invoices/settle-payment.ts'
 import { never } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
-import { noteDisputes, notePromises } from './note-suggested.ts'
+import { noteAnnounced, noteDisputes, notePromises } from './note-suggested.ts'
 import { openTask } from './open-task.ts'
 import { changeActions } from './store.ts'
 
@@ -18,6 +20,8 @@ export interface Corrections {
   promisedOn?: Day | undefined
   reason?: string | undefined
   pauseBusinessDays: number
+  announces?: boolean | undefined
+  expectedOn?: Day | undefined
   untilOn?: Day | undefined
 }
 
@@ -37,15 +41,23 @@ export async function dismissSuggestion(org: Org, id: string): Promise<void> {
 /** Takes back what accepting made. A task that was done meanwhile stays done. */
 export async function reopenSuggestion(org: Org, id: string): Promise<void> {
   const locked = await lockSuggestion(org, id, 'decided')
-  const { promiseIds = [], disputeIds = [], actionIds = [], pauseId } = locked.made
+  const { promiseIds = [], disputeIds = [], actionIds = [], paymentIds = [], pauseId }
+    = locked.made
   for (const promiseId of promiseIds) await cancelPromise(org, promiseId)
   for (const disputeId of disputeIds) await closeDispute(org, disputeId, 'withdrawn')
+  for (const id of paymentIds) await takeBackAnnounced(org, id)
   await changeActions(org, actionIds.map((actionId) => ({ id: actionId, state: 'cancelled' })))
   const pauses = await readPauses(org, [locked.customerId])
   if (pauseId !== undefined && pauses.some((pause) => pause.id === pauseId)) {
     await endPause(org, pauseId)
   }
   await settleSuggestion(org, locked, { state: 'open' })
+}
+
+/** Money that has come meanwhile, or failed, stays what it is. */
+async function takeBackAnnounced(org: Org, paymentId: string): Promise<void> {
+  const { state } = await readPayment(org, paymentId)
+  if (state === 'pending') await failPayment(org, paymentId, { reason: '', isMistake: true })
 }
 
 interface Deed { made: Made; invoiceIds: readonly string[] }
@@ -98,7 +110,15 @@ async function carryOut(
         customerId, reason: 'Says that it has been paid',
         untilOn: addBusinessDays(org.today, corrections.pauseBusinessDays, org.moment.calendar),
       })
-      return { ...deed, made: { ...deed.made, ...(pauseId === undefined ? {} : { pauseId }) } }
+      const paymentIds = corrections.announces !== true ? [] : await noteAnnounced(org, {
+        customerId, invoiceIds, expectedOn: corrections.expectedOn ?? org.today,
+        amountMinor: corrections.amountMinor === undefined ? detail.amountMinor
+          : corrections.amountMinor,
+        currency: corrections.amountMinor === undefined ? detail.currency : null,
+      })
+      return { ...deed, made: {
+        ...deed.made, paymentIds, ...(pauseId === undefined ? {} : { pauseId }),
+      } }
     }
     case 'po_missing':
       return asTask('Put the order number on the invoice', [

@@ -8,6 +8,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { hoursOf, opensAgainAt } from '../settings/sms/allowed-hours.ts'
 import type { TemplateRow } from '../templates/read-templates.ts'
 import { signedBy, type Signed } from './address-step.ts'
+import { SPENT_MONTH } from './budget-store.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import { chooseRecipient, holdFacts, whyNoNumber, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
@@ -15,6 +16,7 @@ import {
   capProblem, costOf, hoursProblem, isOverBudget, needsTemplate, textProblem, type SmsFacts,
 } from './sms-facts.ts'
 import { wishNote } from './turn-to-wish.ts'
+import { unappliedOf } from './unapplied.ts'
 import { writeReminder, type Reminder, type WhatsAppTemplate } from './write-reminder.ts'
 
 export interface Answered {
@@ -43,6 +45,7 @@ export function askGate(org: Org, of: {
     step, templates: of.templates, customer: customer.customer, senderName: signed.name,
     contact: recipient ?? { name: '', locale: null }, invoices: run.facts.invoices,
     carryingInvoiceId: of.carryingInvoiceId,
+    unapplied: unappliedOf(reach, customerId, run.facts.invoices),
   })
   const templateProblem = !isWritten ? null : problemOf(org, step, recipient, reminder)
   const isBudgetShort = reach.sms !== null && recipient?.sms !== undefined && reminder.ok
@@ -109,7 +112,7 @@ export function noteOf(code: HoldCode | null, of: {
     case 'no_local_sender': return of.sms?.senderProblem ?? null
     case 'sender_unverified': return of.sms?.channelProblem ?? null
     case 'template_incomplete': return of.templateProblem
-    case 'send_budget': return of.isBudgetShort ? "This month's budget for SMS is spent." : null
+    case 'send_budget': return of.isBudgetShort ? SPENT_MONTH : null
     default: return null
   }
 }

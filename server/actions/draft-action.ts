@@ -7,6 +7,7 @@ import { chooseCopies, signedBy } from './address-step.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
 import type { ActionRow } from './store.ts'
+import { unappliedOf } from './unapplied.ts'
 import { writeReminder } from './write-reminder.ts'
 
 export interface Draft {
@@ -51,6 +52,7 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
     step, templates, customer: facts.customer, contact: recipient ?? { name: '', locale: null },
     senderName: signed.name,
     invoices: run.facts.invoices, carryingInvoiceId: action.invoice_id ?? '',
+    unapplied: unappliedOf(reach, action.customer_id, run.facts.invoices),
   })
   if (!reminder.ok) return { ...empty(reminder.problem), ...head }
   return {

@@ -42,10 +42,10 @@ export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> 
 
 /** What holds an invoice, or held it: a dispute, a promise not yet judged, and their ends. */
 export interface HoldingRow {
-  kind: 'dispute' | 'settled' | 'promise' | 'unkept'
+  kind: 'dispute' | 'settled' | 'promise' | 'unkept' | 'pending'
   invoice_id: string
   amount_minor: number | null
-  /** The promised day, or the one on which a dispute ended. */
+  /** The promised or expected day, or the one on which a dispute ended. */
   day: Day | null
   made_on: Day | null
   last_on: Day | null
@@ -86,7 +86,13 @@ export async function readHolding(org: Org, customerIds: Ids): Promise<HoldingRo
       and not exists (select from promise q where q.org_id = p.org_id
         and q.invoice_id = p.invoice_id and q.state in ('active', 'kept')
         and q.made_on > p.promised_on)
-    group by p.invoice_id`.execute(org.tx)
+    group by p.invoice_id
+    union all
+    select 'pending', s.invoice_id, s.amount_minor, p.expected_on, null,
+      p.expected_on + ${org.settings.pending_days - 1}::int, 0, 0, true
+    from pending_share s join payment p on p.org_id = s.org_id and p.id = s.payment_id
+    where s.org_id = ${org.id} and s.customer_id = ${list(customerIds)} and p.state = 'pending'
+      and p.expected_on > ${org.today}::date - ${org.settings.pending_days}::int`.execute(org.tx)
   return rows
 }
 

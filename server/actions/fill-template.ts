@@ -8,6 +8,7 @@ import { templatesByIds, textFor } from '../templates/read-templates.ts'
 import { renderWithGaps } from '../templates/render-template.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { gatherReach } from './gather-hold-facts.ts'
+import { unappliedOf } from './unapplied.ts'
 import { valuesFor } from './write-reminder.ts'
 
 export interface Filled {
@@ -26,8 +27,8 @@ export async function fillTemplate(org: Org, wish: {
   if (!template) throw notFound('This template does not exist.')
   const facts = (await gatherFacts(org, [wish.customerId])).get(wish.customerId)
   if (!facts) throw notFound('This customer does not exist.')
-  const contacts = (await gatherReach(org, [wish.customerId], [])).contacts.get(wish.customerId)
-    ?? []
+  const reach = await gatherReach(org, [wish.customerId], [])
+  const contacts = reach.contacts.get(wish.customerId) ?? []
   const address = wish.recipient?.toLowerCase()
   const contact = contacts.find((one) =>
     address !== undefined && [...one.emails, ...one.phones].includes(address))
@@ -37,6 +38,7 @@ export async function fillTemplate(org: Org, wish: {
   const values = valuesFor(org, {
     customer: facts.customer, contact: contact ?? { name: '' },
     senderName: emailSettingsOf(org).fromName, invoices: facts.invoices,
+    unapplied: unappliedOf(reach, wish.customerId, facts.invoices),
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '',
     locale: locales.find((one) => one !== null) ?? 'en',
   })

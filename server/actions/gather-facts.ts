@@ -17,6 +17,7 @@ import {
   barredIds, idleRunIds, openOf, pausedWith, togetherOf, type Together,
 } from './group-facts.ts'
 import { openInvoices, type OpenInvoiceOf } from './held-amounts.ts'
+import { pendingFreeDays } from './pending-days.ts'
 import { readFactRows, type FactRows } from './read-fact-rows.ts'
 
 export { readFactRows, type FactRows } from './read-fact-rows.ts'
@@ -45,6 +46,8 @@ export interface CustomerFacts {
   customerPausedUntil: Day | 'open' | null
   /** The first day on which an invoice is no longer paused; null: none waits for a day. */
   invoicesFreeOn: Day | null
+  /** The first day on which money on its way holds nothing any more; null: none is. */
+  pendingFreeOn: Day | null
   lastContactOn: Day | null
   lastAutomaticOn: Day | null
   hasUnclearSend: boolean
@@ -76,6 +79,7 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
     (row) => row.customer_id)
   const handled = groupBy(rows.handled, (row) => row.customer_id)
   const pauses = pausesBySubject(org, rows.pauses)
+  const pendingFree = pendingFreeDays(org, rows)
   const since = addDays(org.today, -LONGEST_DELAY_DAYS)
   const contacts = groupBy(rows.contactDays.filter((row) => row.contacted_on >= since),
     (row) => row.customer_id)
@@ -104,6 +108,7 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
       customerPausedUntil: longest(
         [...pausedWith(customer), org.id].map((id) => pauses.get(id) ?? null)),
       invoicesFreeOn: firstFreeDay(open, pauses),
+      pendingFreeOn: pendingFree.get(customer.id) ?? null,
       lastContactOn: group.lastContactOn,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
       hasUnclearSend: group.ids.some((id) => unclear.has(id)),

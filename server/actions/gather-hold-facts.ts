@@ -62,6 +62,7 @@ export function holdFacts(
     invoicePausedUntil: null,
     isAllDisputed: isAllHeld(invoices, (invoice) => invoice.disputedMinor),
     isAllPromised: isAllHeld(invoices, (invoice) => invoice.promisedMinor),
+    isAllPending: isAllHeld(invoices, (invoice) => invoice.pendingMinor),
     // Before the reach is read, at planning, an address is taken to be there.
     recipient: reach ? recipient?.address ?? null : '?',
     // A person's own message may go where a workflow's may not: they have seen the wish.
@@ -82,8 +83,8 @@ export function holdFacts(
     openMinor: invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0),
     ledgerChangedAt: settings.ledger_changed_at,
     staleSince: stale === null ? null : addSeconds(org.now, -stale * 3600),
-    isBudgetSpent: (question.isOverBudget ?? false) || (settings.daily_cap !== null
-      && (reach?.automaticToday ?? 0) >= settings.daily_cap),
+    isBudgetSpent: (question.isOverBudget ?? false)
+      || (reach !== null && reach.budget.used >= reach.budget.cap),
     isSenderReady: question.channel === 'email' ? emailSettingsOf(org).isSenderReady
       : (sms?.channelProblem ?? null) === null,
     hasLocalSender: (sms?.senderProblem ?? null) === null,

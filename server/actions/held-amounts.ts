@@ -1,4 +1,4 @@
-// What of each open invoice is disputed or promised on a day, and which promise is broken then.
+// What of each open invoice is disputed, promised or on its way, and which promise is broken.
 import { latestDay, type Day } from '#domain/day.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
 import { judgePromise, newestBroken } from '#domain/promise.ts'
@@ -17,6 +17,7 @@ interface Held {
   disputeEndedOn: Day | null
   promisedMinor: number
   promisedOn: Day | null
+  pendingMinor: number
   unkeptOn: Day[]
   others: { madeOn: Day }[]
 }
@@ -29,8 +30,8 @@ export function openInvoices(
   const held = new Map<string, Held>()
   for (const row of holding) {
     const before = held.get(row.invoice_id) ?? {
-      disputedMinor: 0, disputeEndedOn: null, promisedMinor: 0, promisedOn: null, unkeptOn: [],
-      others: [],
+      disputedMinor: 0, disputeEndedOn: null, promisedMinor: 0, promisedOn: null, pendingMinor: 0,
+      unkeptOn: [], others: [],
     }
     held.set(row.invoice_id, before)
     add(before, row, org.today)
@@ -43,6 +44,7 @@ export function openInvoices(
       disputedMinor: of === undefined ? 0
         : of.disputedMinor === 'all' ? row.open_minor : of.disputedMinor,
       promisedMinor: of?.promisedMinor ?? 0, promisedOn: of?.promisedOn ?? null,
+      pendingMinor: of?.pendingMinor ?? 0,
       brokenPromiseOn: of === undefined ? null : newestBroken(of.unkeptOn, of.others),
       disputeEndedOn: of?.disputeEndedOn ?? null,
       issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
@@ -62,6 +64,9 @@ function add(held: Held, row: HoldingRow, today: Day): void {
       return
     case 'unkept':
       if (row.day !== null) held.unkeptOn.push(row.day)
+      return
+    case 'pending':
+      if (row.last_on !== null && row.last_on >= today) held.pendingMinor += row.amount_minor ?? 0
       return
     case 'promise': addPromise(held, row, today)
   }

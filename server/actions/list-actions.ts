@@ -11,7 +11,7 @@ import { quietAnswer } from './quiet-minutes.ts'
 
 interface ListedRow {
   id: string
-  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address' | 'apply_cash'
   channel: Channel
   mode: Mode
   name: string

@@ -2,8 +2,10 @@
 import type { Day } from '#domain/day.ts'
 import { toDecimalText, type Currency } from '#domain/money.ts'
 import { notePromise, raiseDispute } from '../invoices/hold-invoice.ts'
+import { recordPayment } from '../invoices/record-payment.ts'
 import { readInvoice } from '../invoices/read-ledger.ts'
 import { invalid } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 
 interface Wish {
@@ -48,6 +50,30 @@ export async function noteDisputes(
   for (const { id } of invoices) {
     ids.push(await raiseDispute(org, id, {
       amountMinor: wish.amountMinor, reason: wish.reason.slice(0, 500),
+    }))
+  }
+  return ids
+}
+
+/** One announced payment a currency, for the invoices that the customer says are paid. */
+export async function noteAnnounced(
+  org: Org, wish: Wish & { expectedOn: Day },
+): Promise<string[]> {
+  const invoices = await invoicesOf(org, wish)
+  const ids: string[] = []
+  for (const currency of new Set(invoices.map((invoice) => invoice.currency))) {
+    const own = invoices.filter((invoice) => invoice.currency === currency)
+    let left = wish.amountMinor ?? own.reduce((sum, { openMinor }) => sum + openMinor, 0)
+    const amountMinor = left
+    const wanted = own.flatMap(({ id, openMinor }) => {
+      const share = Math.min(left, openMinor)
+      left -= share
+      return share > 0 ? [{ invoiceId: id, amountMinor: share }] : []
+    })
+    ids.push(await recordPayment(org, {
+      customerId: wish.customerId, currency, amountMinor, receivedOn: org.today, wanted,
+      // The bank will name it otherwise; this only has to be one of a kind.
+      reference: `Announced ${newId()}`, state: 'pending', expectedOn: wish.expectedOn,
     }))
   }
   return ids

@@ -12,6 +12,7 @@ import { draftOf } from './draft-action.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
 import { isOurAddress, suppressionsAmong } from './recipients.ts'
 import { lockAction } from './store.ts'
+import { warningsFor } from './warn-writer.ts'
 
 export type DraftAnswer = z.output<typeof Draft>
 
@@ -48,6 +49,8 @@ export async function openDraft(org: Org, about: string): Promise<DraftAnswer> {
     suppressed: await suppressionsAmong(org, channel,
       [...content.to, ...content.cc, ...content.bcc]),
     documents: isMail ? await documentsOfCustomer(org, customerId) : [],
+    // An answer is owed, however lately something was written.
+    warnings: subject.replyActionId === null ? await warningsFor(org, customerId) : [],
     problem: filled?.problem ?? null,
   }
 }

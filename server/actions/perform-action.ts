@@ -19,6 +19,7 @@ import { gatherReach, quietUntil } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { lockSharedAddresses, writtenKey } from './shared-addresses.ts'
 import { stepInHand } from './step-in-hand.ts'
+import { noteSent, withinBudget } from './send-budget.ts'
 import { costOf } from './sms-facts.ts'
 import { drawLetters } from './letters/draw-letters.ts'
 import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
@@ -69,11 +70,19 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
       again.push({ customerId: row.customer_id, at: decided.lookAt })
     }
   }
-  const dispatched = await commitSends(org, sends, { areWritten: false })
+  const { fit, over } = await withinBudget(org, sends)
+  for (const change of changes) {
+    if (over.has(change.id)) Object.assign(change, held('send_budget', null))
+  }
+  again.push(...sends.filter((send) => !fit.includes(send)).map((send) => ({
+    customerId: send.message.customerId ?? '', at: sendInstantOn(org, addDays(org.today, 1)),
+  })))
+  const dispatched = await commitSends(org, fit, { areWritten: false })
+  await noteSent(org, dispatched.committed.length)
   const unmade = await drawLetters(org, dispatched.committed.flatMap((send) =>
     (send.key.channel === 'letter' ? send.message.id : [])))
   assert(unmade.size === 0, 'the gate lets no letter without an address pass')
-  await changeActions(org, keepOpenWhatWasLost(changes, sends, dispatched))
+  await changeActions(org, keepOpenWhatWasLost(changes, fit, dispatched))
   for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }
 }
@@ -115,6 +124,7 @@ export function decide(
   for (const address of [recipient.address, ...copies.cc]) {
     reach.written.add(writtenKey(org.today, address))
   }
+  reach.budget.used += 1
   return { kind: 'send', send: toSend(org, {
     row, customer, run, planned, step, recipient, reminder, signed, copies }) }
 }
@@ -172,6 +182,9 @@ export async function finishSends(
   })
   await changeActions(org, changes)
   if (delivered.some(leavesFollowUp)) await followUpFailures(org)
+  // What surely did not leave does not count; what may have left does.
+  await noteSent(org, -delivered.filter(({ isAutomatic, message }) => isAutomatic
+    && ['retry', 'failed'].includes(states.get(message.id) ?? '')).length)
   await leaveLater(org, delivered.filter(({ message, key }) =>
     key.runId === message.id && states.get(message.id) === 'retry'))
   await lookAgain(org, delivered.flatMap(({ message }) => message.customerId ?? []))

@@ -9,6 +9,7 @@ import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { renderText } from '../templates/render-template.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { chooseRecipient, gatherReach } from './gather-hold-facts.ts'
+import { unappliedOf } from './unapplied.ts'
 import { valuesFor } from './write-reminder.ts'
 
 export interface Previewed {
@@ -36,6 +37,7 @@ export async function previewText(org: Org, wish: {
   const values = valuesFor(org, {
     customer: facts.customer, contact: recipient ?? { name: '' },
     senderName: emailSettingsOf(org).fromName, invoices: facts.invoices,
+    unapplied: unappliedOf(reach, wish.customerId, facts.invoices),
     carryingInvoiceId: wish.invoiceId ?? carryingInvoice(facts.invoices)?.id ?? '', locale,
   })
   const subject = renderText(wish.subject, values)

@@ -4,6 +4,7 @@ import { addDays, type Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { kept } from '../platform/transaction.ts'
 import { readColleagues, type Member } from '../team/colleagues.ts'
+import { readBudget, type Budget } from './send-budget.ts'
 import { readLinkedContacts, readWrittenToday } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
@@ -27,7 +28,7 @@ export interface Reach {
   unapplied: ReadonlyMap<string, number>
   /** Runs whose provider refused for now and whose next try is not due yet. */
   waitingForRetry: ReadonlySet<string>
-  automaticToday: number
+  budget: Budget
   /** `day address` of automatic messages to somebody who is a contact of several customers. */
   written: Set<string>
   /** The newest contact with somebody at another company of the tree, by `linkedKey`. */
@@ -41,12 +42,10 @@ export interface Reach {
 export async function readReach(
   org: Org, customerIds: readonly string[], options: { withSms: boolean },
 ): Promise<Reach> {
-  const [contacts, suppressed, unapplied, waiting, automaticToday, written, linked, colleagues,
-    sms] =
+  const [contacts, suppressed, unapplied, waiting, budget, written, linked, colleagues, sms] =
     await Promise.all([
       readContacts(org, customerIds), readSuppressed(org, customerIds),
-      readUnapplied(org, customerIds), readWaiting(org),
-      org.settings.daily_cap === null ? 0 : countAutomaticToday(org),
+      readUnapplied(org, customerIds), readWaiting(org), readBudget(org),
       readWrittenToday(org, customerIds),
       readLinkedContacts(org, customerIds, addDays(org.today, -LONGEST_DELAY_DAYS)),
       readColleagues(org),
@@ -65,7 +64,7 @@ export async function readReach(
     unapplied: new Map(unapplied.map((row) =>
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.map((row) => row.run_id)),
-    automaticToday, written, linked, colleagues, sms,
+    budget, written, linked, colleagues, sms,
   }
 }
 
@@ -121,14 +120,4 @@ async function readContacts(org: Org, customerIds: readonly string[]): Promise<C
     group by k.id, k.customer_id, k.name, k.positions, k.locale, k.is_main, k.created_at
     order by k.is_main desc, k.created_at, k.id`.execute(org.tx)
   return rows
-}
-
-async function countAutomaticToday(org: Org): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    ${kept('automatic today')}
-    select count(*) from contact_log where org_id = ${org.id} and is_automatic
-      and contacted_on = ${org.today} and voided_at is null
-      -- A letter counts on the day it was posted, and was sent on the day it was queued.
-      and (at at time zone ${org.settings.zone})::date = ${org.today}`.execute(org.tx)
-  return rows[0]?.count ?? 0
 }

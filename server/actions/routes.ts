@@ -10,6 +10,7 @@ import { completeAction, decideUnclear, skipAction } from './close-action.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { draftOf } from './draft-action.ts'
 import { draftRoutes } from './draft-routes.ts'
+import { budgetRoutes } from './budget-routes.ts'
 import { erasureRoutes } from './erasure/erasure-routes.ts'
 import { letterRoutes } from './letters/letter-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
@@ -20,7 +21,7 @@ import { taskRoutes } from './tasks/task-routes.ts'
 import { suggestionRoutes } from './suggestion-routes.ts'
 
 export const actionRoutes: Route[] = [
-  ...erasureRoutes,
+  ...budgetRoutes, ...erasureRoutes,
   answer(contract.getCounts, (org) => countActions(org)),
   answer(contract.listActions, (org, { query }) => listActions(org, query)),
   answer(contract.getAction, (org, { params }) => readAction(org, params.actionId)),

@@ -10,7 +10,7 @@ export interface NewAction {
   runId: string | null
   stepId: string | null
   occurrence: number
-  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address' | 'apply_cash'
   channel: Channel
   mode: Mode
   name: string
@@ -161,7 +161,7 @@ export interface ActionRow {
   run_id: string | null
   step_id: string | null
   occurrence: number
-  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address'
+  kind: 'reminder' | 'adhoc' | 'decide' | 'fix_address' | 'apply_cash'
   channel: Channel
   mode: Mode
   name: string

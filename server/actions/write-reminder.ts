@@ -1,5 +1,6 @@
 // Writes the message of a step for one customer, from the ledger as it is in this transaction.
 import type { OpenInvoice } from '#domain/invoice.ts'
+import type { Money } from '#domain/money.ts'
 import { asSent } from '#domain/sms/segments.ts'
 import { postalProblem } from '#domain/postal-address.ts'
 import { coveredInvoices, templateValues, type TemplateValues } from '#domain/template.ts'
@@ -32,6 +33,7 @@ export function writeReminder(org: Org, of: {
   contact: { name: string; locale: string | null }
   senderName: string
   invoices: readonly OpenInvoice[]
+  unapplied: readonly Money[]
   carryingInvoiceId: string
 }): Reminder {
   const unposted = of.step.channel === 'letter' ? postalProblem(of.customer) : null
@@ -92,6 +94,7 @@ export function valuesFor(org: Org, of: {
   contact: { name: string }
   senderName: string
   invoices: readonly OpenInvoice[]
+  unapplied: readonly Money[]
   carryingInvoiceId: string
   locale: string
 }): TemplateValues {
@@ -101,6 +104,7 @@ export function valuesFor(org: Org, of: {
     customer: { name: of.customer.name, reference: of.customer.reference },
     contactName: of.contact.name,
     invoices: of.invoices,
+    unapplied: of.unapplied,
     carryingInvoiceId: of.carryingInvoiceId,
     today: org.today,
     locale: of.locale,

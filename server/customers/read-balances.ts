@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { balances, type Balance } from '#domain/balance.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { pendingColumn } from '../reports/pending-column.ts'
 
 interface OpenRow {
   customer_id: string
@@ -13,6 +14,7 @@ interface OpenRow {
   open_minor: number
   disputed_minor: number
   promised_minor: number
+  pending_minor: number
   issued_on: string
   due_on: string
   created_at: string
@@ -52,7 +54,8 @@ async function openRows(org: Org, customerIds: readonly string[]): Promise<OpenR
           and d.invoice_id = i.id and d.state = 'open'), 0))::bigint as disputed_minor,
       least(i.open_minor, coalesce((select sum(held_by(p, ${org.today})) from promise p
         where p.org_id = i.org_id and p.customer_id = i.customer_id and p.invoice_id = i.id
-          and p.state = 'active'), 0))::bigint as promised_minor
+          and p.state = 'active'), 0))::bigint as promised_minor,
+      ${pendingColumn(org)}
     from invoice i
     where i.org_id = ${org.id} and i.customer_id = any(${[...customerIds]}::uuid[])
       and i.open_minor > 0 and i.state = 'open'`.execute(org.tx)
@@ -75,6 +78,6 @@ async function unappliedRows(org: Org, customerIds: readonly string[]): Promise<
 const toOpenInvoice = (row: OpenRow): OpenInvoice => ({
   id: row.id, number: row.number, currency: row.currency, totalMinor: row.total_minor,
   openMinor: row.open_minor, disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
-  promisedOn: null, brokenPromiseOn: null,
+  pendingMinor: row.pending_minor, promisedOn: null, brokenPromiseOn: null,
   issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
 })

@@ -158,6 +158,12 @@ const PAYMENTS: readonly Column[] = [
     'received, received on, received date, payment date, paid on, paid at, date, value date, datum,'
     + 'zahlungsdatum, zahlungseingang, valuta, buchungsdatum, date de paiement, date paiement,'
     + 'fecha, fecha de pago, fecha pago', { isRequired: true, reads: 'date' }),
+  column('state', 'pending for money that is announced and not yet there, failed for one that will '
+    + 'not come; else it is there.', 'cleared',
+    'payment status, payment state, zahlungsstatus, statut de paiement, estado de pago'),
+  column('expected_on', 'The day announced money should be there.', '2026-02-24',
+    'expected, expected on, expected date, erwartet am, date prévue, fecha prevista',
+    { reads: 'date' }),
 ]
 
 export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {

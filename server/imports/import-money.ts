@@ -1,5 +1,5 @@
 // Imports payments and credit notes.
-import { readCurrency } from '#domain/cells.ts'
+import { readCurrency, readDate, type Read } from '#domain/cells.ts'
 import { findCustomers, type FoundCustomer } from '../customers/find-customers.ts'
 import { findInvoices, type FoundInvoice } from '../invoices/find-invoices.ts'
 import { recordCreditNotes } from '../invoices/record-credit-note.ts'
@@ -17,6 +17,8 @@ export async function importPayments(
     const wish = {
       customerId, currency, reference: row.needed('reference'),
       amountMinor: row.amount('amount', currency), receivedOn: row.date('received_on'),
+      state: row.optional('state', readState) ?? 'cleared' as const,
+      expectedOn: row.optional('expected_on', (cell) => readDate(cell, setting.dateOrder)),
       wanted: invoice === null ? null : [{ invoiceId: invoice.id }],
     }
     checkSign(row, 'amount', wish.amountMinor, 'A payment has an amount above zero; reverse a '
@@ -24,6 +26,19 @@ export async function importPayments(
     return settle(row, wish)
   })
   return writeGood(read, async (good) => (await recordPayments(org, good)).map(outcomeOf))
+}
+
+const STATES = new Map<string, 'cleared' | 'pending' | 'failed'>([
+  ...['cleared', 'settled', 'paid', 'received', 'completed', 'booked']
+    .map((word) => [word, 'cleared'] as const),
+  ...['pending', 'announced', 'processing', 'submitted'].map((word) => [word, 'pending'] as const),
+  ...['failed', 'rejected', 'returned', 'cancelled'].map((word) => [word, 'failed'] as const),
+])
+
+function readState(cell: string): Read<'cleared' | 'pending' | 'failed'> {
+  const value = STATES.get(cell.trim().toLowerCase())
+  return value ? { ok: true, value } : { ok: false, code: 'unknown_state',
+    reason: `"${cell}" is no state of a payment; write pending, cleared or failed.` }
 }
 
 export async function importCreditNotes(

@@ -44,6 +44,7 @@ export interface MessageRow {
   reasons: Record<string, unknown>
   author_id: string | null
   leave_at: Instant | null
+  crossed: MessageAnswer['crossed']
   why: string | null
   attachments: MessageAnswer['attachments']
   sms: MessageAnswer['sms']
@@ -70,6 +71,10 @@ export async function selectMessages(
           a.content_type, 'sizeBytes', a.size_bytes, 'risk', a.risk, 'riskWhy', a.risk_why,
           'contentId', a.content_id, 'disposition', a.disposition) order by a.id) from attachment a
         where a.org_id = m.org_id and a.message_id = m.id), '[]') as attachments,
+      coalesce((select jsonb_agg(jsonb_build_object('paymentId', p.id, 'amountMinor',
+          p.amount_minor, 'currency', p.currency, 'receivedOn', p.received_on) order by p.id)
+        from crossing x join payment p on p.org_id = x.org_id and p.id = x.payment_id
+        where x.org_id = m.org_id and x.message_id = m.id), '[]') as crossed,
       case when m.channel = 'sms' then (select jsonb_build_object('country', s.country,
           'encoding', s.encoding, 'segments', s.segments, 'costMicros', s.cost_micros,
           'costCurrency', s.cost_currency, 'isCostFinal', s.is_cost_final,
@@ -98,5 +103,5 @@ export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
   htmlBytes: row.direction === 'in' ? row.html_bytes : null, inboundMailId: row.inbound_mail_id,
   messageRef: row.message_ref, inReplyTo: row.in_reply_to, invoices: row.snapshot,
   reasons: row.reasons, why: row.why, authorId: row.author_id, leaveAt: row.leave_at,
-  attachments: row.attachments, sms: row.sms, at: row.at,
+  crossed: row.crossed, attachments: row.attachments, sms: row.sms, at: row.at,
 })

@@ -13,6 +13,8 @@ export interface Made {
   promiseIds?: readonly string[]
   disputeIds?: readonly string[]
   actionIds?: readonly string[]
+  /** Payments that were recorded as announced. */
+  paymentIds?: readonly string[]
   pauseId?: string
 }
 

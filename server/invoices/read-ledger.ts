@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import { collectibleMinor, daysOverdue, invoiceStatus, type OpenInvoice } from
   '#domain/invoice.ts'
+import { pendingLapsesOn } from '#domain/pending.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
+import { pendingColumn } from '../reports/pending-column.ts'
 
 interface LedgerRow {
   id: string
@@ -17,6 +19,7 @@ interface LedgerRow {
   open_minor: number
   disputed_minor: number
   promised_minor: number
+  pending_minor: number
   issued_on: Day
   due_on: Day
   state: 'open' | 'void' | 'written_off'
@@ -32,7 +35,8 @@ const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id, c.name as
       and d.state = 'open'), 0))::bigint as disputed_minor,
   least(i.open_minor, coalesce((select sum(held_by(p, ${org.today})) from promise p
     where p.org_id = i.org_id and p.customer_id = i.customer_id and p.invoice_id = i.id
-      and p.state = 'active'), 0))::bigint as promised_minor`
+      and p.state = 'active'), 0))::bigint as promised_minor,
+  ${pendingColumn(org)}`
 
 export async function listInvoices(org: Org, query: {
   cursor?: string | undefined; limit: number; customerId?: string | undefined
@@ -65,7 +69,9 @@ export async function readInvoice(org: Org, invoiceId: string) {
     where i.org_id = ${org.id} and i.id = ${invoiceId}`.execute(org.tx)
   const row = rows[0]
   if (!row) throw notFound('This invoice does not exist.')
-  const parts = await sql<{ allocations: never[]; disputes: never[]; promises: never[] }>`select
+  const parts = await sql<{
+    allocations: never[]; disputes: never[]; promises: never[]; pending: never[]
+  }>`select
     coalesce((select jsonb_agg(jsonb_build_object('id', a.id,
         'source', case when a.payment_id is null then 'credit_note' else 'payment' end,
         'sourceId', coalesce(a.payment_id, a.credit_note_id),
@@ -85,21 +91,27 @@ export async function readInvoice(org: Org, invoiceId: string) {
         'promisedOn', p.promised_on, 'state', p.state, 'madeOn', p.made_on, 'lastOn', p.last_on,
         'paidMinor', greatest(0, paid_for(p)), 'holdsCollection', p.holds_collection)
         order by p.promised_on, p.id)
-      from promise p where p.org_id = ${org.id} and p.invoice_id = ${invoiceId}), '[]') as promises`
+      from promise p where p.org_id = ${org.id} and p.invoice_id = ${invoiceId}), '[]') as promises,
+    coalesce((select jsonb_agg(jsonb_build_object('paymentId', y.id, 'reference', y.reference,
+        'amountMinor', s.amount_minor, 'expectedOn', y.expected_on,
+        'lapsesOn', y.expected_on + ${org.settings.pending_days}::int) order by y.expected_on)
+      from pending_share s join payment y on y.org_id = s.org_id and y.id = s.payment_id
+        and y.state = 'pending'
+      where s.org_id = ${org.id} and s.invoice_id = ${invoiceId}), '[]') as pending`
     .execute(org.tx)
-  const { allocations, disputes, promises } = parts.rows[0] ?? {
-    allocations: [], disputes: [], promises: [],
+  const { allocations, disputes, promises, pending } = parts.rows[0] ?? {
+    allocations: [], disputes: [], promises: [], pending: [],
   }
   return {
     ...toInvoiceRow(org, row), purchaseOrder: row.purchase_order, createdAt: row.created_at,
-    allocations, disputes, promises,
+    allocations, disputes, promises, pending,
   }
 }
 
 const toOpenInvoice = (row: LedgerRow): OpenInvoice => ({
   id: row.id, number: row.number, currency: row.currency, totalMinor: row.total_minor,
   openMinor: row.open_minor, disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
-  promisedOn: null, brokenPromiseOn: null,
+  pendingMinor: row.pending_minor, promisedOn: null, brokenPromiseOn: null,
   issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
 })
 
@@ -109,6 +121,7 @@ function toInvoiceRow(org: Org, row: LedgerRow) {
     id: row.id, number: row.number, customerId: row.customer_id, customerName: row.customer_name,
     currency: row.currency, totalMinor: row.total_minor, openMinor: row.open_minor,
     disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,
+    pendingMinor: row.pending_minor,
     collectibleMinor: isOpen ? collectibleMinor(toOpenInvoice(row)) : 0,
     issuedOn: row.issued_on, dueOn: row.due_on,
     daysOverdue: isOpen ? daysOverdue(row.due_on, org.today) : 0,
@@ -126,11 +139,12 @@ interface PaymentRow {
   amount_minor: number
   open_minor: number
   received_on: Day
-  state: 'cleared' | 'reversed'
+  state: 'pending' | 'cleared' | 'failed' | 'reversed'
+  expected_on: Day | null
 }
 
 const PAYMENT = sql`id, customer_id, reference, currency, amount_minor, open_minor, received_on,
-  state`
+  state, expected_on`
 
 export async function listPayments(org: Org, query: {
   cursor?: string | undefined; limit: number; customerId?: string | undefined
@@ -140,7 +154,9 @@ export async function listPayments(org: Org, query: {
       and (${query.customerId ?? null}::uuid is null or customer_id = ${query.customerId ?? null})
       and (${receivedOn}::date is null or (received_on, id) < (${receivedOn}::date, ${id}::uuid))
     order by received_on desc, id desc limit ${query.limit + 1}`.execute(org.tx)
-  return pageOfRows(rows, query.limit, { item: toPayment, key: (row) => [row.received_on, row.id] })
+  return pageOfRows(rows, query.limit, {
+    item: (row) => toPayment(org, row), key: (row) => [row.received_on, row.id],
+  })
 }
 
 export async function readPayment(org: Org, paymentId: string) {
@@ -148,13 +164,15 @@ export async function readPayment(org: Org, paymentId: string) {
     where org_id = ${org.id} and id = ${paymentId}`.execute(org.tx)
   const row = rows[0]
   if (!row) throw notFound('This payment does not exist.')
-  return toPayment(row)
+  return toPayment(org, row)
 }
 
-const toPayment = (row: PaymentRow) => ({
+const toPayment = (org: Org, row: PaymentRow) => ({
   id: row.id, customerId: row.customer_id, reference: row.reference, currency: row.currency,
   amountMinor: row.amount_minor, openMinor: row.open_minor, receivedOn: row.received_on,
-  state: row.state,
+  state: row.state, expectedOn: row.expected_on,
+  lapsesOn: row.expected_on === null || row.state !== 'pending' ? null
+    : pendingLapsesOn(row.expected_on, org.settings.pending_days),
 })
 
 export async function readCreditNote(org: Org, creditNoteId: string) {

@@ -6,6 +6,7 @@ import { readPauses } from '../customers/pause.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { cashRoutes } from './cash-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import {
   cancelPromise, changeDispute, closeDispute, closeInvoice, notePromise, raiseDispute,
@@ -15,6 +16,7 @@ import {
 } from './read-ledger.ts'
 import { recordCreditNote } from './record-credit-note.ts'
 import { recordPayment, reversePayment } from './record-payment.ts'
+import { clearPayment, failPayment } from './settle-payment.ts'
 import { addInvoice } from './save-invoice.ts'
 
 /** What an upper floor knows of a customer: api.ts hands it in. */
@@ -37,6 +39,7 @@ export function invoiceRoutes(extra: InvoiceExtra): Route[] {
   }
   return [
     ...documentRoutes,
+    ...cashRoutes,
     answer(contract.listInvoices, (org, { query }) => listInvoices(org, query)),
     answer(contract.createInvoice, async (org, { body }) => page(org, await addInvoice(org, body))),
     answer(contract.getInvoice, (org, { params }) => page(org, params.invoiceId)),
@@ -70,6 +73,14 @@ const moneyRoutes: Route[] = [
     return readPayment(org, await recordPayment(org, {
       ...payment, customerId, wanted: allocations ?? null,
     }))
+  }),
+  answer(contract.clearPayment, async (org, { params, body }) => {
+    await clearPayment(org, params.paymentId, body)
+    return readPayment(org, params.paymentId)
+  }),
+  answer(contract.failPayment, async (org, { params, body }) => {
+    await failPayment(org, params.paymentId, body)
+    return readPayment(org, params.paymentId)
   }),
   answer(contract.reversePayment, async (org, { params }) => {
     await reversePayment(org, params.paymentId)

@@ -76,11 +76,13 @@ export interface PaymentRow {
   amount_minor: number
   open_minor: number
   received_on: Day
-  state: 'cleared' | 'reversed'
+  state: 'pending' | 'cleared' | 'failed' | 'reversed'
+  /** The day announced money should be there. */
+  expected_on: Day | null
 }
 
 const PAYMENT = sql`id, customer_id, reference, currency, amount_minor, open_minor, received_on,
-  state`
+  state, expected_on`
 
 export async function paymentsByReference(
   org: Org, references: readonly string[],
@@ -100,11 +102,16 @@ export async function insertPayments(org: Org, rows: readonly PaymentRow[]): Pro
   await sql`insert into payment (${PAYMENT}, created_at)
     select ${PAYMENT}, ${org.now} from jsonb_to_recordset(${json(rows)}) as x(id uuid,
       customer_id uuid, reference text, currency text, amount_minor bigint, open_minor bigint,
-      received_on date, state text)`.execute(org.tx)
+      received_on date, state text, expected_on date)`.execute(org.tx)
 }
 
-export async function updatePayment(org: Org, row: PaymentRow): Promise<void> {
-  await sql`update payment set open_minor = ${row.open_minor}, state = ${row.state}
+/** `needsTask`: a person must look into it. */
+export async function updatePayment(
+  org: Org, row: PaymentRow, { needsTask }: { needsTask: boolean } = { needsTask: false },
+): Promise<void> {
+  await sql`update payment set open_minor = ${row.open_minor}, state = ${row.state},
+      amount_minor = ${row.amount_minor}, received_on = ${row.received_on},
+      settled_at = ${org.now}, needs_task = ${needsTask}
     where org_id = ${org.id} and id = ${row.id}`.execute(org.tx)
 }
 
@@ -144,6 +151,8 @@ export interface AllocationRow {
   credit_note_id: string | null
   amount_minor: number
   allocated_on: Day
+  /** Of those made together by hand. */
+  application_id?: string
 }
 
 /** Writes allocations and takes them off what is open on their invoices, in one statement. */
@@ -153,11 +162,13 @@ export async function insertAllocations(
   if (rows.length === 0) return
   await sql`with given as (
       select * from jsonb_to_recordset(${json(rows)}) as x(id uuid, invoice_id uuid,
-        payment_id uuid, credit_note_id uuid, amount_minor bigint, allocated_on date)
+        payment_id uuid, credit_note_id uuid, amount_minor bigint, allocated_on date,
+        application_id uuid)
     ), written as (
       insert into allocation (id, invoice_id, payment_id, credit_note_id, amount_minor,
-        allocated_on, at)
-      select id, invoice_id, payment_id, credit_note_id, amount_minor, allocated_on, ${org.now}
+        allocated_on, application_id, at)
+      select id, invoice_id, payment_id, credit_note_id, amount_minor, allocated_on,
+        application_id, ${org.now}
       from given
     )
     update invoice i set open_minor = i.open_minor - s.amount_minor, updated_at = ${org.now}

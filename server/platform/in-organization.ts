@@ -45,6 +45,10 @@ export interface OrganizationRow {
   /** Days after a promised one in which money still counts, and what may be missing of it. */
   promise_grace_days: number
   promise_tolerance_percent: number
+  /** So many days after its day, money on its way holds nothing any more. */
+  pending_days: number
+  /** Per currency, up to what a rest may be written off by whoever collects. */
+  write_off_limits: Record<string, number>
   postal_address: string
   /** Set while this is a copy that nobody has said to be the only one. */
   copied_at: Instant | null
@@ -115,6 +119,7 @@ async function openHere(
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
       smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
+      pending_days, write_off_limits,
       sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_retention_days,
       sms_month_budget_micros, sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at,
       sms_stopped_why, link_origin, link_number, promise_grace_days, promise_tolerance_percent,

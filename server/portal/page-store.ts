@@ -86,6 +86,17 @@ export async function settledInvoicesOf(org: Org, customerId: string) {
   return rows
 }
 
+/** Payments that came while a reminder was on its way: whoever opens its link is thanked. */
+export async function crossedPaymentsOf(org: Org, customerId: string) {
+  const { rows } = await sql<{ currency: string; amount_minor: number; received_on: Day }>`
+    select distinct p.id, p.currency, p.amount_minor, p.received_on from crossing x
+      join payment p on p.org_id = x.org_id and p.id = x.payment_id and p.state = 'cleared'
+    where x.org_id = ${org.id} and x.customer_id = ${customerId}
+      and x.at > ${org.now}::timestamptz - interval '14 days'
+    order by p.received_on desc, p.id limit 5`.execute(org.tx)
+  return rows
+}
+
 /** Whether an invoice is this customer's: a link opens no other's. */
 export async function isInvoiceOf(
   org: Org, customerId: string, invoiceId: string,

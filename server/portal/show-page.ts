@@ -7,7 +7,8 @@ import { fillPayLink, isPayLinkPerInvoice, payLinkAmount } from '#domain/pay-lin
 import type { Org } from '../platform/in-organization.ts'
 import { readAging } from '../reports/aging.ts'
 import {
-  countOpenInvoices, openInvoicesOf, settledInvoicesOf, type PageInvoiceRow, type VisitorRow,
+  countOpenInvoices, crossedPaymentsOf, openInvoicesOf, settledInvoicesOf, type PageInvoiceRow,
+  type VisitorRow,
 } from './page-store.ts'
 import { mayStopSms } from './stop-sms.ts'
 import type { Visit } from './visit.ts'
@@ -31,6 +32,7 @@ export async function showPage(visit: Visit): Promise<Page> {
   const rows = await openInvoicesOf(org, link.customerId)
   const count = await countOpenInvoices(org, link.customerId)
   const settled = await settledInvoicesOf(org, link.customerId)
+  const received = await crossedPaymentsOf(org, link.customerId)
   const masked = isMasked(visit)
   const [only] = rows
   const reference = !masked && only !== undefined && count === 1 ? only.number : visitor.reference
@@ -44,6 +46,9 @@ export async function showPage(visit: Visit): Promise<Page> {
     sums: await sumsOf(visit, reference),
     invoices: rows.map((row) => toInvoice(visit, row)),
     moreInvoices: count - rows.length,
+    received: received.map((row) => ({
+      currency: row.currency, amountMinor: row.amount_minor, receivedOn: row.received_on,
+    })),
     settled: settled.map((row) => ({
       number: masked ? null : row.number, currency: row.currency, totalMinor: row.total_minor,
       settledOn: row.settled_on,

@@ -71,7 +71,8 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
     count: sql`select count(*) from payment p where p.amount_minor - p.open_minor <>
         coalesce((select sum(a.amount_minor) from allocation a where a.org_id = p.org_id
           and a.payment_id = p.id), 0) and p.state = 'cleared'
-      or p.state = 'reversed' and 0 <> coalesce((select sum(a.amount_minor) from allocation a
+      or p.state <> 'cleared' and p.open_minor <> 0
+      or p.state <> 'cleared' and 0 <> coalesce((select sum(a.amount_minor) from allocation a
           where a.org_id = p.org_id and a.payment_id = p.id), 0)`,
   },
   {

@@ -1,11 +1,12 @@
 // Answers: reports over the whole ledger.
 import { getStatement } from '#contract/documents.ts'
 import { getStarted, putAwayGetStarted as putAwayEndpoint } from '#contract/get-started.ts'
-import { getAging } from '#contract/invoices.ts'
+import { getAging, getProof } from '#contract/invoices.ts'
 import { downloadOf } from '../platform/download.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { readAging } from './aging.ts'
 import { putAwayGetStarted, readGetStarted } from './get-started.ts'
+import { readProof } from './proof.ts'
 import { statementOf } from './statement.ts'
 import { drawStatement } from './statement-pdf.ts'
 
@@ -15,6 +16,7 @@ export const reportRoutes: Route[] = [
     await putAwayGetStarted(org, body.isPutAway)
     return readGetStarted(org)
   }),
+  answer(getProof, (org) => readProof(org)),
   answer(getAging, async (org, { query }) => ({
     asOf: org.today, balances: await readAging(org, query.customerId ?? null),
   })),

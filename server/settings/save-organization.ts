@@ -27,6 +27,8 @@ export interface SettingsWish {
   dailyCap?: number | null | undefined
   promiseGraceDays?: number | undefined
   promiseTolerancePercent?: number | undefined
+  pendingDays?: number | undefined
+  writeOffLimits?: Readonly<Record<string, number>> | undefined
   postalAddress?: string | undefined
 }
 
@@ -39,6 +41,7 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
   escalateAfterDays: 'escalate_after_days',
   staleAfterHours: 'stale_after_hours', dailyCap: 'daily_cap',
   promiseGraceDays: 'promise_grace_days', promiseTolerancePercent: 'promise_tolerance_percent',
+  pendingDays: 'pending_days', writeOffLimits: 'write_off_limits',
   postalAddress: 'postal_address',
 }
 

@@ -79,6 +79,7 @@ async function openAccount(org: Org, accountSid: string): Promise<void> {
 
 async function furnish(org: Org, given: Parameters<typeof aTextingCompany>[1] = {}): Promise<void> {
   await sql`update organization set automation_on_since = ${org.now}, sms_channel = 'own',
+      daily_cap = 100000,
       sms_consent_rule = 'given_number', from_address = 'ar@seller.example', weekend = '{}',
       rests_with_recipient = false
     where org_id = ${org.id}`.execute(org.tx)

@@ -8,7 +8,7 @@ import { addContact } from '../customers/save-contact.ts'
 import { addCustomer } from '../customers/save-customer.ts'
 import { suppressAddress } from '../customers/suppress-address.ts'
 import { notePromise, raiseDispute } from '../invoices/hold-invoice.ts'
-import { recordPayment } from '../invoices/record-payment.ts'
+import { recordPayment, recordPayments } from '../invoices/record-payment.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -86,7 +86,9 @@ async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow
     texts: { en: { subject: channel === 'sms' ? '' : 'Open: {{ total_open }}', body } },
   })).id
   const kind = await template('Kind',
-    'Dear {{ customer.name }}, {% for i in invoices %}{{ i.number }} {{ i.open }} {% endfor %}')
+    'Dear {{ customer.name }}, {% for i in invoices %}{{ i.number }} {{ i.open }} '
+    + '{% if i.disputed != "" %}({{ i.disputed }} disputed) {% endif %}{% endfor %}'
+    + '{% if total_received != "" %}received {{ total_received }}{% endif %}')
   const firm = await template('Firm', '{{ contact.name }}: {{ total_overdue }} of {{ today }}')
   const paper = await template('Paper', 'To {{ customer.name }}: {{ invoice.open }}', 'letter')
   const short = await template('Short', '{{ customer.name }} owes {{ total_open }}', 'sms')
@@ -213,6 +215,12 @@ async function holdSome(org: Org, of: {
   if (place % 12 === 9) {
     await recordPayment(org, { customerId: id, reference: `P-${place}`, currency: 'EUR',
       amountMinor: 5_000, receivedOn: org.today, wanted: [] })
+  }
+  if (place % 10 === 1) {
+    // Refused where nothing is open in euros; the rest is on its way, in whole or in part.
+    await recordPayments(org, [{ customerId: id, reference: `A-${place}`, currency: 'EUR',
+      amountMinor: roll.between(200, 60_000), receivedOn: org.today, state: 'pending',
+      expectedOn: later(0, 20), wanted: null }])
   }
   if (place % 14 === 10) await addReply(org, id, 'open')
   if (place % 14 === 3) await addReply(org, id, 'replied')

@@ -124,6 +124,8 @@ export function decideCustomer(
   // A run whose invoices are all paused has no step that would bring it back.
   const { invoicesFreeOn } = customer
   if (invoicesFreeOn !== null) looks.push(sendInstantOn(org, invoicesFreeOn))
+  const { pendingFreeOn } = customer
+  if (pendingFreeOn !== null) looks.push(sendInstantOn(org, pendingFreeOn))
   const at = looks.reduce<Instant | null>(
     (first, look) => (first === null || look < first ? look : first), null)
   written.looks.push({ id: customer.customer.id, at })

@@ -1,6 +1,7 @@
 // The master switch: off for every new organization, on only with the count of what leaves today.
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
+import { raiseBudget, readBudget } from '../actions/send-budget.ts'
 import { lookAgainAtAll } from '../customers/look-again.ts'
 import { conflict, forbidden } from '../platform/errors.ts'
 import { inOrganization, SYSTEM, type Actor, type Org } from '../platform/in-organization.ts'
@@ -138,6 +139,10 @@ export async function setAutomation(
       kind: wish.isOn ? 'automation_on' : 'automation_off',
       detail: { count: preview.today, ...beginning },
     })
+    // Whoever typed the count has said that so many are right today (I19).
+    if (wish.isOn && preview.today > (await readBudget(org)).cap) {
+      await raiseBudget(org, preview.today)
+    }
     await lookAgainAtAll(org)
   })
   return { ...preview, isOn: wish.isOn }

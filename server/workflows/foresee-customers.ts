@@ -101,7 +101,7 @@ function play(batch: Batch, memory: Memory, moments: readonly Org[]): ComingToCu
     told: {
       action: (_, action) => { if (action.kind === 'reminder') sent.push(action) },
       held: () => undefined, paid: () => undefined,
-      automaticOn: () => batch.reach.automaticToday,
+      automaticOn: () => batch.reach.budget.used,
     },
   })
   const { rows } = memory

@@ -7,6 +7,11 @@ import { createWorkflow } from './save-workflow.ts'
 const LINES = `{% for item in invoices %}- {{ item.number }}: {{ item.open }}, `
   + `due {{ item.due_on }}{% if item.is_overdue %} ({{ item.days_overdue }} days overdue){% endif %}
 {% endfor %}`
+// What is known to be contested or here already is not passed over in silence.
+const KNOWN = '{% if total_disputed != "" %}{{ total_disputed }} of these invoices is under review '
+  + 'and not asked for here.\n\n{% endif %}'
+  + '{% if total_received != "" and total_net != "" %}We have received {{ total_received }} '
+  + 'that is not matched to an invoice yet; {{ total_net }} remains.\n\n{% endif %}'
 const DEAR = 'Dear {{ contact.name | default: customer.name }},'
 const BYE = 'If you have paid in the last days, thank you, and please ignore this message. '
   + 'If something is wrong, just answer this e-mail.\n\nKind regards\n{{ sender.name }}'
@@ -21,19 +26,20 @@ const TEXTS = {
   first: {
     name: 'First reminder',
     subject: 'Reminder: {{ total_overdue }} overdue',
-    body: `${DEAR}\n\nOur books show {{ total_overdue }} as overdue:\n\n${LINES}\n${BYE}`,
+    body: `${DEAR}\n\nOur books show {{ total_overdue }} as overdue:\n\n${LINES}\n${KNOWN}${BYE}`,
   },
   second: {
     name: 'Second reminder',
     subject: 'Second reminder: {{ total_overdue }} overdue',
-    body: `${DEAR}\n\nWe have not yet received {{ total_overdue }}:\n\n${LINES}\nPlease tell us `
-      + `when we can expect the payment.\n\n${BYE}`,
+    body: `${DEAR}\n\nWe have not yet received {{ total_overdue }}:\n\n${LINES}\n${KNOWN}Please `
+      + `tell us when we can expect the payment.\n\n${BYE}`,
   },
   last: {
     name: 'Last reminder',
     subject: 'Last reminder: {{ total_overdue }} overdue',
-    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\nPlease `
-      + `pay within seven days, or call us so that we find a way together.\n\n${BYE}`,
+    body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\n`
+      + `${KNOWN}Please pay within seven days, or call us so that we find a way together.`
+      + `\n\n${BYE}`,
   },
 } as const
 

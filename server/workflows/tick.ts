@@ -6,11 +6,14 @@ import { followUpFailures } from '../actions/follow-up-failures.ts'
 import { handOverWork } from '../actions/hand-over.ts'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
+import { tellOfBudget } from '../actions/send-budget.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
+import { tendMoney } from '../actions/tend-money.ts'
 import { wakeRetries } from '../inbox/reconcile-sends.ts'
 import { settleSandbox } from '../inbox/sms/take-sandbox-calls.ts'
 import { tendReplies } from '../inbox/tend-replies.ts'
 import { judgePromises } from '../invoices/hold-invoice.ts'
+import { lapsePayments } from '../invoices/settle-payment.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -76,11 +79,13 @@ export async function tick(
   await wakeRetries(installation, orgId)
   await leaveMessages(installation, orgId, { atOnce: options.leaveAtOnce ?? false })
   await inOrganization(installation, orgId, SYSTEM, judgePromises)
+  await inOrganization(installation, orgId, SYSTEM, lapsePayments)
   await inOrganization(installation, orgId, SYSTEM, async (org) => {
     await handOverWork(org)
     await tendReplies(org)
     await tendAddresses(org)
     await followUpFailures(org)
+    await tendMoney(org)
     await tendPauses(org)
   })
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -90,6 +95,7 @@ export async function tick(
     beat.sent += performed.sent
     beat.unclear += performed.unclear
     if (advanced.looked > 0 || performed.claimed > 0) continue
+    await inOrganization(installation, orgId, SYSTEM, tellOfBudget)
     await settleSandbox(installation, orgId)
     return beat
   }

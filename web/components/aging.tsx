@@ -49,7 +49,7 @@ export function BalanceFigures({ balance }: { balance: BalanceAnswer }) {
   const { currency } = balance
   const lines = [
     ['Overdue', balance.overdueMinor], ['Collectible now', balance.collectibleMinor],
-    ['Unapplied credit', balance.unappliedMinor],
+    ['On its way', balance.pendingMinor], ['Unapplied credit', balance.unappliedMinor],
   ] as const
   return (
     <>

@@ -42,6 +42,11 @@ export function DraftText({ handle, inputRef }: {
           ))} Fill it in before sending.
         </div>
       )}
+      {draft.warnings.map((warning) => (
+        <div key={warning.code} className="note tone-warn" role="note">
+          <div className="note-body small">{warning.text}</div>
+        </div>
+      ))}
       {draft.problem === null || content.body !== '' ? null
         : <div className="small dim">{draft.problem}</div>}
       <div className="composer-tools">

@@ -12,7 +12,7 @@ import { MessageText } from './message-text.tsx'
 import { Money } from './money.tsx'
 import { useSession } from './session.tsx'
 import { MessageBadge } from './statuses.tsx'
-import { MomentText } from './times.tsx'
+import { DayText, MomentText } from './times.tsx'
 import './message.css'
 
 // The sanitiser comes with the first message whose HTML somebody wants to see.
@@ -49,6 +49,12 @@ export function MessageContent({ message, hasWho = true }: {
       {look === 'html' ? <Original message={message} /> : <MessageText message={message} />}
       <Attachments message={message} />
       <InvoicesSpokenOf message={message} />
+      {message.crossed.map((payment) => (
+        <p key={payment.paymentId} className="small" style={{ margin: '8px 0 0' }}>
+          <span className="strong">Crossed in the post:</span>{' '}
+          <Money amountMinor={payment.amountMinor} currency={payment.currency} /> received{' '}
+          <DayText day={payment.receivedOn} />. Thank them when you write.</p>
+      ))}
       {message.why === null ? null
         : <p className="dim small" style={{ margin: '8px 0 0' }}>{message.why}
           {message.sms?.nextStep ? ` ${message.sms.nextStep}` : null}</p>}

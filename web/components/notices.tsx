@@ -1,9 +1,9 @@
 // The bell and its panel: what one was told opens its place; answers are written right here.
 import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
-  IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconMailForward, IconMailQuestion,
-  IconMessageCircle, IconMessageOff, IconPlayerPause, IconPlugConnectedX, IconSend,
-  IconUserCheck,
+  IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconCoins, IconGauge, IconMailForward,
+  IconMailQuestion, IconMessageCircle, IconMessageOff, IconPlayerPause, IconPlugConnectedX,
+  IconSend, IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -179,6 +179,9 @@ function placeOf(told: Told) {
   if (told.event === 'forwarding_confirmation' || told.event === 'mailbox_failing') {
     return { to: '/settings', search: { section: 'email' as const } }
   }
+  if (told.event === 'send_budget') {
+    return { to: '/settings', search: { section: 'safety' as const } }
+  }
   if (told.customerId === null) {
     if (told.event === 'pause_review') {
       return { to: '/settings', search: { section: 'safety' as const } }
@@ -200,6 +203,7 @@ const ICONS: Record<Told['event'], ReactNode> = {
   unmatched_received: <IconMailQuestion size={18} />, assigned: <IconUserCheck size={18} />,
   mentioned: <IconAt size={18} />, message_bounced: <IconMailForward size={18} />,
   sms_consent: <IconMessageOff size={18} />, needs_check: <IconSend size={18} />,
+  money_missing: <IconCoins size={18} />, send_budget: <IconGauge size={18} />,
   mailbox_failing: <IconPlugConnectedX size={18} />, pause_review: <IconPlayerPause size={18} />,
   forwarding_confirmation: <IconMailForward size={18} />,
 }

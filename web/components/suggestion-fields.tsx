@@ -1,5 +1,5 @@
 // What a person may correct before a suggestion is accepted: invoices, amount, day, reason, pause.
-import { MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
+import { Checkbox, MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
 import type { z } from 'zod'
 import type { InvoiceRow } from '#contract/invoices.ts'
 import type { BodyIn } from '#contract/endpoint.ts'
@@ -17,6 +17,8 @@ export interface Corrected {
   day: string | null
   reason: string
   pauseBusinessDays: number
+  /** Already paid: noted as money on its way. */
+  announces: boolean
 }
 
 type Invoice = z.output<typeof InvoiceRow>
@@ -26,6 +28,7 @@ export function correctedFrom(suggestion: SuggestionAnswer): Corrected {
   const plain = {
     invoiceIds: 'invoiceIds' in detail ? detail.invoiceIds : [], day: null, reason: '',
     amountMinor: 'amountMinor' in detail ? detail.amountMinor : null, pauseBusinessDays: 0,
+    announces: false,
   }
   if (kind === 'promise') return { ...plain, day: detail.promisedOn }
   return kind === 'out_of_office' ? { ...plain, day: detail.returnsOn } : plain
@@ -46,7 +49,12 @@ export function bodyOf(
         invoiceIds, ...amount, ...(given.reason.trim() === '' ? {} : { reason: given.reason }),
       }
     case 'already_paid':
-      return { pauseBusinessDays: given.pauseBusinessDays }
+      return {
+        pauseBusinessDays: given.pauseBusinessDays,
+        ...(given.announces ? {
+          announces: true, invoiceIds, ...amount, ...(day === null ? {} : { expectedOn: day }),
+        } : {}),
+      }
     case 'out_of_office':
       return day === null ? {} : { untilOn: day }
     default:
@@ -56,7 +64,8 @@ export function bodyOf(
 
 /** Why it cannot be accepted yet; null when it can. */
 export function missingIn({ kind }: SuggestionAnswer, given: Corrected): string | null {
-  if ((kind === 'promise' || kind === 'dispute') && given.invoiceIds.length === 0) {
+  if ((kind === 'promise' || kind === 'dispute' || given.announces)
+    && given.invoiceIds.length === 0) {
     return 'Choose the invoices first.'
   }
   return (kind === 'promise' || kind === 'out_of_office') && given.day === null
@@ -71,9 +80,14 @@ export function SuggestionFields({ suggestion, invoices, value, onChange }: {
 }) {
   const { today } = useSession()
   const { kind } = suggestion
-  const isAboutInvoices = kind === 'promise' || kind === 'dispute'
+  const isAboutInvoices = kind === 'promise' || kind === 'dispute' || value.announces
   return (
     <div className="suggestion-fields">
+      {kind === 'already_paid' ? (
+        <Checkbox label="Note it as money on its way" checked={value.announces}
+          description="The invoices are not asked for until it is here or its time has passed."
+          onChange={(event) => onChange({ announces: event.currentTarget.checked })} />
+      ) : null}
       {isAboutInvoices ? (
         <MultiSelect label="Invoices" data={invoices.map((invoice) => ({
           value: invoice.id, label: `${invoice.number} · ${moneyText({
@@ -82,13 +96,15 @@ export function SuggestionFields({ suggestion, invoices, value, onChange }: {
           placeholder={value.invoiceIds.length === 0 ? 'Choose' : ''} hidePickedOptions
           nothingFoundMessage="No open invoice" withAsterisk />
       ) : null}
-      {kind === 'promise' || kind === 'out_of_office' ? (
-        <DayField label={kind === 'promise' ? 'Pays by' : 'Pause until'} value={value.day}
-          onChange={(day) => onChange({ day })} required
-          earliest={kind === 'promise' ? today : laterDay(today, 1)} />
+      {kind === 'promise' || kind === 'out_of_office' || value.announces ? (
+        <DayField label={kind === 'promise' ? 'Pays by' : value.announces ? 'Expected on'
+          : 'Pause until'} value={value.day}
+          onChange={(day) => onChange({ day })} required={!value.announces}
+          earliest={kind === 'out_of_office' ? laterDay(today, 1) : today} />
       ) : null}
       {isAboutInvoices
-        ? <Amount invoices={invoices} value={value} onChange={onChange} kind={kind} /> : null}
+        ? <Amount invoices={invoices} value={value} onChange={onChange}
+          isContested={kind === 'dispute'} /> : null}
       {kind === 'dispute' ? (
         <Textarea label="Reason" autosize minRows={1} maxLength={500} value={value.reason}
           placeholder="As read, with the customer’s words"
@@ -99,15 +115,15 @@ export function SuggestionFields({ suggestion, invoices, value, onChange }: {
   )
 }
 
-function Amount({ invoices, value, onChange, kind }: {
+function Amount({ invoices, value, onChange, isContested }: {
   invoices: readonly Invoice[]; value: Corrected
-  onChange: (part: Partial<Corrected>) => void; kind: 'promise' | 'dispute'
+  onChange: (part: Partial<Corrected>) => void; isContested: boolean
 }) {
   const chosen = invoices.filter(({ id }) => value.invoiceIds.includes(id))
   const [currency, ...others] = new Set(chosen.map((invoice) => invoice.currency))
   if (currency === undefined || others.length > 0) return null
   return (
-    <MoneyField label={kind === 'promise' ? 'Amount' : 'Contested amount'} currency={currency}
+    <MoneyField label={isContested ? 'Contested amount' : 'Amount'} currency={currency}
       value={value.amountMinor} onChange={(amountMinor) => onChange({ amountMinor })}
       description="Empty: all that is open." />
   )

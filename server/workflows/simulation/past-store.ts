@@ -85,7 +85,15 @@ export async function readPastHolding(org: Org, customerIds: Ids): Promise<PastH
             and q.invoice_id = p.invoice_id and q.state in ('active', 'kept')
             and q.made_on > p.promised_on)))
         as x(kind, from_on, until_on)
-    where p.org_id = ${org.id} and p.customer_id = ${list(customerIds)} and x.from_on is not null`
+    where p.org_id = ${org.id} and p.customer_id = ${list(customerIds)} and x.from_on is not null
+    union all
+    select s.customer_id, 'pending', s.invoice_id, s.amount_minor, p.expected_on, null,
+      p.expected_on + ${org.settings.pending_days - 1}::int, 0, 0, true,
+      (p.created_at at time zone ${zone})::date,
+      least(p.expected_on + ${org.settings.pending_days}::int,
+        (p.settled_at at time zone ${zone})::date)
+    from pending_share s join payment p on p.org_id = s.org_id and p.id = s.payment_id
+    where s.org_id = ${org.id} and s.customer_id = ${list(customerIds)}`
     .execute(org.tx)
   return rows
 }

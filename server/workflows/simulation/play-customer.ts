@@ -3,18 +3,18 @@ import { addBusinessDays } from '#domain/day.ts'
 import { hold, type HoldCode } from '#domain/hold.ts'
 import { plan } from '#domain/plan.ts'
 import { payDayAfterReminder, type Scenario } from '#domain/simulation/scenario.ts'
-import { isAutomatable, type Channel } from '#domain/workflow.ts'
-import { chooseCopies, signedBy } from '../../actions/address-step.ts'
+import { isAutomatable } from '#domain/workflow.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
-import { chooseRecipient, holdFacts, type Reach, type Recipient } from
-  '../../actions/gather-hold-facts.ts'
+import { holdFacts, type Reach } from '../../actions/gather-hold-facts.ts'
 import { decide } from '../../actions/perform-action.ts'
 import { stepOfAction } from '../../actions/step-in-hand.ts'
 import { turned } from '../../actions/turn-to-wish.ts'
+import { unappliedOf } from '../../actions/unapplied.ts'
 import { writeReminder } from '../../actions/write-reminder.ts'
 import { atMoment, type Org } from '../../platform/in-organization.ts'
 import type { TemplateRow } from '../../templates/read-templates.ts'
 import { decideCustomer, emptyWritten, planAll } from '../advance-workflows.ts'
+import { leavingBy, problemOf } from './leaving.ts'
 import {
   addPayment, applyChanges, changeInMemory, factsNow, lookBy, nextToSend, noteContactInMemory,
   openInMemory, updateRunsInMemory, type Memory, type MemoryAction,
@@ -125,7 +125,11 @@ function look(scene: Scene): boolean {
 }
 
 const reachNow = ({ reach, told, index, org }: Scene): Reach =>
-  (org.settings.daily_cap === null ? reach : { ...reach, automaticToday: told.automaticOn(index) })
+  // The usual limit follows the days before, which are not played yet for everybody: only one
+  // that was set is kept, and the days over the usual one are told at the end.
+  ({ ...reach, budget: {
+    used: told.automaticOn(index), cap: org.settings.daily_cap ?? Number.MAX_SAFE_INTEGER,
+  } })
 
 /** Why each run without an open action stands still, for the list of what is held. */
 function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {
@@ -145,7 +149,7 @@ function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {
 }
 
 const isAboutHeldMoney = (code: HoldCode) => code === 'disputed' || code === 'promise_active'
-  || code === 'invoice_paused'
+  || code === 'covered_by_credit' || code === 'invoice_paused'
 
 function sendOne(scene: Scene): boolean {
   const { memory, org } = scene
@@ -160,24 +164,10 @@ function sendOne(scene: Scene): boolean {
     return true
   }
   const { message } = decided.send
-  const leaving = leavingBy(scene, { facts, run, action })
+  const leaving = leavingBy(scene.org, scene.reach, { facts, run, action })
   finish(scene, { facts, run, action, leaving: { ...leaving, copies: message.cc ?? [] } },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
   return true
-}
-
-/** Who gets it and in whose name; nothing for a step that the rules do not have any more. */
-function leavingBy({ org, reach }: Scene, of: {
-  facts: CustomerFacts; run: RunInFacts; action: MemoryAction
-}): Leaving {
-  const step = stepOfAction(of.run, of.action)
-  if (step === null) return NOTHING_LEAVES
-  const { customer } = of.facts
-  const recipient = chooseRecipient(org, reach, customer.id, step)
-  return {
-    recipient, senderName: signedBy(org, step, customer, reach).name, templateId: step.templateId,
-    copies: chooseCopies(org, { step, customer, recipient: recipient?.address ?? null, reach }).cc,
-  }
 }
 
 /** It is done: a contact, unless it is a task, and the run moves on. */
@@ -186,7 +176,7 @@ function finish(scene: Scene, of: {
 }, text: { subject: string; body: string } | null): void {
   const { memory, org } = scene
   const { run, action } = of
-  const line = toSimulated(org, of)
+  const line = toSimulated(org, { ...of, reach: scene.reach })
   scene.told.action(scene.index, line, text)
   action.state = 'done'
   noteContactInMemory(memory, {
@@ -223,7 +213,8 @@ function tellDecide(
 ): void {
   const { facts, run } = whoseAction(group, action)
   if (!facts || !run) return
-  const line = toSimulated(scene.org, { facts, run, action, leaving: NOTHING_LEAVES })
+  const line = toSimulated(scene.org,
+    { facts, run, action, leaving: NOTHING_LEAVES, reach: scene.reach })
   scene.told.action(scene.index, line, null)
 }
 
@@ -251,7 +242,7 @@ function doOne(
     action.state = 'done'
     return true
   }
-  const leaving = leavingBy(scene, { facts, run, action })
+  const leaving = leavingBy(scene.org, scene.reach, { facts, run, action })
   const { recipient } = leaving
   if (!isAutomatable(step.channel)) {
     finish(scene, { facts, run, action, leaving }, null)
@@ -267,6 +258,7 @@ function doOne(
     step, templates: scene.templates, customer: facts.customer,
     contact: recipient ?? { name: '', locale: null }, senderName: leaving.senderName,
     invoices: run.facts.invoices, carryingInvoiceId: action.invoice_id ?? '',
+    unapplied: unappliedOf(scene.reach, facts.customer.id, run.facts.invoices),
   })
   const problem = problemOf(step.channel, recipient, reminder.ok)
   if (problem !== null || !reminder.ok) {
@@ -275,18 +267,6 @@ function doOne(
   }
   finish(scene, { facts, run, action, leaving }, reminder)
   return true
-}
-
-function problemOf(
-  channel: Channel, recipient: Recipient | null, isWritten: boolean,
-): HoldCode | null {
-  if (channel !== 'letter') {
-    if (recipient === null) return channel === 'sms' ? 'missing_phone' : 'missing_email'
-    if (recipient.suppression !== 'none') {
-      return recipient.suppression === 'bounced' ? 'address_bounced' : 'opted_out'
-    }
-  }
-  return isWritten ? null : 'template_incomplete'
 }
 
 function tellHeld({ memory, told, index, still }: Scene): void {

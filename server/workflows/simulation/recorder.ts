@@ -13,6 +13,8 @@ import type { LineRow } from './simulation-store.ts'
 export interface Recorder {
   told: Told
   days: DayTally[]
+  /** Automatic messages by day. */
+  automatic: number[]
   /** Customers that were contacted at all. */
   contacted: Set<string>
   /** Hands over what was written since, for keeping. */
@@ -81,7 +83,7 @@ export function openRecorder(given: {
     },
   }
   return {
-    told, days, contacted, isTruncated: () => place >= MOST_LINES,
+    told, days, automatic, contacted, isTruncated: () => place >= MOST_LINES,
     takeLines: () => {
       const taken = lines.map(({ day, place: of, kind, until_day, customer_id, detail }) =>
         ({ day, place: of, kind, until_day, customer_id, detail }))

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { SimulationResult } from '#contract/simulation.ts'
 import { addDays, daysBetween, type Day, type Instant } from '#domain/day.ts'
 import { totalsOf, type DayTally } from '#domain/simulation/tally.ts'
-import { gatherReach } from '../../actions/gather-hold-facts.ts'
+import { foreseeBudget, readBudget } from '../../actions/send-budget.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../../platform/in-organization.ts'
 import { invalid } from '../../platform/errors.ts'
@@ -64,9 +64,22 @@ export async function simulate(
   return {
     from: start.moments[0]?.today ?? '', to: start.moments.at(-1)?.today ?? '', customers: done,
     contactedCustomers: recorder.contacted.size, days: withSent(recorder.days, start.sent),
-    totals: totalsOf(recorder.days), notes: notesOf(wish, start),
+    totals: totalsOf(recorder.days),
+    notes: [...notesOf(wish, start), ...await budgetNotes(installation, orgId, start, recorder)],
     isTruncated: recorder.isTruncated(), tookMs: Math.round(performance.now() - began),
   }
+}
+
+/** The usual limit is no part of what is played: it is told where it would ask for a person. */
+async function budgetNotes(
+  installation: Installation, orgId: string, start: Start, recorder: Recorder,
+): Promise<string[]> {
+  if (start.past !== null) return []
+  const over = await inOrganization(installation, orgId, SYSTEM,
+    (org) => foreseeBudget(org, recorder.automatic))
+  if (over === null || over.days === 0) return []
+  return [`On ${over.days === 1 ? 'one day' : `${over.days} days`} more would leave than the daily `
+    + `limit lets pass (the fullest brings ${over.peak}): an admin is asked then.`]
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
@@ -128,7 +141,7 @@ async function prepare(org: Org, wish: Wish): Promise<Start> {
       ? await readUsualDaysLate(org, addDays(org.today, -365)) : null,
     total: await countCustomers(org),
     hasDailyCap: settings.daily_cap !== null,
-    automaticToday: (await gatherReach(org, [], [])).automaticToday,
+    automaticToday: (await readBudget(org)).used,
   }
 }
 

@@ -1,10 +1,12 @@
 // One action of a simulated day: what, to whom, by which step, and the invoices it asks for.
 import type { Day, Instant } from '#domain/day.ts'
 import { collectibleMinor } from '#domain/invoice.ts'
+import type { Money } from '#domain/money.ts'
 import { coveredInvoices } from '#domain/template.ts'
 import type { Channel, Level, Mode } from '#domain/workflow.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
-import type { Recipient } from '../../actions/gather-hold-facts.ts'
+import type { Reach, Recipient } from '../../actions/gather-hold-facts.ts'
+import { unappliedOf } from '../../actions/unapplied.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import type { MemoryAction } from './memory.ts'
 
@@ -32,6 +34,8 @@ export interface SimulatedAction {
   carryingInvoiceId: string
   /** What it asks for, oldest due first. */
   invoices: AskedInvoice[]
+  /** Money that was here and paid no invoice yet. */
+  unapplied: Money[]
 }
 
 /** As much of an invoice as a text needs, so that it can be written again later. */
@@ -43,6 +47,8 @@ export interface AskedInvoice {
   currency: string
   amountMinor: number
   totalMinor: number
+  disputedMinor: number
+  pendingMinor: number
   issuedOn: Day
   dueOn: Day
 }
@@ -58,8 +64,8 @@ export interface Leaving {
 export const NOTHING_LEAVES: Leaving =
   { recipient: null, senderName: '', copies: [], templateId: null }
 
-export function toSimulated(org: Org, { facts, run, action, leaving }: {
-  facts: CustomerFacts; run: RunInFacts; action: MemoryAction; leaving: Leaving
+export function toSimulated(org: Org, { facts, run, action, leaving, reach }: {
+  facts: CustomerFacts; run: RunInFacts; action: MemoryAction; leaving: Leaving; reach: Reach
 }): SimulatedAction {
   const { recipient } = leaving
   const isWritten = action.channel === 'email' || action.channel === 'sms'
@@ -73,10 +79,12 @@ export function toSimulated(org: Org, { facts, run, action, leaving }: {
     recipientName: recipient?.name ?? '', recipientLocale: recipient?.locale ?? null,
     senderName: leaving.senderName, copies: [...leaving.copies],
     carryingInvoiceId: action.invoice_id ?? '',
+    unapplied: unappliedOf(reach, facts.customer.id, run.facts.invoices),
     invoices: coveredInvoices(run.facts.invoices).map((invoice) => ({
       invoiceId: invoice.id, number: invoice.number, currency: invoice.currency,
       ...(invoice.owedBy === undefined ? {} : { owedBy: invoice.owedBy }),
       amountMinor: collectibleMinor(invoice), totalMinor: invoice.totalMinor,
+      disputedMinor: invoice.disputedMinor, pendingMinor: invoice.pendingMinor,
       issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
     })),
   }

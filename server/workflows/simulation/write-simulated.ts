@@ -14,13 +14,15 @@ export async function writeSimulated(org: Org, action: SimulatedAction): Promise
     templates: await templatesByIds(org, action.templateId === null ? [] : [action.templateId]),
     customer, contact: { name: action.recipientName, locale: action.recipientLocale },
     senderName: action.senderName, carryingInvoiceId: action.carryingInvoiceId,
-    // What was held back of an invoice is not asked for, so the asked part is all that counts.
+    unapplied: action.unapplied,
+    // What is promised is not spoken of, so that it need not be known.
     invoices: action.invoices.map((invoice) => ({
       id: invoice.invoiceId, number: invoice.number, currency: invoice.currency,
       ...(invoice.owedBy === undefined ? {} : { owedBy: invoice.owedBy }),
-      totalMinor: invoice.totalMinor, openMinor: invoice.amountMinor, disputedMinor: 0,
-      promisedMinor: 0, promisedOn: null, brokenPromiseOn: null,
-      issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
+      totalMinor: invoice.totalMinor, disputedMinor: invoice.disputedMinor,
+      openMinor: invoice.amountMinor + invoice.disputedMinor + invoice.pendingMinor,
+      promisedMinor: 0, pendingMinor: invoice.pendingMinor, promisedOn: null,
+      brokenPromiseOn: null, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn,
       recordedAt: action.at,
     })),
   })

@@ -1,10 +1,15 @@
 // The summary beside a customer: collection state, pauses, amounts and their age by currency.
 import { IconBan, IconCircleCheck, IconMessageHeart } from '@tabler/icons-react'
+import { useState } from 'react'
+import { applyCash } from '#contract/cash.ts'
 import { wishText } from '#domain/wished-channel.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
+import { DeedButton } from '../../components/deed-button.tsx'
 import { pausedWords, Pauses } from '../../components/pauses.tsx'
+import { Rests } from '../../components/rests.tsx'
 import { CollectionBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
+import { CashDialog } from './cash-dialog.tsx'
 import { FamilyCard } from './family-card.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 
@@ -32,6 +37,7 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
         )}
         <Pauses pauses={customer.pauses} here="customer" nameOf={(pause) =>
           (pause.scope === 'customer' ? customer.name : pausedWords(pause))} />
+        <Rests customerId={customer.id} />
       </section>
       <FamilyCard customer={customer} />
       {owed.map((balance) => (
@@ -39,6 +45,8 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
           aria-label={`Amounts in ${balance.currency}`}>
           <BalanceFigures balance={balance} />
           {balance.openMinor === 0 ? null : <Aging balance={balance} />}
+          {balance.unappliedMinor > 0 && balance.openMinor > 0
+            ? <ApplyCash customerId={customer.id} /> : null}
         </section>
       ))}
       {owed.length > 0 ? null : (
@@ -59,6 +67,17 @@ export function WishNote({ customer }: { customer: CustomerAnswer }) {
       <div className="note-body">
         {wishText({ channel: wishedChannel, by: wishedBy, on: wishedOn })}</div>
     </div>
+  )
+}
+
+function ApplyCash({ customerId }: { customerId: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <DeedButton endpoint={applyCash} size="compact-sm" variant="light" mt={10}
+        onClick={() => setOpen(true)}>Apply the cash</DeedButton>
+      {isOpen ? <CashDialog customerId={customerId} onClose={() => setOpen(false)} /> : null}
+    </>
   )
 }
 

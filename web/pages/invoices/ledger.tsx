@@ -8,6 +8,7 @@ import { PromiseBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
+import { Announced } from './announced.tsx'
 import type { InvoiceAnswer } from './invoice-page.tsx'
 
 export function Ledger({ invoice }: { invoice: InvoiceAnswer }) {
@@ -29,10 +30,13 @@ export function Ledger({ invoice }: { invoice: InvoiceAnswer }) {
             : <Line name="Disputed">{money(-invoice.disputedMinor)}</Line>}
           {invoice.promisedMinor === 0 ? null
             : <Line name="Promised">{money(-invoice.promisedMinor)}</Line>}
+          {invoice.pendingMinor === 0 ? null
+            : <Line name="On its way">{money(-invoice.pendingMinor)}</Line>}
           {invoice.collectibleMinor === invoice.openMinor ? null
             : <Line name="Collectible now" isTotal>{money(invoice.collectibleMinor)}</Line>}
         </tbody></table>
       </section>
+      <Announced invoice={invoice} />
       <Allocations invoice={invoice} />
       <Disputes invoice={invoice} />
       <Promises invoice={invoice} />

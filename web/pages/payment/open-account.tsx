@@ -107,6 +107,11 @@ function Sums({ page, show }: { page: OpenPage; show: Show }) {
   const { words } = show
   return (
     <div className="sums">
+      {page.received.map((payment) => (
+        <p key={`${payment.receivedOn} ${payment.amountMinor}`} className="card sum">
+          {words.received(show.money(payment.amountMinor, payment.currency),
+            show.day(payment.receivedOn))}</p>
+      ))}
       {page.sums.map((sum) => {
         const isLate = sum.overdueMinor > 0
         const later = sum.openMinor - sum.overdueMinor

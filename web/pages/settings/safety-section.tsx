@@ -3,19 +3,24 @@ import { Group, NumberInput, Radio, Stack, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { saveOrganization } from '#contract/organizations.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { MoneyField } from '../../components/money-field.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { PromiseTerms } from './promise-terms.tsx'
+import { ProofCard } from './proof-card.tsx'
 import { MasterSwitch } from './safety/master-switch.tsx'
 import { PausesCard } from './safety/pauses-card.tsx'
+import { SendBudgetCard } from './send-budget.tsx'
 
 export function SafetySection() {
   return (
     <div className="stack">
       <MasterSwitch />
       <PausesCard />
+      <ProofCard />
+      <SendBudgetCard />
       <Brakes />
       <PromiseTerms />
     </div>
@@ -26,6 +31,8 @@ function Brakes() {
   const { organization } = useSession().me
   const [stale, setStale] = useState<string | number>(organization.staleAfterHours ?? '')
   const [cap, setCap] = useState<string | number>(organization.dailyCap ?? '')
+  const [pending, setPending] = useState<string | number>(organization.pendingDays)
+  const [limits, setLimits] = useState(organization.writeOffLimits)
   const [holdOnReply, setHold] = useState(organization.holdOnReply)
   const [scope, setScope] = useState<string>(organization.replyHoldScope)
   const [wait, setWait] = useState<string | number>(organization.escalateAfterDays)
@@ -59,6 +66,16 @@ function Brakes() {
             onChange={setCap} placeholder="By the usual day" allowDecimal={false}
             description="The rest waits, and the admins are told." />
         </Group>
+        <Group grow align="flex-start">
+          <NumberInput label="Wait for announced money" suffix=" days" min={1} max={60}
+            value={pending} onChange={setPending} allowDecimal={false}
+            description="After its day; then it is asked for again and somebody looks for it." />
+          <MoneyField label="A rest may be written off up to" currency={organization.currency}
+            value={limits[organization.currency] ?? null}
+            description="By whoever collects, with one click. Empty: only by a manager."
+            onChange={(amountMinor) => setLimits((before) =>
+              ({ ...before, [organization.currency]: amountMinor ?? 0 }))} />
+        </Group>
         <DeedError error={save.error} />
         <Group>
           <DeedButton endpoint={saveOrganization} loading={save.isPending}
@@ -68,6 +85,8 @@ function Brakes() {
               ...(wait === '' ? {} : { escalateAfterDays: Number(wait) }),
               staleAfterHours: stale === '' ? null : Number(stale),
               dailyCap: cap === '' ? null : Number(cap),
+              ...(pending === '' ? {} : { pendingDays: Number(pending) }),
+              writeOffLimits: limits,
             },
           })}>Save</DeedButton>
         </Group>

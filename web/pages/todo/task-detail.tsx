@@ -2,6 +2,7 @@
 import { Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { completeAction } from '#contract/actions.ts'
+import { applyCash } from '#contract/cash.ts'
 import { reopenTask, saveTask } from '#contract/tasks.ts'
 import { call } from '../../api.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
@@ -9,12 +10,14 @@ import { TaskDialog } from '../../components/task-dialog.tsx'
 import { queryClient, useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { CashDialog } from '../customers/cash-dialog.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
 import { SkipButton } from './skip-button.tsx'
 
 export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   const [note, setNote] = useState('')
   const [isChanging, setChanging] = useState(false)
+  const [isApplying, setApplying] = useState(false)
   const complete = useDeed(completeAction, () => {
     onDone()
     toastUndo(`${action.name}: done.`, () => void reopen(action.id))
@@ -24,8 +27,13 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
       <Textarea label="Note" placeholder="What was done" autosize minRows={3} maxLength={5000}
         value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <DeedError error={complete.error} />
+      {action.kind === 'apply_cash' ? (
+        <Group gap="xs"><DeedButton endpoint={applyCash} onClick={() => setApplying(true)}>
+          Apply the cash</DeedButton></Group>
+      ) : null}
       <Group gap="xs">
-        <DeedButton endpoint={completeAction} loading={complete.isPending}
+        <DeedButton endpoint={completeAction} variant={action.kind === 'apply_cash' ? 'default'
+          : 'filled'} loading={complete.isPending}
           whyNot={action.held === null ? null : action.held.text}
           onClick={() => complete.mutate({ params: { actionId: action.id },
             body: { outcome: 'done', note } })}>Mark as done</DeedButton>
@@ -33,6 +41,10 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
         <DeedButton endpoint={saveTask} variant="default" onClick={() => setChanging(true)}>
           Change</DeedButton>
       </Group>
+      {isApplying ? <CashDialog customerId={action.customerId} onClose={() => {
+        setApplying(false)
+        onDone()
+      }} /> : null}
       {isChanging ? <TaskDialog customerId={action.customerId} task={action}
         onClose={() => setChanging(false)} /> : null}
     </div>

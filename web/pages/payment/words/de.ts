@@ -11,6 +11,7 @@ export const de: Words = {
   overdue: 'Überfällig',
   open: 'Offen',
   dueLater: 'Später fällig',
+  received: (amount, day) => `Wir haben ${amount} am ${day} erhalten. Vielen Dank!`,
   unapplied: (amount) => `${amount} von Ihnen sind noch keiner Rechnung zugeordnet.`,
   invoices: 'Offene Rechnungen',
   moreInvoices: (count) => `${count} weitere offene Rechnungen stehen im Kontoauszug.`,

@@ -11,6 +11,7 @@ export const en: Words = {
   overdue: 'Overdue',
   open: 'Open',
   dueLater: 'Due later',
+  received: (amount, day) => `We have received ${amount} on ${day}. Thank you!`,
   unapplied: (amount) => `${amount} you paid is not yet assigned to an invoice.`,
   invoices: 'Open invoices',
   moreInvoices: (count) => `${count} more open invoices are in the statement.`,

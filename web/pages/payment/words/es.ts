@@ -11,6 +11,7 @@ export const es: Words = {
   overdue: 'Vencido',
   open: 'Pendiente',
   dueLater: 'Por vencer',
+  received: (amount, day) => `Hemos recibido ${amount} el ${day}. ¡Gracias!`,
   unapplied: (amount) => `${amount} suyos aún no están asignados a una factura.`,
   invoices: 'Facturas pendientes',
   moreInvoices: (count) => `Otras ${count} facturas pendientes están en el extracto.`,

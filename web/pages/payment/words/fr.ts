@@ -11,6 +11,7 @@ export const fr: Words = {
   overdue: 'En retard',
   open: 'À payer',
   dueLater: 'À échoir',
+  received: (amount, day) => `Nous avons reçu ${amount} le ${day}. Merci !`,
   unapplied: (amount) => `${amount} de votre part ne sont pas encore affectés à une facture.`,
   invoices: 'Factures ouvertes',
   moreInvoices: (count) => `${count} autres factures ouvertes figurent dans le relevé.`,

@@ -12,6 +12,7 @@ export interface Words {
   overdue: string
   open: string
   dueLater: string
+  received: (amount: string, day: string) => string
   unapplied: (amount: string) => string
   invoices: string
   moreInvoices: (count: number) => string
