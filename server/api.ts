@@ -32,6 +32,7 @@ import { timelineRoutes } from './timeline/routes.ts'
 import { planLines } from './workflows/dry-run.ts'
 import { furnish } from './workflows/furnish.ts'
 import { simulationRoutes } from './workflows/simulation/routes.ts'
+import { whyRoutes } from './workflows/why/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 import { versionRoutes } from './workflows/version-routes.ts'
@@ -45,7 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes, ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
   ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
-  ...versionRoutes, ...insightRoutes,
+  ...versionRoutes, ...insightRoutes, ...whyRoutes,
 ]
 
 const BELOW = '/api/v1'

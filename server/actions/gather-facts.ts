@@ -26,6 +26,10 @@ export interface RunInFacts {
   /** The run's action that is open, sending or unclear in this epoch; null when none is. */
   openAction: RunActionRow | null
   superseded: readonly RunActionRow[]
+  /** The part of `facts.pausedUntil` that is not about its invoices. */
+  customerPausedUntil: Day | 'open' | null
+  /** Set where every invoice it could ask for is paused. */
+  invoicePausedUntil: Day | 'open' | null
 }
 
 export interface CustomerFacts {
@@ -144,17 +148,20 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
   // A paused invoice neither carries a customer run nor stands in its messages.
   const invoices = row.level === 'invoice'
     ? context.open.filter((invoice) => invoice.id === row.invoice_id) : notPaused
-  const paused = longest([
+  const customerPausedUntil = longest([
     pauses.get(org.id) ?? null, pauses.get(row.workflow_id) ?? null,
     pauses.get(customer.id) ?? null,
-    row.invoice_id === null ? null : pauses.get(row.invoice_id) ?? null,
   ])
+  const ownPause = row.invoice_id === null ? null : pauses.get(row.invoice_id) ?? null
+  const allPaused = row.invoice_id === null && notPaused.length === 0 && context.open.length > 0
+    ? firstFreeDay(context.open, pauses) ?? 'open' : null
   const actions = context.actions.get(row.id) ?? []
   const own = days.filter((day) => day.workflow_id === row.workflow_id)
   return {
     row, rules,
     openAction: actions.find((action) => isPending(action.state)) ?? null,
     superseded: actions.filter((action) => action.state === 'superseded'),
+    customerPausedUntil, invoicePausedUntil: ownPause ?? allPaused,
     facts: {
       rules,
       epoch: row.epoch,
@@ -177,7 +184,7 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
       replyHandledOn: later(handledOn(row.id, context), row.carried_reply_on),
       disputeEndedOn: invoices.reduce<Day | null>(
         (last, { disputeEndedOn }) => later(last, disputeEndedOn), null),
-      pausedUntil: paused,
+      pausedUntil: longest([customerPausedUntil, ownPause]),
     },
   }
 }

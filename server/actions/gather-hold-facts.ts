@@ -57,8 +57,8 @@ export function holdFacts(
     isAutomationOn: settings.automation_on_since !== null && quietUntil(org, run) === null,
     isWorkflowPublished: run === null || run.row.is_published,
     replyPending: replyPending(org, customer, run),
-    customerPausedUntil: run ? run.facts.pausedUntil : customer.customerPausedUntil,
-    invoicePausedUntil: null,
+    customerPausedUntil: run ? run.customerPausedUntil : customer.customerPausedUntil,
+    invoicePausedUntil: run?.invoicePausedUntil ?? null,
     isAllDisputed: isAllHeld(invoices, (invoice) => invoice.disputedMinor),
     isAllPromised: isAllHeld(invoices, (invoice) => invoice.promisedMinor),
     // Before the reach is read, at planning, an address is taken to be there.
@@ -75,7 +75,9 @@ export function holdFacts(
     isBusinessDay: isBusinessDay(today, org.moment.calendar),
     isQuietHour: sms?.isQuiet ?? false,
     amounts: amountsOf(invoices, run, reach, customer.customer.id),
-    openMinor: invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0),
+    // A paused invoice is not asked for and is open all the same.
+    openMinor: (run?.row.level === 'invoice' ? invoices : customer.invoices)
+      .reduce((sum, invoice) => sum + invoice.openMinor, 0),
     ledgerChangedAt: settings.ledger_changed_at,
     staleSince: stale === null ? null : addSeconds(org.now, -stale * 3600),
     isBudgetSpent: (question.isOverBudget ?? false) || (settings.daily_cap !== null

@@ -21,7 +21,9 @@ import { gatherReach, quietUntil, type Recipient } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
 import { lockSharedAddresses, writtenKey } from './shared-addresses.ts'
 import { stepInHand } from './step-in-hand.ts'
+import { passportOf } from './passport.ts'
 import { costOf } from './sms-facts.ts'
+import { recordDecisions, type NewDecision } from './decision-store.ts'
 import { drawLetters } from './letters/draw-letters.ts'
 import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
 import type { Reminder } from './write-reminder.ts'
@@ -61,6 +63,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   const sends: Send[] = []
   const changes: ActionChange[] = []
   const again: { customerId: string; at: Instant }[] = []
+  const decisions: NewDecision[] = []
   for (const row of due) {
     const decided = decide(org, row, facts.get(row.customer_id), reach, templates)
     if (decided.kind === 'send') {
@@ -68,6 +71,9 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
       changes.push({ id: row.id, state: 'sending' })
     } else {
       changes.push({ id: row.id, ...decided.change })
+      if (decided.change.heldCode) {
+        decisions.push({ runId: row.run_id, stepId: row.step_id, code: decided.change.heldCode })
+      }
       again.push({ customerId: row.customer_id, at: decided.lookAt })
     }
   }
@@ -76,6 +82,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
     (send.key.channel === 'letter' ? send.message.id : [])))
   assert(unmade.size === 0, 'the gate lets no letter without an address pass')
   await changeActions(org, keepOpenWhatWasLost(changes, sends, dispatched))
+  await recordDecisions(org, decisions)
   for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }
 }
@@ -159,13 +166,7 @@ function toSend(org: Org, of: {
         invoiceId: invoice.id, number: invoice.number, openMinor: invoice.openMinor,
         currency: invoice.currency,
       })),
-      reasons: {
-        workflow: run.row.workflow_name, versionId: run.row.version_id, step: planned.step.name,
-        carryingInvoiceId: planned.carryingInvoiceId, triggerOn: planned.triggerOn,
-        dueOn: planned.dueOn, because: planned.because, mcdDays: run.rules.mcdDays,
-        lastContactOn: customer.lastContactOn, replyHandledOn: run.facts.replyHandledOn,
-        ledgerChangedAt: org.settings.ledger_changed_at,
-      },
+      reasons: passportOf(org, { customer, run, planned, recipient }),
       at: org.now,
     },
   }

@@ -10,8 +10,10 @@ import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gat
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
 import { ownerOfWork } from '../actions/hand-over.ts'
-import { applyPlans, type ActionChange, type NewAction } from '../actions/add-actions.ts'
+import { applyPlans, type ActionChange, type NewAction, type NewDecision } from
+  '../actions/add-actions.ts'
 import { fallsTo } from '../actions/fall-back.ts'
+import { isReplaced, newDecision } from '../actions/new-decision.ts'
 import { isInHand, isRemoved, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
 import { newId } from '../platform/ids.ts'
@@ -47,7 +49,7 @@ export function advanceWorkflows(
     }
     await updateRuns(org, written.runs)
     await giveToPresent(org, written.actions)
-    const opened = await applyPlans(org, written.changes, written.actions)
+    const opened = await applyPlans(org, written.changes, written.actions, written.decisions)
     await recordEvents(org, written.events)
     await setLooks(org, written.looks)
     return { looked: customerIds.length, opened }
@@ -87,17 +89,17 @@ const dueMessages = (
   return channels.length === 0 ? [] : [[id, channels] as const]
 }))
 
-
 export interface Written {
   runs: { id: string; epoch: number; carrying_invoice_id: string | null }[]
   actions: NewAction[]
   changes: ActionChange[]
   events: NewEvent[]
+  decisions: NewDecision[]
   looks: { id: string; at: Instant | null }[]
 }
 
 export const emptyWritten = (): Written =>
-  ({ runs: [], actions: [], changes: [], events: [], looks: [] })
+  ({ runs: [], actions: [], changes: [], events: [], decisions: [], looks: [] })
 
 /** All that one customer's plans ask to be written, and when to look at the customer again. */
 export function decideCustomer(
@@ -115,6 +117,7 @@ export function decideCustomer(
     if (decided.action) written.actions.push(decided.action)
     if (decided.change) written.changes.push(decided.change)
     if (decided.event) written.events.push(decided.event)
+    if (decided.decision) written.decisions.push(decided.decision)
     if (decided.lookAt) looks.push(decided.lookAt)
     const triggersOn = nextTriggerOn(run.facts, org.moment)
     if (triggersOn !== null) looks.push(sendInstantOn(org, triggersOn))
@@ -135,6 +138,7 @@ interface RunDecision {
   action?: NewAction
   change?: ActionChange
   event?: NewEvent
+  decision?: NewDecision
   lookAt?: Instant
 }
 
@@ -177,22 +181,27 @@ function decideRun(
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
       lookAt: tomorrow,
-      ...(open ? { change: { id: open.id, state: 'superseded' as const, heldCode: code } } : {}),
+      ...(open ? {
+        ...newDecision(run, planned, code),
+        change: { id: open.id, state: 'superseded' as const, heldCode: code },
+      } : {}),
     }
   }
   const heldCode = step.mode === 'automatic' ? code : null
+  const decision = newDecision(run, planned, heldCode)
   const soon = heldCode === 'quiet_hours' ? opensAt
     : heldCode === 'automation_off' ? quietUntil(org, run) : null
   const lookAt = soon ?? (heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined)
   if (isSame && open) {
     const isChanged = open.held_code !== heldCode
     return {
+      ...decision,
       ...(isChanged ? { change: { id: open.id, state: 'open', heldCode, note: note ?? '' } } : {}),
       ...(lookAt ? { lookAt } : {}),
     }
   }
   return {
-    ...withdrawn, ...(lookAt ? { lookAt } : {}),
+    ...withdrawn, ...decision, ...(lookAt ? { lookAt } : {}),
     action: { ...toAction(customer, run, planned, heldCode), note },
   }
 }
@@ -218,11 +227,6 @@ function fall(of: {
     },
   }
 }
-
-/** What gives way entirely: the step comes back re-dated when the reason is gone. */
-const isReplaced = (code: HoldCode | null, step: Step) =>
-  code === 'reply_pending' || code === 'legal_stop'
-  || (step.mode === 'manual' && (code === 'customer_paused' || code === 'invoice_paused'))
 
 const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
   run.facts.invoices.some((invoice) =>
