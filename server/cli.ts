@@ -16,6 +16,7 @@ import { importFile, importText } from './cli/import-file.ts'
 import { simulateFor, type SimulateOptions } from './cli/simulate-command.ts'
 import { simulationText } from './cli/simulate-text.ts'
 import { planText } from './cli/plan-text.ts'
+import { whyFor, whyText } from './cli/why-command.ts'
 import type { ImportWish } from './imports/run-import.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { smsCommand } from './channels/sms/sms-command.ts'
@@ -158,6 +159,16 @@ program.command('plan')
       text: (run) => [`As of ${run.asOf}: ${run.wouldGo} would go, ${run.held} held.`,
         ...run.items.map((line) => planText(line, run.asOf))].join('\n'),
     }))
+
+program.command('why')
+  .description('why a customer is contacted or not, and what would change it')
+  .requiredOption('--customer <reference>', 'its number in your ledger')
+  .option('--on <day>', 'a day that is gone or to come; left out, now')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .action((given: OfOrganization & { customer: string; on?: string }) =>
+    withInstallation(async (installation) =>
+      whyFor(installation, await chosen(installation, given.org), given),
+    { json: given.json, text: whyText }))
 
 program.command('simulate')
   .description('plays the days to come over the ledger as it is; writes nothing')

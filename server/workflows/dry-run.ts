@@ -1,6 +1,6 @@
 // Dry run: what would go out as of a moment, what not and why. The planner's own functions.
 import { sql } from 'kysely'
-import { isDay, parseInstant, type Instant } from '#domain/day.ts'
+import { addDays, isDay, parseInstant, type Instant } from '#domain/day.ts'
 import type { HoldCode } from '#domain/hold.ts'
 import { explainPlan } from '#domain/explain-plan.ts'
 import { plan, type Plan } from '#domain/plan.ts'
@@ -188,8 +188,15 @@ export function holdsOf(
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),
   })
   const lasting = isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)
-    && !isOverByThen(org, run, code, planned.dueAt)) : codes
+    && !isOverByThen(org, run, code, planned.dueAt) && !isLastDayOf(org, run, code)) : codes
   return { recipient, codes: lasting, note: lasting[0] === codes[0] ? note : null }
+}
+
+/** A pause that ends with today, as one that a person ended just now, holds no later day. */
+function isLastDayOf(org: Org, run: RunInFacts, code: HoldCode): boolean {
+  const until = code === 'customer_paused' ? run.customerPausedUntil
+    : code === 'invoice_paused' ? run.invoicePausedUntil : null
+  return until !== null && until !== 'open' && until <= addDays(org.today, 1)
 }
 
 /** Reasons that another day may not know. */

@@ -7,6 +7,7 @@ import {
 } from '#domain/sentence.ts'
 import { holdAnswer } from '../../actions/quiet-minutes.ts'
 import type { Judged } from './judge-run.ts'
+import { holdText } from './tell-outcome.ts'
 import type { LastingPause, Standing } from './why-store.ts'
 
 export interface HoldReason {
@@ -17,7 +18,8 @@ export interface HoldReason {
 }
 
 export function explainHold(code: HoldCode, judged: Judged, standing: Standing): HoldReason {
-  const { text, fix } = holdAnswer(judged.world.org, judged.run, code)
+  const { fix } = holdAnswer(judged.world.org, judged.run, code)
+  const text = holdText(judged, code)
   const isFirst = judged.codes[0] === code
   const detail = detailOf(code, judged, standing)
     ?? (isFirst && judged.note !== null ? { said: say`${judged.note}`, since: null } : null)

@@ -105,7 +105,9 @@ function lookAt(world: World, runId: string, now: Instant): Seen {
   if (planned.kind === 'finished') return { kind: 'stands', code: 'end_of_workflow', at: null }
   if (planned.kind === 'idle') {
     const [code = null] = standingHolds(world, customer, run)
-    const freeOn = earlier(promiseFreeOn(run.facts.invoices), customer.invoicesFreeOn)
+    const { pausedUntil } = run.facts
+    const freeOn = pausedUntil !== null && pausedUntil !== 'open' ? pausedUntil
+      : earlier(promiseFreeOn(run.facts.invoices), customer.invoicesFreeOn)
     return { kind: 'stands', code, at: freeOn === null ? null : sendInstantOn(org, freeOn) }
   }
   if (planned.dueOn === null || planned.dueAt === null) {

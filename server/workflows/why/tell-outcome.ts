@@ -26,7 +26,7 @@ export function tellOutcome(judged: Judged): OutcomeAnswer {
       ? say`“${next.step.name}” waits in To Do: ${byHand(next)}.`
       : say`${held(judged, code)}“${next.step.name}” comes into To Do on ${onDay(next.on)}.` }
   }
-  const what = `${titled(channelWord(next.step.channel))} “${next.step.name}”`
+  const what = `The ${channelWord(next.step.channel)} “${next.step.name}”`
   if (isNow) {
     return { state: 'goes', code: null, next: told, said: say`${what} leaves within a minute.` }
   }
@@ -37,21 +37,30 @@ export function tellOutcome(judged: Judged): OutcomeAnswer {
 const byHand = ({ step }: NextContact) => (step.channel === 'task' ? 'somebody does it'
   : `somebody ${step.channel === 'call' ? 'calls' : 'sends it'}`)
 
-const titled = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
-
 /** What holds it until then. */
-const held = ({ world, run }: Judged, code: HoldCode | null): Sentence =>
-  (code === null ? [] : say`${holdAnswer(world.org, run, code).text} `)
+const held = (judged: Judged, code: HoldCode | null): Sentence =>
+  (code === null ? [] : say`${holdText(judged, code)} `)
 
 function stopped(judged: Judged, code: HoldCode | null): OutcomeAnswer {
-  const { world, run } = judged
+  const { stoppedBy } = judged
   if (code === null) {
     return { state: 'nothing', code, next: null, said: say`Nothing is open that may be asked for.` }
   }
-  const { text } = holdAnswer(world.org, run, code)
-  const state = code === 'paid' ? 'nothing' : 'held'
-  return { state, code, next: null, said: code === 'paid' ? say`${text}`
-    : say`${text} Nothing goes out until somebody changes that.` }
+  const text = holdText(judged, code)
+  if (code === 'paid') return { state: 'nothing', code, next: null, said: say`${text}` }
+  // What holds today may pass by itself, and something else then stands in the way.
+  const besides = stoppedBy === null || stoppedBy === code ? ''
+    : ` Besides: ${holdText(judged, stoppedBy)}`
+  return { state: 'held', code, next: null,
+    said: say`${text}${besides} Nothing goes out until somebody changes that.` }
+}
+
+/** In this case: what a pause leaves behind on its last day is no pause any more. */
+export function holdText({ world, run }: Judged, code: HoldCode): string {
+  const isOver = (code === 'customer_paused' || code === 'invoice_paused')
+    && world.rows.pauses.every(({ ended_at: endedAt }) => endedAt !== null)
+  return isOver ? 'The pause was ended, and nothing more leaves today.'
+    : holdAnswer(world.org, run, code).text
 }
 
 function checked({ run }: Judged, state: string): OutcomeAnswer {

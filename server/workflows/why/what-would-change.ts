@@ -15,19 +15,23 @@ interface Possible {
   said: Sentence
   subjectId: string | null
   change: to.Change
+  isAgainstHold?: boolean
 }
 
 const MOST_CHANGES = 24
 
-/** Each is judged by plan() and hold() over the changed facts; what changes nothing is left out. */
+/**
+ * Each is judged by plan() and hold() over the changed facts. What ends a hold is told even where
+ * another one remains; of the rest, what changes nothing is left out.
+ */
 export function whatWouldChange(judged: Judged, standing: Standing): ChangeAnswer[] {
   const before = tellOutcome(judged)
   return possibleDeeds(judged, standing).slice(0, MOST_CHANGES).flatMap((possible) => {
     const after = judgeRun(possible.change(judged.world), judged.run.row.id)
     if (after === null) return []
     const then = tellOutcome(after)
-    if (isSame(before, then)) return []
-    const { deed, said, subjectId } = possible
+    const { deed, said, subjectId, isAgainstHold } = possible
+    if (isAgainstHold !== true && isSame(before, then)) return []
     return [{ deed, said, subjectId, then }]
   })
 }
@@ -44,7 +48,8 @@ function possibleDeeds(judged: Judged, standing: Standing): Possible[] {
     ...(waitsFor === 'pause' ? [judged.run.customerPausedUntil === null
       ? 'invoice_paused' as const : 'customer_paused' as const] : []),
     ...(judged.stoppedBy === null ? [] : [judged.stoppedBy])])
-  return [...[...all].flatMap((code) => deedsAgainst(code, judged, standing)),
+  return [...[...all].flatMap((code) => deedsAgainst(code, judged, standing))
+    .map((deed) => ({ ...deed, isAgainstHold: true })),
     ...deedsAnyway(judged, standing)]
 }
 

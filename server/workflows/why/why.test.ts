@@ -12,6 +12,7 @@ import { change, day, DUE, following, invoiceId } from '../../testing/edge-scene
 import { aCollectingCompany, type Collecting } from '../../testing/collecting-scene.ts'
 import { openInstallation } from '../../testing/mail-scene.ts'
 import { whyOf } from '../../testing/why-scene.ts'
+import { whyFor, whyText } from '../../cli/why-command.ts'
 import { contactRoom } from './contact-room.ts'
 import { whyAction } from './why-action.ts'
 import { whyInvoice } from './why-customer.ts'
@@ -191,4 +192,21 @@ test('W6: a person is counted over all workflows and customers, by address', asy
   expect(room).toMatchObject({ in30Days: mails.length, lastOn: mails.at(-1) })
   expect(room?.atOthers).toBeGreaterThan(0)
   expect(room?.roomFrom).toBe(day(13))
+})
+
+test('a terminal reads the same in plain lines', async () => {
+  const org = await aCollectingCompany(installation, following([3]))
+  const { id } = await org.aCustomer('Buyer', one)
+  await change(org, 'daily_cap', 0)
+  await org.goTo(day(3))
+  const reference = await org.do(async ({ tx }) => (await sql<{ reference: string }>`
+    select reference from customer where id = ${id}`.execute(tx)).rows[0]?.reference ?? '')
+  const lines = whyText(await whyFor(installation, org.id, { customer: reference })).split('\n')
+  expect(lines.slice(0, 3)).toEqual([
+    'Buyer, 2027-03-04: Today\'s limit of automatic messages is reached. Nothing goes out until '
+      + 'somebody changes that.', 'Decided by: An admin.',
+    '! Today\'s limit of automatic messages is reached. It is 0 a day. An admin can raise the '
+      + 'limit.'])
+  expect(lines).toContain('> Raise the limit: The e-mail “Day 3” leaves within a minute.')
+  await expect(whyFor(installation, org.id, { customer: '?' })).rejects.toThrow('No customer')
 })

@@ -12,6 +12,7 @@ import { ChannelIcon, ModeBadge, stepTitle } from '../../components/statuses.tsx
 import { useSession } from '../../components/session.tsx'
 import { SmsCounter } from '../../components/sms-counter.tsx'
 import { DayText } from '../../components/times.tsx'
+import { WhyButton } from '../../components/why-panel.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -39,6 +40,9 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
         <ChannelIcon channel={action.channel} />
         <span>{stepTitle(action)}</span>
         <ModeBadge mode={action.mode} />
+        <span style={{ flex: 1 }} />
+        <WhyButton of={{ kind: 'action', id: action.id }} hasKey
+          label={action.held === null ? 'Why?' : 'Why not now?'} />
       </div>
       <Facts facts={[
         ['Due', <DayText key="due" day={action.dueOn} />],
