@@ -43,7 +43,7 @@ export const DEEDS = [
   'settle_dispute', 'cancel_promise', 'add_contact', 'record_consent', 'lower_threshold',
   'apply_cash', 'update_ledger', 'raise_limit', 'set_sender', 'add_sender_number',
   'complete_template', 'settle_unclear', 'lift_stop', 'write_by_hand', 'skip_step', 'do_step',
-  'pay_invoice', 'pause_customer', 'choose_workflow',
+  'pay_invoice', 'pause_customer',
 ] as const
 
 export const WhyChange = z.object({

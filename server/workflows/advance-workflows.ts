@@ -1,11 +1,11 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
 import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import { HOLD_TEXTS } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
-import type { Channel, Step } from '#domain/workflow.ts'
+import type { Channel } from '#domain/workflow.ts'
 import { gatherFacts, type CustomerFacts, type RunInFacts } from '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'

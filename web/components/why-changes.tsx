@@ -133,7 +133,7 @@ const TABS: Partial<Record<Change['deed'], readonly ['contacts' | 'invoices' | '
   = {
     settle_dispute: ['invoices', 'Open invoices'], apply_cash: ['invoices', 'Open invoices'],
     add_contact: ['contacts', 'Open contacts'], record_consent: ['contacts', 'Open contacts'],
-    lift_stop: ['timeline', 'Open customer'], choose_workflow: ['timeline', 'Open customer'],
+    lift_stop: ['timeline', 'Open customer'],
   }
 
 /** Where it is done; the words on the button say where it leads. */
@@ -141,7 +141,9 @@ function targetOf({ deed, subjectId }: Change, customerId: string | null): Targe
   const fixed = FIXED[deed]
   if (fixed !== undefined) return fixed
   if ((deed === 'publish_workflow' || deed === 'lower_threshold') && subjectId !== null) {
-    return { to: '/workflows/$workflowId', params: { workflowId: subjectId }, word: 'Open workflow' }
+    return {
+      to: '/workflows/$workflowId', params: { workflowId: subjectId }, word: 'Open workflow',
+    }
   }
   if (deed === 'pay_invoice' && subjectId !== null) {
     return { to: '/invoices/$invoiceId', params: { invoiceId: subjectId }, word: 'Open invoice' }

@@ -83,7 +83,8 @@ export function WhyPanel({ of, onLeave }: { of: WhySubject; onLeave: () => void 
 /** One of the four questions is on; hooks are called in one order whatever is asked. */
 function useWhy({ kind, id }: WhySubject, day: string | null) {
   const query = day === null ? {} : { on: day }
-  const look = (asked: WhySubject['kind']) => ({ isOff: kind !== asked, isLive: true, isKept: true })
+  const look = (asked: WhySubject['kind']) =>
+    ({ isOff: kind !== asked, isLive: true, isKept: true })
   const customer = useRead(whyCustomer, { params: { customerId: id }, query }, look('customer'))
   const invoice = useRead(whyInvoice, { params: { invoiceId: id }, query }, look('invoice'))
   const action = useRead(whyAction, { params: { actionId: id } }, look('action'))

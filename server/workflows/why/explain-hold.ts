@@ -1,7 +1,7 @@
 // What a hold means in this very case: the general text, then who, what, since when and until when.
 import type { Instant } from '#domain/day.ts'
 import type { HoldCode } from '#domain/hold.ts'
-import { collectibleByCurrency } from '#domain/plan.ts'
+import { collectibleByCurrency } from '#domain/invoice.ts'
 import {
   atTime, invoiceNamed, money, NOTHING_SAID, onDay, say, tell, type Sentence,
 } from '#domain/sentence.ts'

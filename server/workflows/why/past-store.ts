@@ -98,9 +98,9 @@ const disputesAndPromises = (org: Org, asked: AskedDay) => sql`
     and (${asked.invoiceId}::uuid is null or d.invoice_id = ${asked.invoiceId})
   union all
   select 'promise_active', p.made_on::timestamp at time zone ${org.settings.zone},
-    least(p.closed_at, (p.promised_on + 1)::timestamp at time zone ${org.settings.zone}), i.number
+    least(p.closed_at, (p.last_on + 1)::timestamp at time zone ${org.settings.zone}), i.number
   from promise p join invoice i on i.org_id = p.org_id and i.id = p.invoice_id
-  where p.org_id = ${org.id} and p.customer_id = ${asked.customerId}
+  where p.org_id = ${org.id} and p.customer_id = ${asked.customerId} and p.holds_collection
     and (${asked.invoiceId}::uuid is null or p.invoice_id = ${asked.invoiceId})`
 
 /** What the planner and the gate wrote down; what has a record of its own is told from that. */

@@ -99,7 +99,8 @@ async function readHeld(
       p.amount_minor as "amountMinor", p.promised_on as "promisedOn", p.made_on as "madeOn"
     from promise p join invoice i on i.org_id = p.org_id and i.id = p.invoice_id
     where p.org_id = ${org.id} and p.customer_id = ${customerId} and p.state = 'active'
-      and p.promised_on >= ${org.today} order by p.made_on, p.id limit 50`.execute(org.tx)
+      and p.holds_collection and p.last_on >= ${org.today}
+    order by p.made_on, p.id limit 50`.execute(org.tx)
   const { rows: suppressed } = await sql<Suppressed>`
     select distinct s.address, s.state, s.reason, s.since from suppression s
       join contact_address a on a.org_id = s.org_id and a.channel = s.channel
