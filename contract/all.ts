@@ -39,6 +39,7 @@ import * as suggestions from './suggestions.ts'
 import * as tasks from './tasks.ts'
 import * as webhooks from './webhooks.ts'
 import * as waysIn from './ways-in.ts'
+import * as why from './why.ts'
 import * as workflowVersions from './workflow-versions.ts'
 import * as workflows from './workflows.ts'
 
@@ -51,6 +52,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
-  getStarted, erasure, pauses, consequences, calendar, automation,
+  getStarted, erasure, pauses, consequences, calendar, automation, why,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

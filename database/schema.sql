@@ -599,6 +599,19 @@ CREATE POLICY org_isolation ON customer_link FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table decision (
+  org_id uuid not null default current_org(),
+  run_id uuid not null,
+  id uuid not null,
+  step_id text not null,
+  code text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (org_id, run_id, id)
+);
+CREATE POLICY org_isolation ON decision FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table dispute (
   org_id uuid not null default current_org(),
   id uuid not null,

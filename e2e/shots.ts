@@ -99,6 +99,7 @@ export async function listShots(context: BrowserContext, address: string): Promi
     { name: 'customer-invoices', path: `/customers/${customerId}?tab=invoices` },
     { name: 'customer-contacts', path: `/customers/${customerId}?tab=contacts` },
     { name: 'customer-links', path: `/customers/${customerId}?tab=links` },
+    { name: 'customer-why', path: `/customers/${customerId}`, prepare: press(/^Why\?/) },
     { name: 'customer-pause', path: `/customers/${customerId}`, prepare: press('Pause') },
     { name: 'invoices', path: '/invoices' }, { name: 'invoice', path: `/invoices/${invoiceId}` },
     { name: 'invoice-payment', path: `/invoices/${invoiceId}`, prepare: press('Record payment') },

@@ -33,6 +33,7 @@ import { planLines } from './workflows/dry-run.ts'
 import { workflowsByName } from './workflows/follow-by-name.ts'
 import { furnish } from './workflows/furnish.ts'
 import { simulationRoutes } from './workflows/simulation/routes.ts'
+import { whyRoutes } from './workflows/why/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 import { versionRoutes } from './workflows/version-routes.ts'
@@ -46,7 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes(workflowsByName), ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
   ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
-  ...versionRoutes, ...insightRoutes,
+  ...versionRoutes, ...insightRoutes, ...whyRoutes,
 ]
 
 const BELOW = '/api/v1'

@@ -13,10 +13,12 @@ import {
   type DateFormat,
 } from './cli/arguments.ts'
 import { chooseOrganization } from './cli/choose-organization.ts'
+import { doctorText } from './cli/doctor-text.ts'
 import { importFile, importText } from './cli/import-file.ts'
 import { simulateFor, type SimulateOptions } from './cli/simulate-command.ts'
 import { simulationText } from './cli/simulate-text.ts'
 import { planText } from './cli/plan-text.ts'
+import { whyFor, whyText } from './cli/why-command.ts'
 import type { ImportWish } from './imports/run-import.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { smsCommand } from './channels/sms/sms-command.ts'
@@ -161,6 +163,16 @@ program.command('plan')
         ...run.items.map((line) => planText(line, run.asOf))].join('\n'),
     }))
 
+program.command('why')
+  .description('why a customer is contacted or not, and what would change it')
+  .requiredOption('--customer <reference>', 'its number in your ledger')
+  .option('--on <day>', 'a day that is gone or to come; left out, now')
+  .option('--org <id>', 'organization').option('--json', 'print JSON')
+  .action((given: OfOrganization & { customer: string; on?: string }) =>
+    withInstallation(async (installation) =>
+      whyFor(installation, await chosen(installation, given.org), given),
+    { json: given.json, text: whyText }))
+
 program.command('simulate')
   .description('plays the days to come over the ledger as it is; writes nothing')
   .option('--days <count>', 'up to 180', wholeNumber(1), 60)
@@ -242,12 +254,7 @@ program.command('doctor').description('checks every invariant, read-only; exit c
     const report = await runDoctor(installation)
     if (report.breaches > 0) process.exitCode = 1
     return report
-  }, {
-    json: given.json,
-    text: (report) => report.checks.map((check) =>
-      `${check.breaches === 0 ? 'ok    ' : 'BREACH'}  ${check.name}  ${check.about}`
-      + (check.breaches === 0 ? '' : ` (${check.breaches})`)).join('\n'),
-  }))
+  }, { json: given.json, text: ({ checks }) => doctorText(checks) }))
 
 program.command('token').description('the one-time set-up link, while it is needed')
   .action(() => withInstallation(async (installation) => {

@@ -174,7 +174,8 @@ test('the Why names the promise, and the end of a dispute', async () => {
   await promise(org, invoiceId, day(6))
   await org.goTo(day(8))
   const [line] = await org.do((one) => planLines(one, [id]))
-  expect(line?.why).toContain(`follows the promise for ${day(6)} on invoice I-1, which was not`)
+  expect(line?.why).toMatch(
+    new RegExp(`follows the promise for ... ${day(6)}, which was not kept`))
   await call(org, (await open(org, id))[0]?.id ?? '')
   const dispute = await org.do((one) =>
     raiseDispute(one, invoiceId, { amountMinor: null, reason: 'price' }))
@@ -182,7 +183,8 @@ test('the Why names the promise, and the end of a dispute', async () => {
   await org.do((one) => closeDispute(one, dispute, 'withdrawn'))
   const [after] = await org.do((one) => planLines(one, [id]))
   expect(after).toMatchObject({ stepName: 'Day 9', dueOn: day(20), because: 'dispute_ended' })
-  expect(after?.why).toContain(`a dispute ended on ${day(15)} and the workflow waits 5 days`)
+  expect(after?.why).toMatch(
+    new RegExp(`A dispute ended on ... ${day(15)}, and the workflow waits 5 days`))
 })
 
 test('a call whose step a newer version dropped stays until it is done', async () => {

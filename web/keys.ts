@@ -27,6 +27,7 @@ export const SHORTCUTS = {
   assign: { keys: 'a', does: 'Give it to a colleague', group: 'This item' },
   promise: { keys: 'm', does: 'Add the promise that was read, or note one', group: 'This item' },
   dispute: { keys: 'd', does: 'Open the dispute that was read, or raise one', group: 'This item' },
+  why: { keys: 'w', does: 'Ask why, or why not', group: 'This item' },
   send: { keys: 'mod+Enter', does: 'Send', group: 'Composer' },
   sendNext: { keys: 'mod+shift+Enter', does: 'Send and go to the next', group: 'Composer' },
   template: { keys: 't', does: 'Put a template in', group: 'Composer' },

@@ -32,6 +32,10 @@ export interface RunInFacts {
   superseded: readonly RunActionRow[]
   /** The customer whose run asks in the place of this one, which stands idle. */
   collectedAt: { id: string; name: string } | null
+  /** The part of `facts.pausedUntil` that is not about its invoices. */
+  customerPausedUntil: Day | 'open' | null
+  /** Set where every invoice it could ask for is paused. */
+  invoicePausedUntil: Day | 'open' | null
 }
 
 export interface CustomerFacts {
@@ -145,11 +149,13 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
   // A paused invoice neither carries a customer run nor stands in its messages.
   const invoices = row.level === 'invoice'
     ? context.open.filter((invoice) => invoice.id === row.invoice_id) : notPaused
-  const paused = longest([
+  const customerPausedUntil = longest([
     pauses.get(org.id) ?? null, pauses.get(row.workflow_id) ?? null,
     ...pausedWith(customer).map((id) => pauses.get(id) ?? null),
-    row.invoice_id === null ? null : pauses.get(row.invoice_id) ?? null,
   ])
+  const ownPause = row.invoice_id === null ? null : pauses.get(row.invoice_id) ?? null
+  const allPaused = row.invoice_id === null && notPaused.length === 0 && context.open.length > 0
+    ? firstFreeDay(context.open, pauses) ?? 'open' : null
   const actions = context.actions.get(row.id) ?? []
   const own = days.filter((day) => day.workflow_id === row.workflow_id)
   return {
@@ -157,6 +163,7 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
     openAction: actions.find((action) => isPending(action.state)) ?? null,
     superseded: actions.filter((action) => action.state === 'superseded'),
     collectedAt: row.level === 'customer' ? group.head : null,
+    customerPausedUntil, invoicePausedUntil: ownPause ?? allPaused,
     facts: {
       rules,
       epoch: row.epoch,
@@ -179,7 +186,7 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
       replyHandledOn: later(handledOn(row.id, context), row.carried_reply_on),
       disputeEndedOn: invoices.reduce<Day | null>(
         (last, { disputeEndedOn }) => later(last, disputeEndedOn), null),
-      pausedUntil: paused,
+      pausedUntil: longest([customerPausedUntil, ownPause]),
       ...emailZoneOf(org, customer),
     },
   }

@@ -58,8 +58,8 @@ export function holdFacts(
     isAutomationOn: settings.automation_on_since !== null && quietUntil(org, run) === null,
     isWorkflowPublished: run === null || run.row.is_published,
     replyPending: replyPending(org, customer, run),
-    customerPausedUntil: run ? run.facts.pausedUntil : customer.customerPausedUntil,
-    invoicePausedUntil: null,
+    customerPausedUntil: run ? run.customerPausedUntil : customer.customerPausedUntil,
+    invoicePausedUntil: run?.invoicePausedUntil ?? null,
     isAllDisputed: isAllHeld(invoices, (invoice) => invoice.disputedMinor),
     isAllPromised: isAllHeld(invoices, (invoice) => invoice.promisedMinor),
     isAllPending: isAllHeld(invoices, (invoice) => invoice.pendingMinor),
@@ -80,7 +80,9 @@ export function holdFacts(
     isBusinessDay: isBusinessDay(today, org.moment.calendar) && !(sms?.isRestDay ?? false),
     isQuietHour: sms?.isQuiet ?? false,
     amounts: amountsOf(invoices, run, reach, customer.memberIds),
-    openMinor: invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0),
+    // A paused invoice is not asked for and is open all the same.
+    openMinor: (run?.row.level === 'invoice' ? invoices : customer.invoices)
+      .reduce((sum, invoice) => sum + invoice.openMinor, 0),
     ledgerChangedAt: settings.ledger_changed_at,
     staleSince: stale === null ? null : addSeconds(org.now, -stale * 3600),
     isBudgetSpent: (question.isOverBudget ?? false)

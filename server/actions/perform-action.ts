@@ -21,6 +21,7 @@ import { lockSharedAddresses, writtenKey } from './shared-addresses.ts'
 import { stepInHand } from './step-in-hand.ts'
 import { noteSent, withinBudget } from './send-budget.ts'
 import { costOf } from './sms-facts.ts'
+import { recordDecisions, type NewDecision } from './decision-store.ts'
 import { drawLetters } from './letters/draw-letters.ts'
 import { changeActions, claimDueActions, type ActionChange, type DueRow } from './store.ts'
 import { toSend } from './to-send.ts'
@@ -60,6 +61,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   const sends: Send[] = []
   const changes: ActionChange[] = []
   const again: { customerId: string; at: Instant }[] = []
+  const decisions: NewDecision[] = []
   for (const row of due) {
     const decided = decide(org, row, facts.get(row.customer_id), reach, templates)
     if (decided.kind === 'send') {
@@ -67,6 +69,9 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
       changes.push({ id: row.id, state: 'sending' })
     } else {
       changes.push({ id: row.id, ...decided.change })
+      if (decided.change.heldCode) {
+        decisions.push({ runId: row.run_id, stepId: row.step_id, code: decided.change.heldCode })
+      }
       again.push({ customerId: row.customer_id, at: decided.lookAt })
     }
   }
@@ -83,6 +88,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
     (send.key.channel === 'letter' ? send.message.id : [])))
   assert(unmade.size === 0, 'the gate lets no letter without an address pass')
   await changeActions(org, keepOpenWhatWasLost(changes, fit, dispatched))
+  await recordDecisions(org, decisions)
   for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }
 }

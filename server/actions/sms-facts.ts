@@ -30,6 +30,8 @@ export interface SmsFacts {
   /** What speaks against it, in words; null: nothing. */
   lineProblem: string | null
   consentProblem: string | null
+  /** Else the rule lets a number be texted that the customer gave. */
+  hasConsentOnRecord: boolean
   senderProblem: string | null
   /** The whole organization must not text there. */
   channelProblem: string | null
@@ -66,6 +68,7 @@ export function smsFactsOf(
       rule: needsOwnConsent(known?.debtorKind ?? 'company', org.settings.creditor_kind) ? 'recorded'
         : org.settings.sms_consent_rule,
     }),
+    hasConsentOnRecord: known?.newestConsent === 'given',
     senderProblem: sender !== null ? null : senderProblem(reach, country),
     channelProblem: channelProblem(org, country),
     segmentMicros: price?.currency === org.settings.sms_currency ? price.micros : null,

@@ -10,6 +10,7 @@ import type { Copies, Signed } from './address-step.ts'
 import { smsOfSend } from './ask-gate.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
 import type { Recipient } from './gather-hold-facts.ts'
+import { passportOf } from './passport.ts'
 import type { DueRow } from './store.ts'
 import type { Reminder } from './write-reminder.ts'
 
@@ -44,11 +45,7 @@ export function toSend(org: Org, of: {
         currency: invoice.currency,
       })),
       reasons: {
-        workflow: run.row.workflow_name, versionId: run.row.version_id, step: planned.step.name,
-        carryingInvoiceId: planned.carryingInvoiceId, triggerOn: planned.triggerOn,
-        dueOn: planned.dueOn, because: planned.because, mcdDays: run.rules.mcdDays,
-        lastContactOn: customer.lastContactOn, replyHandledOn: run.facts.replyHandledOn,
-        ledgerChangedAt: org.settings.ledger_changed_at, senderId: signed.senderId,
+        ...passportOf(org, { customer, run, planned, recipient }), senderId: signed.senderId,
         notes: [...signed.note === null ? [] : [signed.note], ...copies.notes],
       },
       at: org.now,

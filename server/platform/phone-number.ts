@@ -1,5 +1,7 @@
 // Reads phone numbers: E.164, country and kind of line, as far as a number itself can tell.
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import examples from 'libphonenumber-js/mobile/examples'
+import { getExampleNumber, parsePhoneNumberFromString, type CountryCode } from
+  'libphonenumber-js/max'
 
 export type LineKind =
   'mobile' | 'landline' | 'maybe_mobile' | 'voip' | 'toll_free' | 'premium' | 'unknown'
@@ -36,3 +38,8 @@ export function readNumber(text: string, country: string | null): ReadNumber | n
     line: LINES[parsed.getType() ?? ''] ?? 'unknown',
   }
 }
+
+/** A mobile number of a country that nobody has; null where none is known. */
+export const exampleMobile = (country: string): string | null =>
+  // An unknown code finds no example.
+  getExampleNumber(country as CountryCode, examples)?.number ?? null

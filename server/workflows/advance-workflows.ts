@@ -1,7 +1,6 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
 import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
-import type { HoldCode } from '#domain/hold.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
@@ -10,8 +9,9 @@ import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
   '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
-import { applyPlans, type ActionChange } from '../actions/add-actions.ts'
+import { applyPlans, type ActionChange, type NewDecision } from '../actions/add-actions.ts'
 import { channelsToReach, fallsTo, type Fall } from '../actions/fall-back.ts'
+import { isReplaced, newDecision } from '../actions/new-decision.ts'
 import { isInHand, isRemoved, remediesOf, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
 import { headsOf } from '../actions/claim-groups.ts'
@@ -52,8 +52,9 @@ export function advanceWorkflows(
     }
     await giveWork(org, written.actions, reach.colleagues)
     const [opened] = await Promise.all([
-      applyPlans(org, written.changes, written.actions), updateRuns(org, written.runs),
-      recordEvents(org, written.events), setLooks(org, written.looks),
+      applyPlans(org, written.changes, written.actions, written.decisions),
+      updateRuns(org, written.runs), recordEvents(org, written.events),
+      setLooks(org, written.looks),
     ])
     return { looked: customerIds.length, opened }
   })
@@ -91,11 +92,12 @@ export interface Written {
   actions: PlannedAction[]
   changes: ActionChange[]
   events: NewEvent[]
+  decisions: NewDecision[]
   looks: { id: string; at: Instant | null }[]
 }
 
 export const emptyWritten = (): Written =>
-  ({ runs: [], actions: [], changes: [], events: [], looks: [] })
+  ({ runs: [], actions: [], changes: [], events: [], decisions: [], looks: [] })
 
 /** All that one customer's plans ask to be written, and when to look at the customer again. */
 export function decideCustomer(
@@ -113,6 +115,7 @@ export function decideCustomer(
     if (decided.action) written.actions.push(decided.action)
     if (decided.change) written.changes.push(decided.change)
     if (decided.event) written.events.push(decided.event)
+    if (decided.decision) written.decisions.push(decided.decision)
     if (decided.lookAt) looks.push(decided.lookAt)
     const triggersOn = nextTriggerOn(run.facts, org.moment)
     if (triggersOn !== null) looks.push(sendInstantOn(org, triggersOn))
@@ -135,6 +138,7 @@ interface RunDecision {
   action?: PlannedAction
   change?: ActionChange
   event?: NewEvent
+  decision?: NewDecision
   lookAt?: Instant
 }
 
@@ -176,22 +180,27 @@ function decideRun(
     // An answer that may be of two customers holds both for a day, so it is asked again.
     return {
       lookAt: tomorrow,
-      ...(open ? { change: { id: open.id, state: 'superseded' as const, heldCode: code } } : {}),
+      ...(open ? {
+        ...newDecision(run, planned, code),
+        change: { id: open.id, state: 'superseded' as const, heldCode: code },
+      } : {}),
     }
   }
   const heldCode = step.mode === 'automatic' ? code : null
+  const decision = newDecision(run, planned, heldCode)
   const soon = heldCode === 'quiet_hours' ? opensAt
     : heldCode === 'automation_off' ? quietUntil(org, run) : null
   const lookAt = soon ?? (heldCode !== null || isPreDue(planned, run) ? tomorrow : undefined)
   if (isSame && open) {
     const isChanged = open.held_code !== heldCode
     return {
+      ...decision,
       ...(isChanged ? { change: { id: open.id, state: 'open', heldCode, note: note ?? '' } } : {}),
       ...(lookAt ? { lookAt } : {}),
     }
   }
   return {
-    ...withdrawn, ...(lookAt ? { lookAt } : {}),
+    ...withdrawn, ...decision, ...(lookAt ? { lookAt } : {}),
     action: { ...toAction(customer, run, { planned, step }, heldCode), note },
   }
 }
@@ -218,11 +227,6 @@ function fall(of: {
     },
   }
 }
-
-/** What gives way entirely: the step comes back re-dated when the reason is gone. */
-const isReplaced = (code: HoldCode | null, step: Step) =>
-  code === 'reply_pending' || code === 'legal_stop'
-  || (step.mode === 'manual' && (code === 'customer_paused' || code === 'invoice_paused'))
 
 const isPreDue = (planned: PlannedStep, run: RunInFacts) =>
   run.facts.invoices.some((invoice) =>

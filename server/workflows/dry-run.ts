@@ -1,8 +1,10 @@
 // Dry run: what would go out as of a moment, what not and why. The planner's own functions.
 import { sql } from 'kysely'
-import { isDay, parseInstant, type Instant } from '#domain/day.ts'
+import { addDays, isDay, parseInstant, type Instant } from '#domain/day.ts'
 import type { HoldCode } from '#domain/hold.ts'
+import { explainPlan } from '#domain/explain-plan.ts'
 import { plan, type Plan } from '#domain/plan.ts'
+import { plainSentence } from '#domain/sentence.ts'
 import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
   '../actions/gather-facts.ts'
 import { askGate, type Answered } from '../actions/ask-gate.ts'
@@ -17,7 +19,6 @@ import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
 import type { Installation } from '../platform/installation.ts'
 import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts'
 import { enroll } from './enroll.ts'
-import { explainPlan } from './explain-plan.ts'
 
 export interface PlanLine {
   runId: string
@@ -157,9 +158,7 @@ function lineOf(
     dueAt: planned.kind === 'step' ? planned.dueAt : null,
     because: planned.kind === 'step' ? planned.because : null,
     state, holds,
-    why: [explainPlan(planned, {
-      run: run.facts, invoice, holds, today: org.today, collectedAt: run.collectedAt }), wish]
-      .filter(Boolean).join(' '),
+    why: [whyText(org, run, planned, holds), wish].filter(Boolean).join(' '),
     customerId: customer.customer.id, customerReference: customer.customer.reference,
     customerName: customer.customer.name,
     wouldGo: state === 'planned' && step?.mode === 'automatic',
@@ -176,27 +175,46 @@ function asDone(
   return step === planned.step ? planned : { ...planned, step }
 }
 
+/** The whole of it as one text, for a terminal. */
+function whyText(
+  org: Org, run: RunInFacts, planned: Plan, holds: readonly { text: string }[],
+): string {
+  const reasons = explainPlan(planned, {
+    run: run.facts, workflowName: run.row.workflow_name, moment: org.moment,
+    collectedAt: run.collectedAt,
+  })
+  const [first] = holds
+  return [...reasons.map(({ said }) => plainSentence(said, org.settings.zone)),
+    ...(first ? [`Held: ${first.text}`] : [])].join(' ')
+}
+
 /**
  * Reasons that would hold the step on its day. Those about today alone (weekend, delay) do not
  * count for a step that is planned for a later day.
  */
-function holdsOf(
+export function holdsOf(
   org: Org, customer: CustomerFacts, run: RunInFacts, planned: Extract<Plan, { kind: 'step' }>,
   beside: { reach: Reach; templates: ReadonlyMap<string, TemplateRow> },
-): Pick<Answered, 'recipient' | 'codes'> {
+): Pick<Answered, 'recipient' | 'codes' | 'note'> {
   const isLater = planned.dueAt === null || planned.dueAt > org.now
-  const { recipient, codes } = askGate(org, {
+  const { recipient, codes, note } = askGate(org, {
     step: planned.step, customer, run,
     carryingInvoiceId: planned.carryingInvoiceId, ...beside,
     // A text about what is overdue has a gap today and none on its day.
     ...(planned.dueAt !== null && isLater ? { asOf: atMoment(org, planned.dueAt) } : {}),
   })
-  return {
-    recipient,
-    codes: isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)
-      && !isOverByThen(org, run, code, planned.dueAt)) : codes,
-  }
+  const lasting = isLater ? codes.filter((code) => !ABOUT_TODAY.has(code)
+    && !isOverByThen(org, run, code, planned.dueAt) && !isLastDayOf(org, run, code)) : codes
+  return { recipient, codes: lasting, note: lasting[0] === codes[0] ? note : null }
 }
 
-const ABOUT_TODAY = new Set<HoldCode>(['min_contact_delay', 'non_business_day', 'quiet_hours',
-  'send_budget', 'data_stale'])
+/** A pause that ends with today, as one that a person ended just now, holds no later day. */
+function isLastDayOf(org: Org, run: RunInFacts, code: HoldCode): boolean {
+  const until = code === 'customer_paused' ? run.customerPausedUntil
+    : code === 'invoice_paused' ? run.invoicePausedUntil : null
+  return until !== null && until !== 'open' && until <= addDays(org.today, 1)
+}
+
+/** Reasons that another day may not know. */
+export const ABOUT_TODAY: ReadonlySet<HoldCode> = new Set<HoldCode>(['min_contact_delay',
+  'non_business_day', 'quiet_hours', 'send_budget', 'data_stale'])

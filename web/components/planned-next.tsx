@@ -1,18 +1,18 @@
 // What comes next for a customer or an invoice, when, and why or why not.
-import { Collapse, UnstyledButton } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { z } from 'zod'
 import type { PlannedContact } from '#contract/customers.ts'
 import { HoldNote } from './hold-note.tsx'
 import { ChannelIcon, ModeBadge, stepTitle } from './statuses.tsx'
 import { DayText } from './times.tsx'
+import { WhyButton, type WhySubject } from './why-panel.tsx'
 
 type Planned = z.output<typeof PlannedContact>
 
-export function PlannedNext({ planned, customerId }: {
+export function PlannedNext({ planned, customerId, of }: {
   planned: readonly Planned[]; customerId: string
+  /** What the Why is asked of. */
+  of: WhySubject
 }) {
   if (planned.length === 0) {
     return <p className="dim small" style={{ margin: 0 }}>
@@ -21,14 +21,15 @@ export function PlannedNext({ planned, customerId }: {
   return (
     <div className="stack" style={{ gap: 14 }}>
       {planned.map((contact) => (
-        <PlannedStep key={contact.runId} contact={contact} customerId={customerId} />
+        <PlannedStep key={contact.runId} contact={contact} customerId={customerId} of={of} />
       ))}
     </div>
   )
 }
 
-function PlannedStep({ contact, customerId }: { contact: Planned; customerId: string }) {
-  const [isOpen, setOpen] = useState(false)
+function PlannedStep({ contact, customerId, of }: {
+  contact: Planned; customerId: string; of: WhySubject
+}) {
   const hold = contact.holds[0]
   return (
     <section>
@@ -46,25 +47,10 @@ function PlannedStep({ contact, customerId }: { contact: Planned; customerId: st
           style={{ color: 'inherit' }}>{contact.workflowName}</Link>
         {contact.invoiceNumber === null ? null : <> · follows {contact.invoiceNumber}</>}
         {' · '}
-        <UnstyledButton className="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}
-          style={{ color: 'var(--mantine-color-anchor)', fontWeight: 550 }}>
-          {hold === undefined ? 'Why?' : 'Why not now?'}
-          <IconChevronDown size={13} aria-hidden style={{
-            verticalAlign: '-2px', transform: isOpen ? 'rotate(180deg)' : 'none',
-          }} />
-        </UnstyledButton>
+        <WhyButton of={of} isQuiet label={hold === undefined ? 'Why?' : 'Why not now?'} />
       </div>
       {hold === undefined ? null
         : <div style={{ marginTop: 8 }}><HoldNote hold={hold} customerId={customerId} /></div>}
-      <Collapse expanded={isOpen}>
-        <div className="small" style={{ paddingTop: 8 }}>
-          <p style={{ margin: '0 0 6px' }}>{contact.why}</p>
-          {contact.holds.slice(1).map((other) => (
-            <p key={other.code} className="dim" style={{ margin: '0 0 4px' }}>
-              Also: {other.text} {other.fix}</p>
-          ))}
-        </div>
-      </Collapse>
     </section>
   )
 }

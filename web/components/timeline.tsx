@@ -15,6 +15,7 @@ import { NoteCard } from './notes.tsx'
 import { MessageBadge } from './statuses.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { When } from './times.tsx'
+import { WhyButton, type WhySubject } from './why-panel.tsx'
 import './timeline.css'
 
 type Event = z.output<typeof TimelineEvent>
@@ -51,6 +52,7 @@ function Entry({ event, onReply }: {
   // Once it has left, it stands where it left, and here only that somebody wrote it.
   const isElsewhere = event.kind === 'message_leaving' && event.message?.state !== 'leaving'
   const message = isElsewhere ? null : event.message
+  const asked = isElsewhere ? null : subjectOf(event)
   return (
     <li className={`event ${look}`}>
       <span className="event-icon"><Picture size={15} aria-hidden /></span>
@@ -63,6 +65,7 @@ function Entry({ event, onReply }: {
           </span>
           {message?.direction === 'out' ? <MessageBadge state={message.state}
             channel={message.channel} /> : null}
+          {asked === null ? null : <WhyButton of={asked} isQuiet />}
           <span className="event-time"><When at={event.at} /></span>
         </div>
         {message ? <Cause message={message} kind={event.kind} /> : null}
@@ -112,6 +115,16 @@ function Mail({ message, messageId, customerId }: {
         ? <Suggestions customerId={customerId} messageId={messageId} /> : null}
     </details>
   )
+}
+
+/** What left, came in or was done can be asked about, where it happened. */
+const ASKED_MESSAGE = /^message_(sent|failed|unknown|received|leaving)|^letter_queued/
+const ASKED_ACTION = /^action_|^task_opened|^call_logged/
+
+function subjectOf(event: Event): WhySubject | null {
+  const { kind, messageId, actionId } = event
+  if (messageId !== null && ASKED_MESSAGE.test(kind)) return { kind: 'message', id: messageId }
+  return actionId !== null && ASKED_ACTION.test(kind) ? { kind: 'action', id: actionId } : null
 }
 
 /** Told below a message that stands on the timeline itself. */

@@ -6,8 +6,10 @@ import { useState } from 'react'
 import { listPhones } from '#contract/consents.ts'
 import { createContact, saveContact } from '#contract/customers.ts'
 import { erasePerson } from '#contract/erasure.ts'
+import { getContactRoom } from '#contract/why.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
+import { ContactRoom } from '../../components/contact-room.tsx'
 import { useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { PhoneAnswer } from './consent-dialog.tsx'
@@ -21,6 +23,7 @@ type ContactAnswer = CustomerAnswer['contacts'][number]
 export function Contacts({ customer }: { customer: CustomerAnswer }) {
   const [editing, setEditing] = useState<ContactAnswer | 'new' | null>(null)
   const phones = useRead(listPhones, { query: { customerId: customer.id } }, { isLive: true })
+  const rooms = useRead(getContactRoom, { params: { customerId: customer.id } })
   const add = (
     <DeedButton endpoint={createContact} variant={customer.contacts.length === 0 ? 'filled'
       : 'default'} leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
@@ -38,6 +41,7 @@ export function Contacts({ customer }: { customer: CustomerAnswer }) {
             gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))' }}>
             {customer.contacts.map((contact) => (
               <ContactCard key={contact.id} customerId={customer.id} contact={contact}
+                room={rooms.data?.items.find((one) => one.contactId === contact.id)}
                 phones={phones.data?.items ?? []} onEdit={() => setEditing(contact)} />
             ))}
           </div>
@@ -52,8 +56,9 @@ export function Contacts({ customer }: { customer: CustomerAnswer }) {
   )
 }
 
-function ContactCard({ customerId, contact, phones, onEdit }: {
+function ContactCard({ customerId, contact, phones, onEdit, room }: {
   customerId: string; contact: ContactAnswer; phones: readonly PhoneAnswer[]; onEdit: () => void
+  room: Parameters<typeof ContactRoom>[0]['room']
 }) {
   const [isErasing, setIsErasing] = useState(false)
   const why = new Map(contact.suppressed.map(({ address, state, reason }) =>
@@ -74,6 +79,7 @@ function ContactCard({ customerId, contact, phones, onEdit }: {
         <PhoneLine key={number} customerId={customerId} number={number}
           phone={phones.find((one) => one.number === number)} whyNot={why.get(number)} />
       ))}
+      <ContactRoom room={room} />
       <Group gap={6} mt={10}>
         <DeedButton endpoint={saveContact} size="compact-sm" variant="default"
           leftSection={<IconPencil size={14} />} onClick={onEdit}

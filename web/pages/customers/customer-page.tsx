@@ -15,6 +15,7 @@ import { DeedButton } from '../../components/deed-button.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
 import { useSession } from '../../components/session.tsx'
 import { TaskDialog } from '../../components/task-dialog.tsx'
+import { WhyButton } from '../../components/why-panel.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -87,6 +88,7 @@ function Head({ customer, onCompose }: {
   return (
     <PageHeader title={<span title={customer.name}>{customer.name}</span>}
       windowTitle={customer.name} about={about.filter((part) => part !== null).join(' · ')}>
+      <WhyButton of={{ kind: 'customer', id: customer.id }} hasKey />
       <DeedButton endpoint={startPause} variant="default" onClick={() => setDialog('pause')}
         leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
       <DeedButton endpoint={composeMessage} leftSection={<IconMail size={16} />}

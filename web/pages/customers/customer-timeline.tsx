@@ -27,7 +27,8 @@ export function CustomerTimeline({ customer, onCompose }: {
     <>
       <section className="card" aria-label="What comes next">
         <h2 className="card-title">What comes next</h2>
-        <PlannedNext planned={customer.planned} customerId={customer.id} />
+        <PlannedNext planned={customer.planned} customerId={customer.id}
+          of={{ kind: 'customer', id: customer.id }} />
       </section>
       {events.error && !events.items
         ? <ErrorState error={events.error} onRetry={() => void events.refetch()} /> : null}

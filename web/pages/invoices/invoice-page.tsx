@@ -15,6 +15,7 @@ import { Money } from '../../components/money.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
 import { pausedWords, Pauses } from '../../components/pauses.tsx'
 import { PlannedNext } from '../../components/planned-next.tsx'
+import { WhyButton } from '../../components/why-panel.tsx'
 import { InvoiceBadge } from '../../components/statuses.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useRead } from '../../queries.ts'
@@ -48,7 +49,8 @@ export function InvoicePage() {
         <div className="stack">
           <section className="card" aria-label="What comes next">
             <h2 className="card-title">What comes next</h2>
-            <PlannedNext planned={invoice.planned} customerId={invoice.customerId} />
+            <PlannedNext planned={invoice.planned} customerId={invoice.customerId}
+              of={{ kind: 'invoice', id: invoice.id }} />
           </section>
           <InvoiceTimeline invoiceId={invoiceId} />
         </div>
@@ -69,6 +71,7 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
   return (
     <PageHeader windowTitle={invoice.number} title={<>{invoice.number} <InvoiceBadge
       state={invoice.status} /></>} about={<About invoice={invoice} />}>
+      <WhyButton of={{ kind: 'invoice', id: invoice.id }} hasKey />
       <DeedButton endpoint={raiseDispute} variant="default" whyNot={nothingOpen}
         leftSection={<IconFlag size={16} />}
           onClick={() => setDialog('dispute')}>Dispute</DeedButton>

@@ -13,6 +13,7 @@ import { ChannelIcon, ModeBadge, StatusBadge, stepTitle } from '../../components
 import { useSession } from '../../components/session.tsx'
 import { SmsCounter } from '../../components/sms-counter.tsx'
 import { DayText } from '../../components/times.tsx'
+import { WhyButton } from '../../components/why-panel.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -42,6 +43,9 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
         <ModeBadge mode={action.mode} />
         {action.isRemoved ? <StatusBadge tone="calm" icon={IconRouteOff}>
           Removed from the workflow</StatusBadge> : null}
+        <span style={{ flex: 1 }} />
+        <WhyButton of={{ kind: 'action', id: action.id }} hasKey
+          label={action.held === null ? 'Why?' : 'Why not now?'} />
       </div>
       <Facts facts={[
         ['Due', <DayText key="due" day={action.dueOn} />],

@@ -13,6 +13,7 @@ import { ReplyComposer } from '../../components/reply-composer.tsx'
 import { useSession } from '../../components/session.tsx'
 import { Suggestions } from '../../components/suggestions.tsx'
 import { StatusBadge } from '../../components/statuses.tsx'
+import { WhyButton } from '../../components/why-panel.tsx'
 import { usePresence } from '../../components/use-presence.ts'
 import { counted } from '../../format.ts'
 import { useRead } from '../../queries.ts'
@@ -98,6 +99,7 @@ function Head({ reply }: { reply: Reply }) {
             : `“${reply.workflowName}” waits for your answer`}</StatusBadge>
         <AgeBadge reply={reply} />
         <span className="dim small">Owner: {reply.ownerName ?? 'nobody'}</span>
+        <WhyButton of={{ kind: 'customer', id: reply.customerId }} hasKey isQuiet />
       </div>
     </>
   )

@@ -1,0 +1,162 @@
+// What a person could do about a decision: done here where one press does it, else a way there.
+import { Button } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import { ignoreReply, skipAction } from '#contract/actions.ts'
+import { endPause, startPause } from '#contract/customers.ts'
+import { cancelPromise } from '#contract/invoices.ts'
+import { useDeed } from '../queries.ts'
+import { DeedError } from '../ui/error-state.tsx'
+import { toast } from '../ui/toast.tsx'
+import { DeedButton } from './deed-button.tsx'
+import { Sentence } from './sentence.tsx'
+import type { WhyAnswer } from './why-panel.tsx'
+
+type Change = WhyAnswer['changes'][number]
+
+export function WhyChanges({ changes, customerId, onLeave }: {
+  changes: readonly Change[]; customerId: string | null; onLeave: () => void
+}) {
+  return (
+    <div>
+      {changes.map((change, place) => (
+        <div className="why-change" key={place}>
+          <div className="why-change-text">
+            <span className="strong"><Sentence said={change.said} /></span>
+            <div className="small">
+              <IconArrowRight size={13} aria-label="Then:" role="img"
+                style={{ verticalAlign: '-2px', marginRight: 4 }} />
+              <Sentence said={change.then.said} />
+            </div>
+          </div>
+          <Deed change={change} customerId={customerId} onLeave={onLeave} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface DeedProps { change: Change; customerId: string | null; onLeave: () => void }
+
+function Deed({ change, customerId, onLeave }: DeedProps) {
+  const { deed, subjectId } = change
+  if (subjectId !== null) {
+    switch (deed) {
+      case 'ignore_reply': return <Ignore id={subjectId} />
+      case 'end_pause': return <EndPause id={subjectId} />
+      case 'cancel_promise': return <CancelPromise id={subjectId} />
+      case 'skip_step': return <Skip id={subjectId} />
+      case 'pause_customer': return customerId === null ? null
+        : <Pause customerId={customerId} untilOn={subjectId} />
+    }
+  }
+  const target = targetOf(change, customerId)
+  return target === null ? null : (
+    <Button variant="default" size="compact-sm" renderRoot={(props) =>
+      <Link {...props} {...target} />} onClick={onLeave}>{target.word}</Button>
+  )
+}
+
+function Ignore({ id }: { id: string }) {
+  const deed = useDeed(ignoreReply, () => toast('Ignored.'))
+  return (
+    <span>
+      <DeedButton endpoint={ignoreReply} size="compact-sm" variant="default"
+        loading={deed.isPending} onClick={() => deed.mutate({
+          params: { replyActionId: id }, body: { reason: '' } })}>Ignore</DeedButton>
+      <DeedError error={deed.error} />
+    </span>
+  )
+}
+
+function EndPause({ id }: { id: string }) {
+  const deed = useDeed(endPause, () =>
+    toast('The pause is over; nothing leaves before the next regular send time.'))
+  return (
+    <span>
+      <DeedButton endpoint={endPause} size="compact-sm" variant="default"
+        loading={deed.isPending} onClick={() => deed.mutate({ params: { pauseId: id } })}>
+        End the pause</DeedButton>
+      <DeedError error={deed.error} />
+    </span>
+  )
+}
+
+function CancelPromise({ id }: { id: string }) {
+  const deed = useDeed(cancelPromise, () => toast('The promise is cancelled.'))
+  return (
+    <span>
+      <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
+        loading={deed.isPending} onClick={() => deed.mutate({ params: { promiseId: id } })}>
+        Cancel it</DeedButton>
+      <DeedError error={deed.error} />
+    </span>
+  )
+}
+
+function Skip({ id }: { id: string }) {
+  const deed = useDeed(skipAction, () => toast('Skipped.'))
+  return (
+    <span>
+      <DeedButton endpoint={skipAction} size="compact-sm" variant="default"
+        loading={deed.isPending} onClick={() => deed.mutate({
+          params: { actionId: id }, body: { reason: '' } })}>Skip</DeedButton>
+      <DeedError error={deed.error} />
+    </span>
+  )
+}
+
+function Pause({ customerId, untilOn }: { customerId: string; untilOn: string }) {
+  const deed = useDeed(startPause, () => toast('Paused.'))
+  return (
+    <span>
+      <DeedButton endpoint={startPause} size="compact-sm" variant="default"
+        loading={deed.isPending} onClick={() => deed.mutate({
+          body: { scope: 'customer', subjectId: customerId, untilOn } })}>Pause</DeedButton>
+      <DeedError error={deed.error} />
+    </span>
+  )
+}
+
+type Target = Pick<LinkProps, 'to' | 'search' | 'params'> & { word: string }
+
+const SAFETY: Target = { to: '/settings', search: { section: 'safety' }, word: 'Open Safety' }
+const FIXED: Partial<Record<Change['deed'], Target>> = {
+  turn_on_automation: SAFETY, raise_limit: SAFETY,
+  update_ledger: { to: '/import', word: 'Import' },
+  set_sender: { to: '/settings', search: { section: 'email' }, word: 'Open E-mail' },
+  add_sender_number: { to: '/settings', search: { section: 'sms' }, word: 'Open SMS' },
+  complete_template: { to: '/templates', word: 'Open Templates' },
+  settle_unclear: { to: '/todo', search: { tab: 'check' }, word: 'Decide' },
+}
+const TABS: Partial<Record<Change['deed'], readonly ['contacts' | 'invoices' | 'timeline', string]>>
+  = {
+    settle_dispute: ['invoices', 'Open invoices'], apply_cash: ['invoices', 'Open invoices'],
+    add_contact: ['contacts', 'Open contacts'], record_consent: ['contacts', 'Open contacts'],
+    lift_stop: ['timeline', 'Open customer'],
+  }
+
+/** Where it is done; the words on the button say where it leads. */
+function targetOf({ deed, subjectId }: Change, customerId: string | null): Target | null {
+  const fixed = FIXED[deed]
+  if (fixed !== undefined) return fixed
+  if ((deed === 'publish_workflow' || deed === 'lower_threshold') && subjectId !== null) {
+    return {
+      to: '/workflows/$workflowId', params: { workflowId: subjectId }, word: 'Open workflow',
+    }
+  }
+  if (deed === 'pay_invoice' && subjectId !== null) {
+    return { to: '/invoices/$invoiceId', params: { invoiceId: subjectId }, word: 'Open invoice' }
+  }
+  if (deed === 'do_step' && subjectId !== null) {
+    return { to: '/todo', search: { tab: 'due', item: subjectId }, word: 'Open To Do' }
+  }
+  if (customerId === null) return null
+  const at = { to: '/customers/$customerId', params: { customerId } } as const
+  if (deed === 'answer_reply' && subjectId !== null) {
+    return { ...at, search: { compose: subjectId }, word: 'Answer' }
+  }
+  if (deed === 'write_by_hand') return { ...at, search: { compose: 'new' }, word: 'Write' }
+  const tab = TABS[deed]
+  return tab === undefined ? null : { ...at, search: { tab: tab[0] }, word: tab[1] }
+}
