@@ -121,7 +121,11 @@ export const completeAction = endpoint({
     cc: z.array(z.email()).max(20).optional(), bcc: z.array(z.email()).max(20).optional(),
     subject: z.string().max(500).optional(), body: z.string().max(100_000).optional(),
     undoSeconds: z.int().min(0).max(30).optional(),
-    ...Enclosures,
+    draft: Enclosures.draft,
+    enclosesStatement: z.boolean().optional()
+      .describe('A statement of account, made when it leaves. Left out: as the step says.'),
+    enclosedInvoiceIds: z.array(Id).max(25).optional()
+      .describe('Invoices whose PDF goes with it. Left out: as the step says.'),
   }),
   answer: Action,
 })

@@ -97,6 +97,8 @@ export const SimulatedAction = z.object({
     owedBy: z.string().optional().describe('The child that owes it, where a parent is asked.'),
     currency: z.string(), amountMinor: z.int(),
   })),
+  enclosed: z.object({ statement: z.boolean(), invoices: z.array(z.string()) }).nullable()
+    .describe('What goes along: a statement, and the PDFs of these invoices.'),
   hasText: z.boolean(),
 }).meta({ id: 'SimulatedAction' })
 

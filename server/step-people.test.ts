@@ -137,6 +137,15 @@ describe('a copy', () => {
     }
   })
 
+  test('goes to our own people of each of their customers', async () => {
+    const company = await aCompany({ copies: { positions: [], accountOwner: true } })
+    const ids = [await owing(company, 'A'), await owing(company, 'B')].map(({ id }) => id)
+    await company.goTo(day(3))
+    for (const id of ids) {
+      expect(await sentBy(company, id)).toMatchObject([{ cc: ['mara@seller.example'], notes: [] }])
+    }
+  })
+
   test('does not go to whom nobody may write to, and the message says so', async () => {
     const company = await aCompany(COPIES)
     const { id } = await owing(company)

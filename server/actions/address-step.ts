@@ -41,7 +41,8 @@ export interface Copies {
 
 /**
  * Everybody of the wanted positions but the one written to, and our account owner. Whom nobody may
- * write to is left out and told, and so is who has had a message of the machine today.
+ * write to is left out and told, and so is who has had a message of the machine today; our own
+ * people have one of each of their customers.
  */
 export function chooseCopies(org: Org, of: {
   step: Pick<Step, 'channel' | 'copies'> & { mode: Mode }
@@ -51,11 +52,11 @@ export function chooseCopies(org: Org, of: {
   if (step.channel !== 'email' || recipient === null) return { cc: [], notes: [] }
   const cc = new Set<string>()
   const notes: string[] = []
-  const copy = (name: string, addresses: readonly string[]) => {
+  const copy = (name: string, addresses: readonly string[], isOurs = false) => {
     if (addresses.length === 0 || addresses.includes(recipient)) return
     const address = addresses.find((one) => !reach.suppressed.has(one))
     const why = address === undefined ? unreached(reach, addresses[0] ?? '')
-      : step.mode === 'automatic' && reach.written.has(writtenKey(org.today, address))
+      : step.mode === 'automatic' && !isOurs && reach.written.has(writtenKey(org.today, address))
         ? 'was written to today already' : null
     if (address !== undefined && why === null) cc.add(address)
     else notes.push(`No copy went to ${name === '' ? addresses[0] : name}, who ${why}.`)
@@ -65,7 +66,7 @@ export function chooseCopies(org: Org, of: {
   }
   const owner = reach.colleagues.find((one) => one.userId === customer.owner_id)
   if (step.copies.accountOwner && owner !== undefined) {
-    if (owner.isActive) copy(owner.name, [owner.email])
+    if (owner.isActive) copy(owner.name, [owner.email], true)
     else notes.push(`No copy went to ${owner.name}, who does not work here any more.`)
   }
   return { cc: [...cc].slice(0, MOST_RECIPIENTS - 1), notes }

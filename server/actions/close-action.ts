@@ -11,7 +11,7 @@ import { recordEvent } from '../timeline/record-event.ts'
 import type { CallOutcome } from './calls/call-store.ts'
 import { noteCall } from './calls/note-call.ts'
 import { composeMessage } from './compose-message.ts'
-import { draftOf } from './draft-action.ts'
+import { draftOf, type Draft } from './draft-action.ts'
 import { changeActions, lockAction, type ActionRow } from './store.ts'
 
 export interface Completion {
@@ -68,20 +68,32 @@ async function sendAction(org: Org, action: ActionRow, given: Completion): Promi
     throw conflict(draft.problem ?? 'The message is empty: write it, or choose a template.')
   }
   if (given.body === undefined && draft.problem !== null) throw conflict(draft.problem)
+  const enclosed = enclosuresOf(draft, given)
   await composeMessage(org, {
     customerId: action.customer_id, channel: action.channel as 'email' | 'sms' | 'letter',
     to: to.length > 0 ? to : [`letter:${action.customer_id}`],
     cc: given.cc ?? (given.to ? [] : draft.cc),
-    bcc: given.bcc ?? [], draft: given.draft, enclosesStatement: given.enclosesStatement,
-    enclosedInvoiceIds: given.enclosedInvoiceIds,
+    bcc: given.bcc ?? [], draft: given.draft, ...enclosed.wish,
     subject: given.subject ?? draft.subject, body, undoSeconds: given.undoSeconds,
     action: {
       id: action.id, runId: action.run_id, stepId: action.step_id, name: action.name,
       templateId: draft.templateId, templateVersion: draft.templateVersion,
-      fromName: draft.fromName, notes: draft.notes,
+      fromName: draft.fromName, notes: [...draft.notes, ...enclosed.notes],
     },
   })
   await changeActions(org, [{ id: action.id, state: 'sending' }])
+}
+
+/** What a person says of them; else as the step says, with what is told of that. */
+function enclosuresOf(draft: Draft, given: Completion) {
+  const wish = {
+    enclosesStatement: given.enclosesStatement ?? draft.enclosesStatement,
+    enclosedInvoiceIds: given.enclosedInvoiceIds ?? draft.enclosedInvoiceIds,
+  }
+  const isAsFilled = wish.enclosesStatement === draft.enclosesStatement
+    && wish.enclosedInvoiceIds.length === draft.enclosedInvoiceIds.length
+    && wish.enclosedInvoiceIds.every((id) => draft.enclosedInvoiceIds.includes(id))
+  return { wish, notes: isAsFilled ? draft.enclosureNotes : [] }
 }
 
 /** The workflow moves on; no contact is counted. */

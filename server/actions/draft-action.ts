@@ -1,4 +1,5 @@
 // The message of a written action as it would be sent now.
+import { chooseEnclosures, NOTHING_ENCLOSED, type Enclosures } from '#domain/enclosures.ts'
 import { stepByChannel } from '#domain/remedy.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
@@ -17,6 +18,10 @@ export interface Draft {
   fromName: string
   /** What is told of sender and copies. */
   notes: string[]
+  enclosesStatement: boolean
+  enclosedInvoiceIds: string[]
+  /** What is told of the enclosures, as long as a person leaves them as they are. */
+  enclosureNotes: string[]
   subject: string
   body: string
   /** Why it could not be sent like this. */
@@ -28,15 +33,17 @@ export interface Draft {
 export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
   const empty = (problem: string | null): Draft =>
     ({
-      to: [], cc: [], fromName: emailSettingsOf(org).fromName, notes: [], subject: '', body: '',
-      problem, templateId: null, templateVersion: null,
+      to: [], cc: [], fromName: emailSettingsOf(org).fromName, notes: [],
+      ...asEnclosed(NOTHING_ENCLOSED), subject: '', body: '', problem, templateId: null,
+      templateVersion: null,
     })
   const facts = (await gatherFacts(org, [action.customer_id])).get(action.customer_id)
   const run = facts?.runs.find((one) => one.row.id === action.run_id)
   const planned = run?.rules.steps.find((one) => one.id === action.step_id)
   if (!facts || !run || !planned) return empty(null)
   const step = stepByChannel(run.rules.steps, planned, action.channel) ?? planned
-  const reach = await gatherReach(org, [action.customer_id], [step.channel])
+  const reach = await gatherReach(org, facts.memberIds, [step.channel],
+    [step.attachments])
   const recipient = chooseRecipient(org, reach, action.customer_id, step)
   const to = recipient === null || recipient.suppression !== 'none' || step.channel === 'letter'
     ? [] : [recipient.address]
@@ -55,8 +62,15 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
     unapplied: unappliedOf(reach, action.customer_id, run.facts.invoices),
   })
   if (!reminder.ok) return { ...empty(reminder.problem), ...head }
+  const enclosed = chooseEnclosures(step,
+    { covered: reminder.covered, documents: reach.documents, today: org.today })
   return {
-    ...head, subject: reminder.subject, body: reminder.body, problem: null,
+    ...head, ...asEnclosed(enclosed), subject: reminder.subject, body: reminder.body, problem: null,
     templateId: reminder.template?.id ?? null, templateVersion: reminder.template?.version ?? null,
   }
 }
+
+const asEnclosed = ({ statement, invoices, notes }: Enclosures) => ({
+  enclosesStatement: statement, enclosedInvoiceIds: invoices.map(({ id }) => id),
+  enclosureNotes: notes,
+})

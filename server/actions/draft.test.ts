@@ -1,6 +1,7 @@
 // Drafts on the server: kept, never lost to a second tab, gone when sent, back when undone.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Content } from './draft-store.ts'
+import { MOST_FILES } from '#domain/enclosures.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -14,7 +15,7 @@ import { sql } from 'kysely'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { fillTemplate } from './fill-template.ts'
 import { openDraft } from './open-draft.ts'
-import { addFile, MOST_FILES, removeFile, saveDraft } from './save-draft.ts'
+import { addFile, removeFile, saveDraft } from './save-draft.ts'
 
 let database: FreshDatabase
 let installation: Installation & { close: () => Promise<void> }

@@ -1,5 +1,7 @@
 // Puts files on a message: a draft's at once, the ledger's when it leaves and says what is true.
 import { sql } from 'kysely'
+import { MOST_TOGETHER_BYTES, type Enclosures } from '#domain/enclosures.ts'
+import type { Dispatch } from '../inbox/send-message.ts'
 import { attachFiles, type NewAttachment } from '../inbox/write-message.ts'
 import { removeAttachments } from '../inbox/outgoing-files.ts'
 import { documentsByInvoice } from '../invoices/keep-document.ts'
@@ -9,7 +11,6 @@ import type { Org } from '../platform/in-organization.ts'
 import { statementOf } from '../reports/statement.ts'
 import { drawStatement } from '../reports/statement-pdf.ts'
 import { filesOf, keptDraft, markSent } from './draft-store.ts'
-import { MOST_TOGETHER_BYTES } from './save-draft.ts'
 
 export interface EnclosureWish {
   messageId: string
@@ -37,15 +38,54 @@ export async function enclose(org: Org, wish: EnclosureWish): Promise<void> {
     id: newId(), messageId: wish.messageId, name: file.name, contentType: file.content_type,
     content: file.content,
   })))
-  const rows = [
-    ...(wish.enclosesStatement ? [{ id: newId(), kind: 'statement', invoice_id: null }] : []),
-    ...invoiceIds.map((id) => ({ id: newId(), kind: 'invoice', invoice_id: id })),
-  ]
-  await sql`insert into message_enclosure (id, message_id, kind, invoice_id)
-    select id, ${wish.messageId}, kind, invoice_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as x(id uuid, kind text, invoice_id uuid)`.execute(org.tx)
+  await insertEnclosures(org, [{
+    messageId: wish.messageId, statement: wish.enclosesStatement ?? false, invoiceIds,
+  }])
   if (draft) await markSent(org, draft.id, wish.messageId)
+}
+
+async function insertEnclosures(org: Org, wishes: readonly {
+  messageId: string; statement: boolean; invoiceIds: readonly string[]
+}[]): Promise<void> {
+  const rows = wishes.flatMap(({ messageId, statement, invoiceIds }) => [
+    ...(statement ? [{ id: newId(), message_id: messageId, kind: 'statement', invoice_id: null }]
+      : []),
+    ...invoiceIds.map((id) =>
+      ({ id: newId(), message_id: messageId, kind: 'invoice', invoice_id: id })),
+  ])
+  await sql`insert into message_enclosure (id, message_id, kind, invoice_id)
+    select id, message_id, kind, invoice_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as x(id uuid, message_id uuid, kind text, invoice_id uuid)`.execute(org.tx)
+}
+
+/**
+ * What steps enclose, made in the transaction that lets their messages leave: whoever finds a send
+ * whose process died finds its files as well.
+ */
+export async function encloseChosen(
+  org: Org, dispatch: Dispatch, chosen: ReadonlyMap<string, Enclosures>,
+): Promise<Dispatch> {
+  const wishes = dispatch.committed.flatMap(({ message: { id: messageId } }) => {
+    const { statement = false, invoices = [] } = chosen.get(messageId) ?? {}
+    return statement || invoices.length > 0
+      ? [{ messageId, statement, invoiceIds: invoices.map(({ id }) => id) }] : []
+  })
+  if (wishes.length === 0) return dispatch
+  await insertEnclosures(org, wishes)
+  const ids = new Set(wishes.map(({ messageId }) => messageId))
+  for (const [id, why] of await encloseLedger(org, [...ids])) await noteOn(org, id, why)
+  return {
+    ...dispatch, committed: dispatch.committed.map((send) =>
+      (ids.has(send.message.id) ? { ...send, hasFiles: true } : send)),
+  }
+}
+
+/** Somebody took a PDF away between the look and the send: it leaves without it, and says so. */
+async function noteOn(org: Org, messageId: string, why: string): Promise<void> {
+  await sql`update message set reasons = jsonb_set(reasons, '{notes}',
+      coalesce(reasons->'notes', '[]') || ${JSON.stringify([`Left out: ${why}.`])}::jsonb)
+    where org_id = ${org.id} and id = ${messageId}`.execute(org.tx)
 }
 
 interface EnclosureRow {

@@ -3,7 +3,7 @@ import { addSeconds, isBusinessDay, type Day, type Instant } from '#domain/day.t
 import { delayEndsOn, type HoldFacts } from '#domain/hold.ts'
 import { collectibleByCurrency, collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
 import { isAgainstWish } from '#domain/wished-channel.ts'
-import type { Channel, Mode } from '#domain/workflow.ts'
+import type { Channel, Mode, StepAttachments } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import type { CustomerFacts, RunInFacts } from './gather-facts.ts'
@@ -25,11 +25,16 @@ export interface Recipient {
 
 /**
  * Contacts, suppressions, unapplied cash and today's count, for a batch of customers. What only
- * an SMS needs is read when one of the channels in question is SMS.
+ * an SMS needs is read when one of the channels in question is SMS; sizes of PDFs when a step
+ * encloses them.
  */
 export const gatherReach = (
   org: Org, customerIds: readonly string[], channels: Iterable<Channel>,
-): Promise<Reach> => readReach(org, customerIds, { withSms: new Set(channels).has('sms') })
+  attachments: readonly StepAttachments[] = [],
+): Promise<Reach> => readReach(org, customerIds, {
+  withSms: new Set(channels).has('sms'),
+  withDocuments: attachments.some(({ invoices }) => invoices !== 'none'),
+})
 
 /** What is asked of the gate: a step of a run, or a person's own message (no run). */
 export interface Question {

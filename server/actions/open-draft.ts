@@ -171,8 +171,12 @@ async function ofAction(org: Org, id: string): Promise<Subject> {
     channel: channel === 'sms' || channel === 'letter' ? channel : 'email',
     original: null, replyActionId: null, actionId: id,
     fill: async () => {
-      const { to, cc, subject, body, problem } = await draftOf(org, action)
-      return { problem, content: { ...EMPTY, to, cc, subject, body } }
+      const { to, cc, subject, body, problem, enclosesStatement, enclosedInvoiceIds } =
+        await draftOf(org, action)
+      return {
+        problem,
+        content: { ...EMPTY, to, cc, subject, body, enclosesStatement, enclosedInvoiceIds },
+      }
     },
   }
 }

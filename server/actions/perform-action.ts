@@ -1,10 +1,12 @@
 // A reminder leaves: claims due automatic actions, asks the gate under lock, sends, records.
 import { sql } from 'kysely'
+import { chooseEnclosures, type Enclosures } from '#domain/enclosures.ts'
 import type { HoldCode } from '#domain/hold.ts'
 import { plan, type PlannedStep } from '#domain/plan.ts'
 import { addDays, addSeconds, type Instant } from '#domain/day.ts'
-import type { Channel } from '#domain/workflow.ts'
+import type { Step } from '#domain/workflow.ts'
 import { lookAgain } from '../customers/look-again.ts'
+import { removeFilesOf } from '../inbox/outgoing-files.ts'
 import { commitSends, dispatch, recordDelivered, type Delivered, type Dispatch, type Send,
   type SentState } from '../inbox/send-message.ts'
 import { assert } from '../platform/errors.ts'
@@ -14,6 +16,7 @@ import { templatesByIds, type TemplateRow } from '../templates/read-templates.ts
 import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from './gather-facts.ts'
 import { chooseCopies } from './address-step.ts'
 import { askGate } from './ask-gate.ts'
+import { encloseChosen } from './enclose.ts'
 import { followUpFailures } from './follow-up-failures.ts'
 import { gatherReach, quietUntil } from './gather-hold-facts.ts'
 import type { Reach } from './reach-store.ts'
@@ -56,16 +59,21 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   const customerIds = due.map((row) => row.customer_id)
   const facts = await gatherFacts(org, customerIds)
   await lockSharedAddresses(org, customerIds)
-  const reach = await gatherReach(org, withMembers(facts), channelsOf(facts))
-  const templates = await templatesByIds(org, templateIdsOf(facts))
+  const steps = stepsOf(facts)
+  const reach = await gatherReach(org, withMembers(facts), steps.map(({ channel }) => channel),
+    steps.map(({ attachments }) => attachments))
+  const templates = await templatesByIds(org,
+    [...new Set(steps.flatMap(({ templateId }) => templateId ?? []))])
   const sends: Send[] = []
   const changes: ActionChange[] = []
+  const enclosed = new Map<string, Enclosures>()
   const again: { customerId: string; at: Instant }[] = []
   const decisions: NewDecision[] = []
   for (const row of due) {
     const decided = decide(org, row, facts.get(row.customer_id), reach, templates)
     if (decided.kind === 'send') {
       sends.push(decided.send)
+      enclosed.set(decided.send.message.id, decided.enclosed)
       changes.push({ id: row.id, state: 'sending' })
     } else {
       changes.push({ id: row.id, ...decided.change })
@@ -82,7 +90,8 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   again.push(...sends.filter((send) => !fit.includes(send)).map((send) => ({
     customerId: send.message.customerId ?? '', at: sendInstantOn(org, addDays(org.today, 1)),
   })))
-  const dispatched = await commitSends(org, fit, { areWritten: false })
+  const dispatched = await encloseChosen(org,
+    await commitSends(org, fit, { areWritten: false }), enclosed)
   await noteSent(org, dispatched.committed.length)
   const unmade = await drawLetters(org, dispatched.committed.flatMap((send) =>
     (send.key.channel === 'letter' ? send.message.id : [])))
@@ -94,7 +103,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
 }
 
 export type Decided =
-  | { kind: 'send'; send: Send }
+  | { kind: 'send'; send: Send; enclosed: Enclosures }
   | { kind: 'keep'; change: Omit<ActionChange, 'id'>; lookAt: Instant }
 
 /** The gate before a send, over facts as they are. Pure: the simulator asks it too. */
@@ -131,8 +140,10 @@ export function decide(
     reach.written.add(writtenKey(org.today, address))
   }
   reach.budget.used += 1
-  return { kind: 'send', send: toSend(org, {
-    row, customer, run, planned, step, recipient, reminder, signed, copies }) }
+  const enclosed = chooseEnclosures(step,
+    { covered: reminder.covered, documents: reach.documents, today: org.today })
+  return { kind: 'send', enclosed, send: toSend(org, {
+    row, customer, run, planned, step, recipient, reminder, signed, copies, enclosed }) }
 }
 
 /** An SMS that waited for a morning is not put off again by the hour at which e-mail leaves. */
@@ -187,6 +198,8 @@ export async function finishSends(
     return [{ id: actionId, ...after, note: why }]
   })
   await changeActions(org, changes)
+  await removeFilesOf(org, delivered.flatMap(({ message, isAutomatic }) =>
+    (isAutomatic && states.get(message.id) === 'retry' ? message.id : [])))
   if (delivered.some(leavesFollowUp)) await followUpFailures(org)
   // What surely did not leave does not count; what may have left does.
   await noteSent(org, -delivered.filter(({ isAutomatic, message }) => isAutomatic
@@ -216,16 +229,5 @@ async function leaveLater(org: Org, refused: readonly Delivered[]): Promise<void
     .execute(org.tx)
 }
 
-const channelsOf = (facts: ReadonlyMap<string, CustomerFacts>): Channel[] =>
-  [...facts.values()].flatMap(({ runs }) => runs)
-    .flatMap(({ rules }) => rules.steps.map((step) => step.channel))
-
-function templateIdsOf(facts: ReadonlyMap<string, CustomerFacts>): string[] {
-  const ids = new Set<string>()
-  for (const { runs } of facts.values()) {
-    for (const { rules } of runs) {
-      for (const step of rules.steps) if (step.templateId !== null) ids.add(step.templateId)
-    }
-  }
-  return [...ids]
-}
+const stepsOf = (facts: ReadonlyMap<string, CustomerFacts>): Step[] =>
+  [...facts.values()].flatMap(({ runs }) => runs).flatMap(({ rules }) => rules.steps)

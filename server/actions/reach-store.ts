@@ -1,6 +1,7 @@
 // The statements behind gather-hold-facts: contacts, suppressions, unapplied cash, today's sends.
 import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
+import { documentSizes } from '../invoices/keep-document.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { kept } from '../platform/transaction.ts'
 import { readColleagues, type Member } from '../team/colleagues.ts'
@@ -35,20 +36,24 @@ export interface Reach {
   linked: ReadonlyMap<string, Day>
   /** Who works here: in whose name it is written, and who gets a copy. */
   colleagues: readonly Member[]
+  /** Sizes of PDFs by invoice; empty where no step encloses any, for then none was read. */
+  documents: ReadonlyMap<string, number>
   /** Null: nobody is to be texted, so nothing was read. */
   sms: SmsReach | null
 }
 
 export async function readReach(
-  org: Org, customerIds: readonly string[], options: { withSms: boolean },
+  org: Org, customerIds: readonly string[], options: { withSms: boolean; withDocuments: boolean },
 ): Promise<Reach> {
-  const [contacts, suppressed, unapplied, waiting, budget, written, linked, colleagues, sms] =
+  const [contacts, suppressed, unapplied, waiting, budget, written, linked, colleagues, documents,
+    sms] =
     await Promise.all([
       readContacts(org, customerIds), readSuppressed(org, customerIds),
       readUnapplied(org, customerIds), readWaiting(org), readBudget(org),
       readWrittenToday(org, customerIds),
       readLinkedContacts(org, customerIds, addDays(org.today, -LONGEST_DELAY_DAYS)),
       readColleagues(org),
+      options.withDocuments ? documentSizes(org, customerIds) : new Map<string, number>(),
       options.withSms ? readSmsReach(org, customerIds) : null,
     ])
   const byCustomer = new Map<string, ContactRow[]>()
@@ -64,7 +69,7 @@ export async function readReach(
     unapplied: new Map(unapplied.map((row) =>
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.map((row) => row.run_id)),
-    budget, written, linked, colleagues, sms,
+    budget, written, linked, colleagues, documents, sms,
   }
 }
 

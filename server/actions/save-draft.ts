@@ -1,5 +1,6 @@
 // Keeps a draft, its files and, when two tabs wrote it, both texts.
 import { fileTypeFromBuffer } from 'file-type'
+import { MOST_FILES, MOST_TOGETHER_BYTES } from '#domain/enclosures.ts'
 import { downloadOf } from '../platform/download.ts'
 import { cleanName } from '../platform/file-name.ts'
 import { conflict, notFound, tooLarge } from '../platform/errors.ts'
@@ -40,8 +41,6 @@ const isSame = (a: Content, b: Content): boolean => a.subject === b.subject && a
 export const discardDraft = (org: Org, about: string): Promise<void> => deleteDraft(org, about)
 
 export const MOST_FILE_BYTES = 25 * 1024 * 1024
-export const MOST_TOGETHER_BYTES = 30 * 1024 * 1024
-export const MOST_FILES = 25
 
 export async function addFile(org: Org, about: string, file: {
   name: string; content: Buffer

@@ -1,4 +1,5 @@
 // Puts the message of an automatic step together, with the inputs of the rule that sends it.
+import type { Enclosures } from '#domain/enclosures.ts'
 import type { PlannedStep } from '#domain/plan.ts'
 import type { Step } from '#domain/workflow.ts'
 import { messageRefOf, type Send } from '../inbox/send-message.ts'
@@ -17,9 +18,10 @@ import type { Reminder } from './write-reminder.ts'
 export function toSend(org: Org, of: {
   row: DueRow; customer: CustomerFacts; run: RunInFacts; planned: PlannedStep
   step: Step; recipient: Recipient; reminder: Extract<Reminder, { ok: true }>
-  signed: Signed; copies: Copies
+  signed: Signed; copies: Copies; enclosed: Enclosures
 }): Send {
-  const { row, customer, run, planned, step, recipient, reminder, signed, copies } = of
+  const { row, customer, run, planned, step, recipient, reminder, signed, copies,
+    enclosed } = of
   const settings = emailSettingsOf(org)
   const id = newId()
   // Planning holds any automatic channel to these three (workflowProblems).
@@ -46,7 +48,7 @@ export function toSend(org: Org, of: {
       })),
       reasons: {
         ...passportOf(org, { customer, run, planned, recipient }), senderId: signed.senderId,
-        notes: [...signed.note === null ? [] : [signed.note], ...copies.notes],
+        notes: [...signed.note === null ? [] : [signed.note], ...copies.notes, ...enclosed.notes],
       },
       at: org.now,
     },

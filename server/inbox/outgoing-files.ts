@@ -34,3 +34,10 @@ export async function removeAttachments(org: Org, ids: readonly string[]): Promi
   await sql`delete from attachment where org_id = ${org.id} and id = any(${[...ids]}::uuid[])`
     .execute(org.tx)
 }
+
+/** Of messages that did not leave and never will: the next try is one of its own. */
+export async function removeFilesOf(org: Org, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await sql`delete from attachment
+    where org_id = ${org.id} and message_id = any(${[...messageIds]}::uuid[])`.execute(org.tx)
+}

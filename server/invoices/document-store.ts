@@ -55,7 +55,18 @@ export async function documentsOf(org: Org, of: {
       case when ${of.withContent ?? false}::boolean then d.content end as content
     from invoice_document d join invoice i on i.org_id = d.org_id and i.id = d.invoice_id
     where d.org_id = ${org.id} and d.invoice_id = any(${[...of.ids]}::uuid[])
-      and i.customer_id = ${of.customerId}`.execute(org.tx)
+      and i.customer_id in (select c.id from customer c where c.org_id = ${org.id}
+        and (c.id = ${of.customerId} or c.group_id = ${of.customerId}))`.execute(org.tx)
+  return rows
+}
+
+/** Of all that is open of some customers; the bytes are not touched. */
+export async function openSizes(org: Org, customerIds: readonly string[]) {
+  const { rows } = await sql<{ invoice_id: string; size_bytes: number }>`
+    select d.invoice_id, d.size_bytes
+    from invoice i join invoice_document d on d.org_id = i.org_id and d.invoice_id = i.id
+    where i.org_id = ${org.id} and i.customer_id = any(${[...customerIds]}::uuid[])
+      and i.open_minor > 0 and i.state = 'open'`.execute(org.tx)
   return rows
 }
 
@@ -68,8 +79,9 @@ export async function openDocuments(org: Org, customerId: string) {
   }>`select i.id as "invoiceId", i.number, i.open_minor as "openMinor", i.currency, d.name,
       d.size_bytes as "sizeBytes"
     from invoice i join invoice_document d on d.org_id = i.org_id and d.invoice_id = i.id
-    where i.org_id = ${org.id} and i.customer_id = ${customerId} and i.open_minor > 0
-      and i.state = 'open'
+    where i.org_id = ${org.id} and i.open_minor > 0 and i.state = 'open'
+      and i.customer_id in (select c.id from customer c where c.org_id = ${org.id}
+        and (c.id = ${customerId} or c.group_id = ${customerId}))
     order by i.due_on, i.id limit ${MOST_OFFERED}`.execute(org.tx)
   return rows
 }

@@ -8,8 +8,8 @@ import { cleanName } from '../platform/file-name.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent } from '../timeline/record-event.ts'
 import {
-  deleteDocument, documentContent, documentRow, documentsOf, openDocuments, writeDocument,
-  type DocumentFile,
+  deleteDocument, documentContent, documentRow, documentsOf, openDocuments, openSizes,
+  writeDocument, type DocumentFile,
 } from './document-store.ts'
 
 export const MOST_DOCUMENT_BYTES = 10 * 1024 * 1024
@@ -63,7 +63,7 @@ export async function removeDocument(org: Org, invoiceId: string): Promise<void>
   })
 }
 
-/** PDFs of named invoices of one customer, by invoice. */
+/** PDFs of named invoices that a customer is asked for: its own, and of those collected there. */
 export async function documentsByInvoice(org: Org, of: {
   ids: readonly string[]; customerId: string; withContent?: boolean
 }): Promise<Map<string, DocumentFile>> {
@@ -72,6 +72,12 @@ export async function documentsByInvoice(org: Org, of: {
   return new Map(rows.map((row) => [row.invoice_id, row]))
 }
 
-/** PDFs of a customer's open invoices, oldest due first. */
+/** How large the PDFs of some customers' open invoices are, by invoice. */
+export const documentSizes = async (
+  org: Org, customerIds: readonly string[],
+): Promise<Map<string, number>> =>
+  new Map((await openSizes(org, customerIds)).map((row) => [row.invoice_id, row.size_bytes]))
+
+/** PDFs of open invoices that a customer is asked for, oldest due first. */
 export const documentsOfCustomer = (org: Org, customerId: string) =>
   openDocuments(org, customerId)

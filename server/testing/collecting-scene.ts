@@ -50,7 +50,7 @@ interface Company {
     step?: Partial<StepWish>
   }[]
   /** Of every step; e-mail unless told. */
-  channel?: 'email' | 'sms'
+  channel?: 'email' | 'sms' | 'letter'
   holdScope?: 'customer' | 'invoice'
   holdOnReply?: boolean
   weekend?: readonly number[]

@@ -8,6 +8,7 @@ import { addContact } from '../customers/save-contact.ts'
 import { addCustomer } from '../customers/save-customer.ts'
 import { suppressAddress } from '../customers/suppress-address.ts'
 import { notePromise, raiseDispute } from '../invoices/hold-invoice.ts'
+import { keepDocument } from '../invoices/keep-document.ts'
 import { recordPayment, recordPayments } from '../invoices/record-payment.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
 import { newId } from '../platform/ids.ts'
@@ -15,7 +16,7 @@ import type { Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { createOrganization } from '../settings/create-organization.ts'
 import { createTemplate } from '../templates/save-template.ts'
-import { createWorkflow } from '../workflows/save-workflow.ts'
+import { createWorkflow, type StepWish } from '../workflows/save-workflow.ts'
 import { aSender } from './texting-scene.ts'
 
 /** mulberry32: the same company in every run. */
@@ -76,7 +77,7 @@ async function addGroups(org: Org): Promise<void> {
 }
 
 type Wanted = readonly [offset: number, channel: Step['channel'], mode: Step['mode'],
-  anchor?: Step['trigger']['anchor'], unit?: 'calendar' | 'business']
+  anchor?: Step['trigger']['anchor'], unit?: 'calendar' | 'business', more?: Partial<StepWish>]
 
 async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow: string }> {
   const template = async (
@@ -93,20 +94,26 @@ async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow
   const paper = await template('Paper', 'To {{ customer.name }}: {{ invoice.open }}', 'letter')
   const short = await template('Short', '{{ customer.name }} owes {{ total_open }}', 'sms')
   const steps = (wanted: readonly Wanted[]) => wanted.map(([offsetDays, channel, mode, anchor,
-    unit], place) => ({
+    unit, more], place) => ({
     name: `${channel} ${anchor === 'promise' ? 'promise ' : ''}${offsetDays} ${place}`, channel, mode, positions: place % 3 === 1
       ? ['accountant'] : [], ...STEP_DEFAULTS,
     trigger: { anchor: anchor ?? 'due' as const, offsetDays, unit: unit ?? 'calendar' as const },
     templateId: channel === 'call' || channel === 'task' ? null : channel === 'letter' ? paper
       : channel === 'sms' ? short
       : place % 2 === 0 ? kind : firm,
+    ...more,
   }))
   const shared = { isPublished: true, thresholdMinor: { EUR: 500 } }
   await createWorkflow(org, { ...shared, name: 'Standard', level: 'customer', isDefault: true,
     entryLogic: 'standard', mcdDays: 5, mcdScope: 'customer', steps: steps([
-      [-4, 'email', 'automatic'], [3, 'email', 'automatic'], [6, 'call', 'manual'],
-      [9, 'email', 'manual'], [14, 'letter', 'automatic'], [20, 'task', 'manual'],
-      [21, 'email', 'automatic', 'due', 'business'], [1, 'call', 'manual', 'promise'],
+      [-4, 'email', 'automatic', 'due', 'calendar', COPIED], [3, 'email', 'automatic', 'due',
+        'calendar', { attachments: { invoices: 'overdue', statement: true } }],
+      [6, 'call', 'manual'],
+      [9, 'email', 'manual', 'due', 'calendar', { ...COPIED,
+        attachments: { invoices: 'open', statement: false } }],
+      [14, 'letter', 'automatic', 'due', 'calendar',
+        { attachments: { invoices: 'none', statement: true } }], [20, 'task', 'manual'],
+      [21, 'email', 'automatic', 'due', 'business', { onFailure: ['letter', 'task'] }], [1, 'call', 'manual', 'promise'],
       [5, 'email', 'automatic', 'promise', 'business']]) })
   const contextual = await createWorkflow(org, { ...shared, name: 'Contextual', level: 'customer',
     isDefault: false, entryLogic: 'contextual', mcdDays: 3, mcdScope: 'customer', steps: steps([
@@ -124,6 +131,10 @@ async function addWorkflows(org: Org): Promise<{ contextual: string; perWorkflow
       [50, 'email', 'automatic']]) })
   return { contextual, perWorkflow }
 }
+
+const COPIED = { copies: { positions: ['Accountant'], accountOwner: true } }
+
+const A_PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
 
 type Dice = ReturnType<typeof dice>
 
@@ -152,6 +163,9 @@ async function addVaried(
   })
   const saved = await saveInvoices(org, wishes)
   const ids = saved.flatMap((one) => (one.did === 'refused' ? [] : one.id))
+  for (const one of ids.filter((_, of) => (place + of) % 3 > 0)) {
+    await keepDocument(org, one, { name: 'Invoice.pdf', content: A_PDF })
+  }
   // About half of the invoices have no run of their own.
   await sql`update invoice set no_workflow = true where org_id = ${org.id}
     and id = any(${ids.filter(() => roll.chance(0.55))}::uuid[])`.execute(org.tx)

@@ -58,8 +58,22 @@ export function MessageContent({ message, hasWho = true }: {
       {message.why === null ? null
         : <p className="dim small" style={{ margin: '8px 0 0' }}>{message.why}
           {message.sms?.nextStep ? ` ${message.sms.nextStep}` : null}</p>}
+      <Notes message={message} />
       {message.sms === null ? null : <SmsDetail sms={message.sms} from={message.from} />}
     </div>
+  )
+}
+
+/** What was done otherwise than the step says: a copy or a PDF that did not go along. */
+function Notes({ message: { reasons } }: { message: MessageAnswer }) {
+  const given = reasons['notes']
+  const notes = Array.isArray(given)
+    ? given.filter((note): note is string => typeof note === 'string') : []
+  if (notes.length === 0) return null
+  return (
+    <ul className="dim small message-notes" aria-label="Told of this message">
+      {notes.map((note) => <li key={note}>{note}</li>)}
+    </ul>
   )
 }
 

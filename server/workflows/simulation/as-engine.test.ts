@@ -39,6 +39,9 @@ interface Deed {
   to: string
   /** Invoices asked for, with the amount; null where a person wrote. */
   asks: string | null
+  copies: string
+  /** What goes along: the statement, and invoices by number. */
+  files: string
   text: string
 }
 
@@ -65,6 +68,9 @@ async function toDeed(org: Org, action: SimulatedAction): Promise<Deed> {
     day: action.day, customer: action.customerName, step: action.stepName,
     channel: action.channel, mode: action.mode, to: action.recipient ?? '',
     asks: action.mode === 'automatic' ? asks.join(', ') : null,
+    copies: action.copies.toSorted().join(' '),
+    files: [...action.enclosed?.statement === true ? ['Statement'] : [],
+      ...action.enclosed?.invoices ?? []].toSorted().join(' '),
     text: text === null ? '' : text.ok ? textOf(text) : text.problem,
   }
 }
@@ -111,6 +117,14 @@ async function deedsOf(orgId: string, from: Day): Promise<Deed[]> {
         case when a.mode = 'automatic' then (select string_agg(
           s->>'number' || ' ' || (s->>'currency'), ', ' order by n)
           from jsonb_array_elements(m.snapshot) with ordinality x(s, n)) end as asks,
+        coalesce((select string_agg(one, ' ' order by one collate "C")
+          from unnest(m.cc_addresses) one), '') as copies,
+        coalesce((select string_agg(coalesce(i.number, 'Statement'), ' '
+            order by coalesce(i.number, 'Statement') collate "C")
+          from message_enclosure e
+            left join invoice i on i.org_id = e.org_id and i.id = e.invoice_id
+          where e.org_id = m.org_id and e.message_id = m.id and e.kind <> 'letter'
+            and e.attachment_id is not null), '') as files,
         coalesce(nullif(m.subject, '') || e'\n', '') || coalesce(m.body_text, '') as text
       from action a join customer c on c.org_id = a.org_id and c.id = a.customer_id
         left join message m on m.org_id = a.org_id and m.action_id = a.id and m.state <> 'cancelled'
@@ -192,6 +206,15 @@ test('day N of a simulation is what the engine then does on day N, message by me
     expect(deeds.filter(({ step }) => step.includes('promise')).length).toBeGreaterThan(10)
     expect(deeds.filter(({ channel, to }) => channel === 'sms' && to.startsWith('+54')).length)
       .toBeGreaterThan(2)
+    // What a step says of copies and files, and where it goes when nobody can be reached.
+    expect(deeds.filter(({ copies }) => copies.includes('al@')).length).toBeGreaterThan(2)
+    for (const [kind, file] of [['email automatic', 'Statement'], ['email automatic', 'I-'],
+      ['email manual', 'I-'], ['letter automatic', 'Statement']] as const) {
+      expect(deeds.filter(({ channel, mode, files }) => `${channel} ${mode}` === kind
+        && files.includes(file)).length, `${kind} ${file}`).toBeGreaterThan(2)
+    }
+    expect(deeds.filter(({ channel, step }) => channel === 'letter' && step.startsWith('email'))
+      .length).toBeGreaterThan(0)
     expect(deeds.length).toBeGreaterThan(200)
     const spans = heldSpans(first.lines, START, 60)
     const held = [...heldEarly, ...heldLate]

@@ -1,5 +1,7 @@
 // What a simulated step leaves with: who gets it, in whose name, and why nobody does.
+import { chooseEnclosures } from '#domain/enclosures.ts'
 import type { HoldCode } from '#domain/hold.ts'
+import { coveredInvoices } from '#domain/template.ts'
 import type { Channel } from '#domain/workflow.ts'
 import { chooseCopies, signedBy } from '../../actions/address-step.ts'
 import type { CustomerFacts, RunInFacts } from '../../actions/gather-facts.ts'
@@ -20,6 +22,9 @@ export function leavingBy(org: Org, reach: Reach, of: {
   return {
     recipient, senderName: signedBy(org, step, customer, reach).name, templateId: step.templateId,
     copies: chooseCopies(org, { step, customer, recipient: recipient?.address ?? null, reach }).cc,
+    enclosed: chooseEnclosures(step, {
+      covered: coveredInvoices(of.run.facts.invoices), documents: reach.documents, today: org.today,
+    }),
   }
 }
 

@@ -85,10 +85,11 @@ export async function readHere(org: Org, customerIds: readonly string[]): Promis
 async function withReach(
   org: Org, ids: readonly string[], memories: Memory[],
 ): Promise<Batch> {
-  const templateIds = new Set(memories.flatMap((memory) => memory.rows.runs)
-    .flatMap((run) => run.steps).flatMap((step) => step.templateId ?? []))
+  const steps = memories.flatMap((memory) => memory.rows.runs).flatMap((run) => run.steps)
+  const templateIds = new Set(steps.flatMap((step) => step.templateId ?? []))
   return {
-    memories, reach: await gatherReach(org, ids, CHANNELS),
+    memories,
+    reach: await gatherReach(org, ids, CHANNELS, steps.map(({ attachments }) => attachments)),
     templates: await templatesByIds(org, [...templateIds]), lastCustomerId: ids.at(-1) ?? null,
   }
 }

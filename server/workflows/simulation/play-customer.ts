@@ -165,7 +165,8 @@ function sendOne(scene: Scene): boolean {
   }
   const { message } = decided.send
   const leaving = leavingBy(scene.org, scene.reach, { facts, run, action })
-  finish(scene, { facts, run, action, leaving: { ...leaving, copies: message.cc ?? [] } },
+  const went = { ...leaving, copies: message.cc ?? [], enclosed: decided.enclosed }
+  finish(scene, { facts, run, action, leaving: went },
     { subject: message.subject ?? '', body: message.bodyText ?? '' })
   return true
 }

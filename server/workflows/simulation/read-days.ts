@@ -55,6 +55,7 @@ function toShown(row: LineRow): ShownAction {
     stepName: action.stepName, recipient: action.recipient, recipientName: action.recipientName,
     invoices: action.invoices.map(({ invoiceId, number, currency, amountMinor }) =>
       ({ invoiceId, number, currency, amountMinor })),
+    enclosed: action.enclosed ?? null,
     hasText: action.templateId !== null,
   }
 }

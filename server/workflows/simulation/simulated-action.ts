@@ -1,5 +1,6 @@
 // One action of a simulated day: what, to whom, by which step, and the invoices it asks for.
 import type { Day, Instant } from '#domain/day.ts'
+import { NOTHING_ENCLOSED, type Enclosures } from '#domain/enclosures.ts'
 import { collectibleMinor } from '#domain/invoice.ts'
 import type { Money } from '#domain/money.ts'
 import { coveredInvoices } from '#domain/template.ts'
@@ -31,6 +32,8 @@ export interface SimulatedAction {
   senderName: string
   /** Addresses that get a copy. */
   copies: string[]
+  /** Only where something goes along: the invoices whose PDF does, by number. */
+  enclosed?: { statement: boolean; invoices: string[] }
   carryingInvoiceId: string
   /** What it asks for, oldest due first. */
   invoices: AskedInvoice[]
@@ -58,16 +61,17 @@ export interface Leaving {
   recipient: Recipient | null
   senderName: string
   copies: readonly string[]
+  enclosed: Enclosures
   templateId: string | null
 }
 
 export const NOTHING_LEAVES: Leaving =
-  { recipient: null, senderName: '', copies: [], templateId: null }
+  { recipient: null, senderName: '', copies: [], enclosed: NOTHING_ENCLOSED, templateId: null }
 
 export function toSimulated(org: Org, { facts, run, action, leaving, reach }: {
   facts: CustomerFacts; run: RunInFacts; action: MemoryAction; leaving: Leaving; reach: Reach
 }): SimulatedAction {
-  const { recipient } = leaving
+  const { recipient, enclosed } = leaving
   const isWritten = action.channel === 'email' || action.channel === 'sms'
   return {
     day: org.today, at: org.now, kind: action.kind, channel: action.channel, mode: action.mode,
@@ -78,6 +82,9 @@ export function toSimulated(org: Org, { facts, run, action, leaving, reach }: {
     recipient: isWritten ? recipient?.address ?? null : null,
     recipientName: recipient?.name ?? '', recipientLocale: recipient?.locale ?? null,
     senderName: leaving.senderName, copies: [...leaving.copies],
+    ...(enclosed.statement || enclosed.invoices.length > 0 ? { enclosed: {
+      statement: enclosed.statement, invoices: enclosed.invoices.map(({ number }) => number),
+    } } : {}),
     carryingInvoiceId: action.invoice_id ?? '',
     unapplied: unappliedOf(reach, facts.customer.id, run.facts.invoices),
     invoices: coveredInvoices(run.facts.invoices).map((invoice) => ({

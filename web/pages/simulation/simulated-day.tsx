@@ -1,5 +1,6 @@
 // One simulated day: who gets what, with the text on demand; what is held and why.
 import { Button } from '@mantine/core'
+import { IconPaperclip } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -85,6 +86,11 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
             + (action.invoices.length > 6 ? ` and ${action.invoices.length - 6} more` : '')]
           .filter((part) => part !== '').join(' · ')}
       </div>
+      {action.enclosed === null ? null : (
+        <div className="dim tiny" style={{ overflowWrap: 'anywhere' }}>
+          <IconPaperclip size={12} aria-hidden style={{ verticalAlign: '-2px' }} />{' '}
+          {enclosedText(action.enclosed)}</div>
+      )}
       {action.hasText ? (
         <Button variant="subtle" size="compact-xs" aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)} style={{ marginLeft: -8 }}>
@@ -93,6 +99,12 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
       {isOpen ? <TextOf simulationId={simulationId} place={action.place} /> : null}
     </div>
   )
+}
+
+function enclosedText({ statement, invoices }: NonNullable<Action['enclosed']>): string {
+  const pdfs = invoices.length === 0 ? '' : `PDF of ${invoices.slice(0, 6).join(', ')}`
+    + (invoices.length > 6 ? ` and ${invoices.length - 6} more` : '')
+  return [statement ? 'Statement' : '', pdfs].filter((part) => part !== '').join(' · ')
 }
 
 function TextOf({ simulationId, place }: { simulationId: string; place: number }) {
