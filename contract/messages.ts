@@ -49,6 +49,8 @@ export const Message = z.object({
     hasConflict: z.boolean().describe('Two different ends were told; the provider is asked.'),
     deliveredAt: InstantText.nullable(), readAt: InstantText.nullable(),
   }).nullable().describe('What an SMS of ours has beyond other messages.'),
+  newContact: z.object({ name: z.string(), email: z.string() }).nullable().describe(
+    'Incoming: who wrote, where that is none of the customer’s contacts; to be added as one.'),
   at: InstantText,
 }).meta({ id: 'Message' })
 

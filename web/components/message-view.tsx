@@ -12,6 +12,7 @@ import { MessageText } from './message-text.tsx'
 import { Money } from './money.tsx'
 import { useSession } from './session.tsx'
 import { MessageBadge } from './statuses.tsx'
+import { StrangerOffer } from './stranger-offer.tsx'
 import { DayText, MomentText } from './times.tsx'
 import './message.css'
 
@@ -38,6 +39,7 @@ export function MessageContent({ message, hasWho = true }: {
   const hasHtml = message.safeHtml !== null || (message.htmlBytes ?? 0) > 0
   return (
     <div style={{ marginTop: 8 }}>
+      <StrangerOffer message={message} />
       {hasWho ? <Addresses message={message} /> : null}
       {hasHtml ? (
         <SegmentedControl size="xs" mb={8} value={look} onChange={setLook} aria-label="Show as"
