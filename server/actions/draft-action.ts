@@ -1,5 +1,6 @@
 // The message of a written action as it would be sent now.
 import { stepByChannel } from '#domain/remedy.ts'
+import { nameTickets } from '../inbox/their-ticket.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
@@ -55,8 +56,12 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
     unapplied: unappliedOf(reach, action.customer_id, run.facts.invoices),
   })
   if (!reminder.ok) return { ...empty(reminder.problem), ...head }
+  const [named] = await nameTickets(org, [{
+    customerId: action.customer_id, channel: step.channel, threadId: null, runId: action.run_id,
+    subject: reminder.subject,
+  }])
   return {
-    ...head, subject: reminder.subject, body: reminder.body, problem: null,
+    ...head, subject: named?.subject ?? reminder.subject, body: reminder.body, problem: null,
     templateId: reminder.template?.id ?? null, templateVersion: reminder.template?.version ?? null,
   }
 }

@@ -7,6 +7,7 @@ import type { Channel } from '#domain/workflow.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { commitSends, dispatch, recordDelivered, type Delivered, type Dispatch, type Send,
   type SentState } from '../inbox/send-message.ts'
+import { nameTickets } from '../inbox/their-ticket.ts'
 import { assert } from '../platform/errors.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -82,7 +83,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   again.push(...sends.filter((send) => !fit.includes(send)).map((send) => ({
     customerId: send.message.customerId ?? '', at: sendInstantOn(org, addDays(org.today, 1)),
   })))
-  const dispatched = await commitSends(org, fit, { areWritten: false })
+  const dispatched = await commitSends(org, await withTickets(org, fit), { areWritten: false })
   await noteSent(org, dispatched.committed.length)
   const unmade = await drawLetters(org, dispatched.committed.flatMap((send) =>
     (send.key.channel === 'letter' ? send.message.id : [])))
@@ -91,6 +92,11 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   await recordDecisions(org, decisions)
   for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }
+}
+
+async function withTickets(org: Org, sends: readonly Send[]): Promise<Send[]> {
+  const messages = await nameTickets(org, sends.map((send) => send.message))
+  return sends.map((send, place) => ({ ...send, message: messages[place] ?? send.message }))
 }
 
 export type Decided =

@@ -49,6 +49,7 @@ export interface MessageRow {
   attachments: MessageAnswer['attachments']
   sms: MessageAnswer['sms']
   is_stranger: boolean
+  ticket: MessageAnswer['ticket']
   at: Instant
 }
 
@@ -69,6 +70,8 @@ export async function selectMessages(
       octet_length(m.body_html) as html_bytes, m.inbound_mail_id, m.message_ref, m.in_reply_to,
       m.snapshot, m.reasons, m.author_id, m.leave_at, m.why, m.at,
       ${IS_STRANGER} as is_stranger,
+      (select jsonb_build_object('mark', t.mark, 'isUsed', t.removed_at is null)
+        from their_ticket t where t.org_id = m.org_id and t.message_id = m.id) as ticket,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'contentType',
           a.content_type, 'sizeBytes', a.size_bytes, 'risk', a.risk, 'riskWhy', a.risk_why,
           'contentId', a.content_id, 'disposition', a.disposition) order by a.id) from attachment a
@@ -119,6 +122,7 @@ export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
   messageRef: row.message_ref, inReplyTo: row.in_reply_to, invoices: row.snapshot,
   reasons: row.reasons, why: row.why, authorId: row.author_id, leaveAt: row.leave_at,
   crossed: row.crossed, attachments: row.attachments, sms: row.sms, at: row.at,
+  ticket: row.ticket,
   newContact: row.is_stranger ? { name: row.from_name, email: row.from_address.toLowerCase() }
     : null,
 })

@@ -13,6 +13,7 @@ import { Money } from './money.tsx'
 import { useSession } from './session.tsx'
 import { MessageBadge } from './statuses.tsx'
 import { StrangerOffer } from './stranger-offer.tsx'
+import { TheirTicket } from './their-ticket.tsx'
 import { DayText, MomentText } from './times.tsx'
 import './message.css'
 
@@ -40,6 +41,7 @@ export function MessageContent({ message, hasWho = true }: {
   return (
     <div style={{ marginTop: 8 }}>
       <StrangerOffer message={message} />
+      <TheirTicket message={message} />
       {hasWho ? <Addresses message={message} /> : null}
       {hasHtml ? (
         <SegmentedControl size="xs" mb={8} value={look} onChange={setLook} aria-label="Show as"
