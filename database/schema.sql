@@ -1378,6 +1378,7 @@ create table organization (
   rests_with_recipient boolean not null default true,
   started_at timestamp with time zone,
   started_by text,
+  unreachable_told_on date,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),

@@ -1,5 +1,6 @@
--- The number under which a customer's ticket system filed a mail of ours (domain E18).
+-- Ticket numbers that customers' systems gave to our mail, and the report of whom nobody reaches.
 
+-- The number under which a customer's ticket system filed a mail of ours (domain E18).
 create table their_ticket (
   org_id uuid not null default current_org(),
   -- The confirmation that named it.
@@ -17,3 +18,6 @@ create table their_ticket (
 select isolate('their_ticket');
 create index their_ticket_of_customer on their_ticket (org_id, customer_id, at desc)
   where removed_at is null;
+
+-- When the admins were last told which customers who owe cannot be reached (domain E27).
+alter table organization add column unreachable_told_on date;
