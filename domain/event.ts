@@ -110,6 +110,8 @@ const SENTENCES = {
   message_leaving: () => 'A message was written',
   message_undone: () => 'A message was taken back before it left',
   message_sent: (d) => `${text(d, 'name', 'Message')} sent to ${text(d, 'to')}`,
+  asked_at_parent: (d) => `${text(d, 'head')} was asked for this: ${text(d, 'name', 'Message')} `
+    + `to ${text(d, 'to')}`,
   letter_queued: (d) => `Letter “${text(d, 'name', 'Letter')}” waits to be printed`,
   letter_posted: (d) => `Letter “${text(d, 'name', 'Letter')}” posted on ${text(d, 'postedOn')}`,
   letter_post_undone: (d) => `Letter “${text(d, 'name', 'Letter')}” was not posted after all`,

@@ -160,7 +160,7 @@ const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] 
   [/^consent_revoked|^(sms|mail)_fell_back/, IconAlertTriangle, 'event-bad'],
   [/^consent_given/, IconCheck, 'event-good'],
   [/^message_undone/, IconX, ''],
-  [/^message_/, IconArrowUpRight, ''],
+  [/^(message_|asked_at_parent)/, IconArrowUpRight, ''],
   [/^reply_replied|^action_done/, IconCheck, 'event-good'],
   [/^reply_/, IconPlayerPause, ''],
   [/^payment_recorded|^credit_note/, IconCoin, 'event-good'],
