@@ -76,6 +76,7 @@ export const getCounts = endpoint({
   role: 'viewer',
   answer: z.object({
     replies: z.int(), due: z.int(), later: z.int(), needsCheck: z.int(), held: z.int(),
+    unreachable: z.int().describe('Of the held: those whom nobody can reach.'),
     unmatched: z.int(), leaving: z.int(), letters: z.int().describe('To be printed or posted.'),
   }),
 })
@@ -83,9 +84,11 @@ export const getCounts = endpoint({
 export const listActions = endpoint({
   method: 'get', path: '/actions', tag, role: 'viewer',
   summary: 'Actions: due (for people), later (theirs on a later day), held (would have gone, with '
-    + 'the reason), needs_check (may or may not have left), or all of a customer',
+    + 'the reason), unreachable (of those: nobody can be reached), needs_check (may or may not '
+    + 'have left), or all of a customer',
   query: z.object({
-    ...Page, list: z.enum(['due', 'later', 'held', 'needs_check', 'all']).default('due'),
+    ...Page,
+    list: z.enum(['due', 'later', 'held', 'unreachable', 'needs_check', 'all']).default('due'),
     customerId: Id.optional(), mine: z.stringbool().default(false),
   }),
   answer: pageOf(Action),

@@ -15,6 +15,8 @@ export const CallSheet = z.object({
   })),
   zone: z.string(),
   isZoneKnown: z.boolean().describe('False: the customer has none, so it is the organization’s.'),
+  warning: z.string().nullable().describe(
+    'Why the law that binds who collects for others speaks against a call now.'),
   invoices: z.array(z.object({
     id: Id, number: z.string(), currency: CurrencyCode, openMinor: AmountMinor,
     collectibleMinor: AmountMinor, dueOn: DayText, daysOverdue: z.int(),

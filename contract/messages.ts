@@ -49,6 +49,10 @@ export const Message = z.object({
     hasConflict: z.boolean().describe('Two different ends were told; the provider is asked.'),
     deliveredAt: InstantText.nullable(), readAt: InstantText.nullable(),
   }).nullable().describe('What an SMS of ours has beyond other messages.'),
+  newContact: z.object({ name: z.string(), email: z.string() }).nullable().describe(
+    'Incoming: who wrote, where that is none of the customer’s contacts; to be added as one.'),
+  ticket: z.object({ mark: z.string(), isUsed: z.boolean() }).nullable().describe(
+    'Incoming: the ticket number it gave our mail; used, it stands in our next subjects.'),
   at: InstantText,
 }).meta({ id: 'Message' })
 
@@ -111,6 +115,12 @@ export const linkMessage = endpoint({
     addContact: z.boolean().default(false),
   }),
   answer: Message,
+})
+
+export const nameTicket = endpoint({
+  method: 'put', path: '/messages/{messageId}/ticket', tag, role: 'collector',
+  summary: 'Say whether our next mails name the ticket number that this message gave ours',
+  params: messageId, body: z.object({ isUsed: z.boolean() }), answer: Message,
 })
 
 export const dismissMessage = endpoint({

@@ -8,6 +8,7 @@ const token = z.object({ token: z.string() })
 
 const PageInvoice = z.object({
   id: Id,
+  child: z.string().nullable().describe('The company whose it is, where it is asked for here.'),
   number: z.string().nullable().describe('Null while it is asked for as a proof.'),
   currency: CurrencyCode, totalMinor: AmountMinor, openMinor: AmountMinor,
   issuedOn: DayText, dueOn: DayText, daysOverdue: z.int(),

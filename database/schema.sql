@@ -1378,6 +1378,7 @@ create table organization (
   rests_with_recipient boolean not null default true,
   started_at timestamp with time zone,
   started_by text,
+  unreachable_told_on date,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),
@@ -2122,6 +2123,23 @@ create table template_text (
   CHECK ((content_sid ~ '^HX[0-9a-fA-F]{32}$'::text))
 );
 CREATE POLICY org_isolation ON template_text FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table their_ticket (
+  org_id uuid not null default current_org(),
+  message_id uuid not null,
+  customer_id uuid not null,
+  thread_id uuid not null,
+  run_id uuid,
+  mark text not null,
+  at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (org_id, message_id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
+);
+CREATE INDEX their_ticket_of_customer ON their_ticket USING btree (org_id, customer_id, at DESC) WHERE (removed_at IS NULL);
+CREATE POLICY org_isolation ON their_ticket FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

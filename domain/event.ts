@@ -110,6 +110,8 @@ const SENTENCES = {
   message_leaving: () => 'A message was written',
   message_undone: () => 'A message was taken back before it left',
   message_sent: (d) => `${text(d, 'name', 'Message')} sent to ${text(d, 'to')}`,
+  asked_at_parent: (d) => `${text(d, 'head')} was asked for this: ${text(d, 'name', 'Message')} `
+    + `to ${text(d, 'to')}`,
   letter_queued: (d) => `Letter “${text(d, 'name', 'Letter')}” waits to be printed`,
   letter_posted: (d) => `Letter “${text(d, 'name', 'Letter')}” posted on ${text(d, 'postedOn')}`,
   letter_post_undone: (d) => `Letter “${text(d, 'name', 'Letter')}” was not posted after all`,
@@ -128,6 +130,8 @@ const SENTENCES = {
   message_settled: (d) => `Settled by hand: ${text(d, 'as').replace('_', ' ')}`,
   message_received: (d) => `${text(d, 'from')} wrote`,
   automatic_received: (d) => `Automatic answer from ${text(d, 'from')}`,
+  ticket_kept: (d) => `Their ticket is ${text(d, 'mark')}; our next mails about this name it`,
+  ticket_removed: (d) => `Our next mails do not name the ticket ${text(d, 'mark')}`,
   message_bounced: (d) => `Mail to ${text(d, 'address')} came back${because(d)}`,
   answered_by_mail: (d) => `${text(d, 'from')} answered by e-mail`,
   answer_by_mail_refused: (d) => `The answer by e-mail was not sent${because(d)}`,

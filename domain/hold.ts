@@ -12,6 +12,10 @@ export const HOLD_CODES = [
 ] as const
 export type HoldCode = (typeof HOLD_CODES)[number]
 
+/** Whom these hold nobody can reach on the step's channel, until a person mends it (E27). */
+export const UNREACHABLE_CODES: readonly HoldCode[] =
+  ['missing_email', 'missing_phone', 'address_bounced', 'opted_out']
+
 /** What is true of one action at the moment of acting. */
 export interface HoldFacts {
   channel: Channel

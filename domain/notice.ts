@@ -6,7 +6,7 @@ import {
 export const NOTICE_EVENTS = [
   'reply_received', 'reply_escalated', 'unmatched_received', 'assigned', 'mentioned',
   'message_bounced', 'money_missing', 'send_budget', 'sms_consent', 'needs_check',
-  'mailbox_failing', 'forwarding_confirmation', 'pause_review',
+  'mailbox_failing', 'forwarding_confirmation', 'pause_review', 'unreachable_customers',
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
@@ -54,6 +54,9 @@ export const NOTICE_KINDS: Readonly<Record<NoticeEvent, NoticeKind>> = {
     isGathered: true,
   },
   pause_review: { label: 'A pause without an end is to be reviewed', on: ['in_app', 'digest'] },
+  unreachable_customers: {
+    label: 'Customers who owe cannot be reached, once a week', on: ['in_app', 'digest'],
+  },
   forwarding_confirmation: {
     label: 'A mail provider asks to confirm forwarding', on: ['in_app', 'email'],
     hasNoDigest: true,

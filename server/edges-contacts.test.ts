@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeMessage } from './actions/compose-message.ts'
+import { countActions, listActions } from './actions/list-actions.ts'
 import { lockSharedAddresses } from './actions/shared-addresses.ts'
 import { noteContacts } from './customers/note-contact.ts'
 import { placeCustomer } from './customers/place-customer.ts'
@@ -201,6 +202,40 @@ test('E27: where nobody may be written to, the step is held and says why', async
   }))
   await org.goTo(day(12))
   expect(await daysOf(org, 'cleo@out.example.com')).toHaveLength(1)
+})
+
+test('E27: the admins are told once a week who cannot be reached, until nobody is left', async () => {
+  const org = await aCollectingCompany(installation, following([3, 10, 17, 24, 31]))
+  await org.aCustomer('Reached', one('I-1'))
+  const told = () => org.do(async ({ tx }) => (await sql<{
+    user: string; after: number; title: string }>`
+    select user_id as user, (at at time zone 'Europe/Paris')::date - ${DUE}::date as after, title
+    from notification where event = 'unreachable_customers' order by at, user_id`.execute(tx)).rows)
+  await org.goTo(day(4))
+  expect(await told()).toEqual([])
+  const lost = [await org.aCustomer('Anna', one('I-2')), await org.aCustomer('Bo', one('I-3'))]
+  await org.do(async (open) => {
+    for (const { email } of lost) {
+      await suppressAddress(open, { channel: 'email', address: email, state: 'opted_out',
+        reason: 'They said so.' })
+    }
+  })
+  await org.goTo(day(10))
+  expect(await told()).toEqual([{ user: 'olga', after: 4,
+    title: '2 customers who owe cannot be reached: Anna, Bo' }])
+  await org.goTo(day(13))
+  expect((await told()).map(({ after }) => after)).toEqual([4, 11])
+  const { items } = await org.do((open) =>
+    listActions(open, { list: 'unreachable', limit: 10, mine: false }))
+  expect(items.map((item) => item.customerName).toSorted()).toEqual(['Anna', 'Bo'])
+  expect(await org.do(countActions)).toMatchObject({ unreachable: 2 })
+
+  for (const { id } of lost) {
+    await org.do((open) => addContact(open, id, { name: 'Cleo', emails: [`cleo@${id}.example`],
+      phones: [], positions: [], isMain: false, locale: null }))
+  }
+  await org.goTo(day(30))
+  expect((await told()).map(({ after }) => after)).toEqual([4, 11])
 })
 
 test('E43: a legal stop holds the machine and people until an admin lifts it', async () => {

@@ -13,6 +13,7 @@ import { aCollectingCompany, type Collecting } from './testing/collecting-scene.
 import { day, daysOf, DUE, following, invoiceId, mailsTo, setClock } from './testing/edge-scene.ts'
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
 import { openInstallation } from './testing/mail-scene.ts'
+import { listCustomerEvents } from './timeline/list-events.ts'
 import { dryRun } from './workflows/dry-run.ts'
 import { tickUntilQuiet } from './workflows/tick.ts'
 
@@ -59,6 +60,23 @@ test('E36: the parent is asked once for all, and the children’s own runs stand
     why: 'Collected together with Holding: the workflow there asks for these invoices.' })
   // No invoice stands in two runs of one level: what is planned carries each once.
   expect(items.filter((line) => line.state !== 'idle')).toHaveLength(1)
+})
+
+test('E36: what the parent was asked stands on the timeline of each child it was about', async () => {
+  const org = await aCollectingCompany(installation, following([3]))
+  const { parent, north, south } = await aGroup(org)
+  const other = await org.aCustomer('Other', [{ number: 'O-1', dueOn: DUE }])
+  await org.goTo(day(4))
+  const told = (customerId: string) => org.do(async (open) =>
+    (await listCustomerEvents(open, customerId, { limit: 50 })).items
+      .filter(({ kind }) => kind === 'asked_at_parent' || kind === 'message_sent')
+      .map(({ kind, text, message }) => ({ kind, text, subject: message?.subject })))
+  const child = [{ kind: 'asked_at_parent', subject: 'Open: €200.00',
+    text: `Holding was asked for this: Day 3 to ${parent.email}` }]
+  expect(await told(north.id)).toEqual(child)
+  expect(await told(south.id)).toEqual(child)
+  expect((await told(parent.id)).map(({ kind }) => kind)).toEqual(['message_sent'])
+  expect((await told(other.id)).map(({ kind }) => kind)).toEqual(['message_sent'])
 })
 
 test('E36: a payment, a dispute and a pause of a child change what its parent is asked for',

@@ -63,9 +63,10 @@ const todo = createRoute({
     tab?: (typeof TODO_TABS)[number] | undefined
     item?: string | undefined
     whose?: (typeof WHOSE)[number] | undefined
+    why?: 'unreachable' | undefined
   } => ({
     tab: oneOf(TODO_TABS, search.tab), item: text(search.item),
-    whose: oneOf(WHOSE, search.whose),
+    whose: oneOf(WHOSE, search.whose), why: oneOf(['unreachable'] as const, search.why),
   }),
   component: lazyRouteComponent(() => import('./pages/todo/todo-page.tsx'), 'ToDoPage'),
 })

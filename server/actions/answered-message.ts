@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { answerSubject, oneLine, quotedText, type Quote } from '#domain/mail/answer-mail.ts'
 import { readOriginal } from '../inbox/read-original.ts'
+import { nameTickets } from '../inbox/their-ticket.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { textToHtml } from '../templates/text-to-html.ts'
@@ -49,9 +50,17 @@ export async function answeredMessage(org: Org, wish: AnswerWish): Promise<Answe
   return { ...row, run_id: reply?.run_id ?? row.run_id }
 }
 
-export function subjectOf(wish: AnswerWish, answered: Answered | null): string {
-  const subject = oneLine(wish.subject)
-  return subject !== '' || answered === null ? subject : answerSubject(answered.subject)
+export async function subjectOf(
+  org: Org, wish: AnswerWish, answered: Answered | null,
+): Promise<string> {
+  const written = oneLine(wish.subject)
+  if (written !== '' || answered === null) return written
+  const subject = answerSubject(answered.subject)
+  const [named] = await nameTickets(org, [{
+    customerId: wish.customerId, channel: wish.channel, threadId: answered.thread_id,
+    runId: answered.run_id, subject,
+  }])
+  return named?.subject ?? subject
 }
 
 // Ids come from strangers' mail; one that is not a single clean id would break the header.

@@ -1,4 +1,5 @@
 // Writes a step's message for whoever would get it, and asks the gate about exactly that text.
+import { capText, contactRulesOf } from '#domain/contact-rules.ts'
 import type { Instant } from '#domain/day.ts'
 import { allHolds, hold, type HoldCode } from '#domain/hold.ts'
 import { validitySeconds } from '#domain/sms/quiet-hours.ts'
@@ -57,7 +58,7 @@ export function askGate(org: Org, of: {
   const note = noteOf(codes[0] ?? null, {
     org, sms: recipient?.sms ?? null, templateProblem, isBudgetShort,
     whyNoNumber: () => whyNoNumber(org, reach, customerId),
-    wish: wishNote(customer.customer, step.channel),
+    wish: wishNote(customer.customer, step.channel), cap: capNote(org, customer),
   })
   return { recipient, reminder, signed, codes, note }
 }
@@ -82,6 +83,9 @@ export function askWithoutText(
   }, of, given))
   const wish = wishNote(of.customer.customer, step.channel)
   if (code === 'opted_out' && wish !== null) return { code, note: wish, opensAt: null }
+  if (code === 'min_contact_delay') {
+    return { code, note: capNote(org, of.customer), opensAt: null }
+  }
   if (code === null || given?.sms === undefined || given.sms === null || step.channel !== 'sms') {
     return { code, note: null, opensAt: null }
   }
@@ -90,7 +94,7 @@ export function askWithoutText(
   return {
     code, opensAt: sms?.opensAt ?? null,
     note: noteOf(code, {
-      org, sms, templateProblem: null, isBudgetShort: false, wish: null,
+      org, sms, templateProblem: null, isBudgetShort: false, wish: null, cap: null,
       whyNoNumber: () => whyNoNumber(org, given, customerId),
     }),
   }
@@ -101,9 +105,11 @@ export function noteOf(code: HoldCode | null, of: {
   org: Org; sms: SmsFacts | null; templateProblem: string | null; isBudgetShort: boolean
   whyNoNumber: () => string | null
   wish: string | null
+  cap: string | null
 }): string | null {
   switch (code) {
     case 'opted_out': return of.wish
+    case 'min_contact_delay': return of.cap
     case 'quiet_hours': return of.sms ? hoursProblem(of.org, of.sms) : null
     case 'non_business_day': return of.sms?.isRestDay
       ? `It is a free day in ${of.sms.country ?? 'their country'}.` : null
@@ -116,6 +122,11 @@ export function noteOf(code: HoldCode | null, of: {
     default: return null
   }
 }
+
+/** Which rule of its kind of debtor holds it besides the workflow's delay. */
+const capNote = (org: Org, { customer, contactsFreeOn }: CustomerFacts): string | null =>
+  (contactsFreeOn === null ? null
+    : capText(contactRulesOf(org.settings.creditor_kind, customer.debtor_kind), contactsFreeOn))
 
 /** How it is handed over; asked only when nothing holds it, so there is a sender. */
 export function smsOfSend(

@@ -55,7 +55,7 @@ export async function composeMessage(org: Org, wish: MessageWish): Promise<strin
     threadId: answered?.thread_id ?? id, runId: wish.action?.runId ?? answered?.run_id ?? null,
     stepId: wish.action?.stepId ?? null, actionId, replyActionId: wish.replyActionId ?? null,
     fromName: wish.action?.fromName ?? settings.fromName, fromAddress, to, cc, bcc,
-    subject: subjectOf(wish, answered), ...await writtenText(org, wish, answered),
+    subject: await subjectOf(org, wish, answered), ...await writtenText(org, wish, answered),
     messageRef: messageRefOf(org, id), inReplyTo: cleanRef(answered?.message_ref ?? null),
     references: referencesOf(answered), templateId: wish.action?.templateId ?? null,
     templateVersion: wish.action?.templateVersion ?? null,

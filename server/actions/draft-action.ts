@@ -1,6 +1,7 @@
 // The message of a written action as it would be sent now.
 import { chooseEnclosures, NOTHING_ENCLOSED, type Enclosures } from '#domain/enclosures.ts'
 import { stepByChannel } from '#domain/remedy.ts'
+import { nameTickets } from '../inbox/their-ticket.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { emailSettingsOf } from '../settings/read-email-settings.ts'
 import { templatesByIds } from '../templates/read-templates.ts'
@@ -64,8 +65,13 @@ export async function draftOf(org: Org, action: ActionRow): Promise<Draft> {
   if (!reminder.ok) return { ...empty(reminder.problem), ...head }
   const enclosed = chooseEnclosures(step,
     { covered: reminder.covered, documents: reach.documents, today: org.today })
+  const [named] = await nameTickets(org, [{
+    customerId: action.customer_id, channel: step.channel, threadId: null, runId: action.run_id,
+    subject: reminder.subject,
+  }])
   return {
-    ...head, ...asEnclosed(enclosed), subject: reminder.subject, body: reminder.body, problem: null,
+    ...head, ...asEnclosed(enclosed), subject: named?.subject ?? reminder.subject,
+    body: reminder.body, problem: null,
     templateId: reminder.template?.id ?? null, templateVersion: reminder.template?.version ?? null,
   }
 }

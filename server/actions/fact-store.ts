@@ -1,6 +1,7 @@
 // The statements behind gather-facts: each reads one kind of fact for a whole batch by key.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
+import type { DebtorKind } from '#domain/debtor-kind.ts'
 import { FIRST_PROMISE_OCCURRENCE } from '#domain/promise-steps.ts'
 import { doubtHoldsSince } from '#domain/reply-rules.ts'
 import type { WishedChannel } from '#domain/wished-channel.ts'
@@ -29,14 +30,15 @@ export interface CustomerRow {
   wished_on: Day | null
   /** At whom it is collected together with others, itself included; null: by itself. */
   group_id: string | null
+  debtor_kind: DebtorKind
 }
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
   const { rows } = await sql<CustomerRow>`
     ${kept('customers')}
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
-      street, postcode, city, wished_channel, wished_by, wished_on, group_id
-    from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
+      street, postcode, city, wished_channel, wished_by, wished_on, group_id,
+      debtor_kind from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
   return rows
 }
 
@@ -258,27 +260,6 @@ export async function readPauses(org: Org, customerIds: Ids): Promise<PauseRow[]
         or subject_id in (select id from invoice where org_id = ${org.id}
           and customer_id = ${list(customerIds)} and open_minor > 0 and state = 'open'))`
     .execute(org.tx)
-  return rows
-}
-
-export interface ContactDayRow {
-  customer_id: string
-  workflow_id: string | null
-  is_automatic: boolean
-  contacted_on: Day
-}
-
-/** Newest counted contact per customer, workflow and kind, as far back as a delay can reach. */
-export async function readContactDays(
-  org: Org, customerIds: Ids, since: Day,
-): Promise<ContactDayRow[]> {
-  const { rows } = await sql<ContactDayRow>`
-    ${kept('contact days')}
-    select customer_id, workflow_id, is_automatic, max(contacted_on) as contacted_on
-    from contact_log
-    where org_id = ${org.id} and customer_id = ${list(customerIds)} and voided_at is null
-      and contacted_on >= ${since}
-    group by customer_id, workflow_id, is_automatic`.execute(org.tx)
   return rows
 }
 

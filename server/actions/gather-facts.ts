@@ -1,4 +1,5 @@
 // Reads, for a batch of customers at once, every fact that plan() and hold() decide from.
+import { contactRulesOf, contactsFreeOn } from '#domain/contact-rules.ts'
 import type { Day, Instant, Zone } from '#domain/day.ts'
 import { addDays, addSeconds } from '#domain/day.ts'
 import type { OpenInvoice } from '#domain/invoice.ts'
@@ -10,8 +11,9 @@ import { zoneOfCountry } from '#domain/sms/quiet-hours.ts'
 import type { WorkflowRules } from '#domain/workflow.ts'
 import { sendInstantOn, type Org } from '../platform/in-organization.ts'
 import { followsPromise } from '#domain/promise-steps.ts'
+import type { ContactDayRow } from './contact-day-store.ts'
 import type {
-  ContactDayRow, CustomerRow, HandledRow, OpenReplyRow, PauseRow, RunActionRow, RunRow,
+  CustomerRow, HandledRow, OpenReplyRow, PauseRow, RunActionRow, RunRow,
 } from './fact-store.ts'
 import {
   barredIds, idleRunIds, openOf, pausedWith, togetherOf, type Together,
@@ -54,6 +56,8 @@ export interface CustomerFacts {
   pendingFreeOn: Day | null
   lastContactOn: Day | null
   lastAutomaticOn: Day | null
+  /** The first day on which the rules of its kind allow another contact; null: today. */
+  contactsFreeOn: Day | null
   hasUnclearSend: boolean
 }
 
@@ -115,6 +119,9 @@ export function assembleFacts(org: Org, rows: FactRows): Map<string, CustomerFac
       pendingFreeOn: pendingFree.get(customer.id) ?? null,
       lastContactOn: group.lastContactOn,
       lastAutomaticOn: newest(days.filter((day) => day.is_automatic)),
+      contactsFreeOn: contactsFreeOn(
+        contactRulesOf(org.settings.creditor_kind, customer.debtor_kind),
+        days.map((day) => day.contacted_on), org.today),
       hasUnclearSend: group.ids.some((id) => unclear.has(id)),
     })
   }

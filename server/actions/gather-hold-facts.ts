@@ -1,5 +1,5 @@
 // The further facts of the gate: who would get the message, what is unapplied, is the ledger fresh.
-import { addSeconds, isBusinessDay, type Day, type Instant } from '#domain/day.ts'
+import { addSeconds, isBusinessDay, latestDay, type Day, type Instant } from '#domain/day.ts'
 import { delayEndsOn, type HoldFacts } from '#domain/hold.ts'
 import { collectibleByCurrency, collectibleMinor, type OpenInvoice } from '#domain/invoice.ts'
 import { isAgainstWish } from '#domain/wished-channel.ts'
@@ -75,12 +75,12 @@ export function holdFacts(
       && isAgainstWish(question.channel, customer.customer.wished_channel)
       ? 'opted_out' : recipient?.suppression ?? 'none',
     hasConsent: (sms?.consentProblem ?? null) === null,
-    delayEndsOn: run === null ? null : delayEndsOn({
+    delayEndsOn: run === null ? null : later(customer.contactsFreeOn, delayEndsOn({
       lastContactOn: lastContactWith(customer, run, recipient, reach), mcdDays: run.rules.mcdDays,
       // The same person at another customer: never two automatic messages on one day.
       lastAutomaticOn: reach?.written.has(writtenKey(today, recipient?.address ?? ''))
         ? today : run.facts.lastAutomaticOn,
-    }),
+    })),
     today,
     isBusinessDay: isBusinessDay(today, org.moment.calendar) && !(sms?.isRestDay ?? false),
     isQuietHour: sms?.isQuiet ?? false,
@@ -102,6 +102,9 @@ export function holdFacts(
     isWorkflowOver: false,
   }
 }
+
+const later = (a: Day | null, b: Day | null): Day | null =>
+  (a === null || b === null ? a ?? b : latestDay(a, b))
 
 /** Of the run, and of the person at another company that belongs to this one (domain E16). */
 function lastContactWith(

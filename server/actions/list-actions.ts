@@ -1,7 +1,7 @@
 // To Do lists: what people have to do, what is held and why, what may or may not have left.
 import { sql } from 'kysely'
 import { parseInstant, type Day, type Instant } from '#domain/day.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
+import { HOLD_TEXTS, UNREACHABLE_CODES, type HoldCode } from '#domain/hold.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
 import { isWaiting } from '../inbox/list-reply-actions.ts'
 import { notFound } from '../platform/errors.ts'
@@ -37,12 +37,14 @@ interface ListedRow {
   is_removed: boolean
 }
 
-export type ActionList = 'due' | 'later' | 'held' | 'needs_check' | 'all'
+export type ActionList = 'due' | 'later' | 'held' | 'unreachable' | 'needs_check' | 'all'
 
 const listsOf = (org: Org): Record<ActionList, ReturnType<typeof sql>> => ({
   due: sql`a.state = 'open' and a.mode = 'manual' and a.due_on <= ${org.today}`,
   later: sql`a.state = 'open' and a.mode = 'manual' and a.due_on > ${org.today}`,
   held: sql`a.state = 'open' and a.mode = 'automatic' and a.held_code is not null`,
+  unreachable: sql`a.state = 'open' and a.mode = 'automatic'
+    and a.held_code = any(${[...UNREACHABLE_CODES]}::text[])`,
   needs_check: sql`a.state = 'needs_check'`,
   all: sql`true`,
 })
@@ -99,8 +101,8 @@ export async function readAction(org: Org, id: string) {
 export async function countActions(org: Org) {
   const lists = listsOf(org)
   const { rows } = await sql<{
-    replies: number; due: number; later: number; needsCheck: number; held: number; unmatched: number
-    leaving: number; letters: number
+    replies: number; due: number; later: number; needsCheck: number; held: number
+    unreachable: number; unmatched: number; leaving: number; letters: number
   }>`select
     (select count(*) from reply_action r where r.org_id = ${org.id} and ${isWaiting(org)})
       as replies,
@@ -110,13 +112,16 @@ export async function countActions(org: Org) {
     (select count(*) from action a where a.org_id = ${org.id} and ${lists.needs_check})
       as "needsCheck",
     (select count(*) from action a where a.org_id = ${org.id} and ${lists.held}) as held,
+    (select count(*) from action a where a.org_id = ${org.id} and ${lists.unreachable})
+      as unreachable,
     (select count(*) from message where org_id = ${org.id} and customer_id is null
       and kind = 'human') as unmatched,
     (select count(*) from message where org_id = ${org.id} and state = 'leaving') as leaving,
     (select count(*) from letter where org_id = ${org.id} and state in ('queued', 'printed'))
       as letters`.execute(org.tx)
   return rows[0] ?? {
-    replies: 0, due: 0, later: 0, needsCheck: 0, held: 0, unmatched: 0, leaving: 0, letters: 0,
+    replies: 0, due: 0, later: 0, needsCheck: 0, held: 0, unreachable: 0, unmatched: 0, leaving: 0,
+    letters: 0,
   }
 }
 

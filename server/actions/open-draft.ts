@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { MOST_RECIPIENTS, type Draft } from '#contract/drafts.ts'
 import { answerRecipients, answerSubject, quotedText, quoteOf } from '#domain/mail/answer-mail.ts'
 import { readOriginal, replyToOf, type Original } from '../inbox/read-original.ts'
+import { nameTickets } from '../inbox/their-ticket.ts'
 import { documentsOfCustomer } from '../invoices/keep-document.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -156,10 +157,20 @@ async function ofMessage(
         ...EMPTY, to: isMail ? to
           : original.direction === 'in' ? [original.from_address] : original.to_addresses,
         cc: isMail ? cc.slice(0, MOST_RECIPIENTS - to.length) : [],
-        subject: answerSubject(original.subject).slice(0, 500),
+        subject: await answersTicket(org, original),
       },
     }),
   }
+}
+
+/** Their ticket stands in the subject before it is sent: who writes sees it and may strike it. */
+async function answersTicket(org: Org, original: Original): Promise<string> {
+  const subject = answerSubject(original.subject).slice(0, 500)
+  const [named] = await nameTickets(org, [{
+    customerId: original.customer_id, channel: original.channel, threadId: original.thread_id,
+    runId: original.run_id, subject,
+  }])
+  return named?.subject ?? subject
 }
 
 async function ofAction(org: Org, id: string): Promise<Subject> {

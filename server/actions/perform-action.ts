@@ -9,6 +9,7 @@ import { lookAgain } from '../customers/look-again.ts'
 import { removeFilesOf } from '../inbox/outgoing-files.ts'
 import { commitSends, dispatch, recordDelivered, type Delivered, type Dispatch, type Send,
   type SentState } from '../inbox/send-message.ts'
+import { nameTickets } from '../inbox/their-ticket.ts'
 import { assert } from '../platform/errors.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -91,7 +92,7 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
     customerId: send.message.customerId ?? '', at: sendInstantOn(org, addDays(org.today, 1)),
   })))
   const dispatched = await encloseChosen(org,
-    await commitSends(org, fit, { areWritten: false }), enclosed)
+    await commitSends(org, await withTickets(org, fit), { areWritten: false }), enclosed)
   await noteSent(org, dispatched.committed.length)
   const unmade = await drawLetters(org, dispatched.committed.flatMap((send) =>
     (send.key.channel === 'letter' ? send.message.id : [])))
@@ -100,6 +101,11 @@ async function begin(org: Org): Promise<{ claimed: number; dispatch: Dispatch }>
   await recordDecisions(org, decisions)
   for (const { customerId, at } of again) await lookAgain(org, [customerId], at)
   return { claimed: due.length, dispatch: dispatched }
+}
+
+async function withTickets(org: Org, sends: readonly Send[]): Promise<Send[]> {
+  const messages = await nameTickets(org, sends.map((send) => send.message))
+  return sends.map((send, place) => ({ ...send, message: messages[place] ?? send.message }))
 }
 
 export type Decided =

@@ -2,10 +2,11 @@
 import { addDays } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readMembers } from './claim-groups.ts'
+import { readContactDays, type ContactDayRow } from './contact-day-store.ts'
 import {
-  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
+  readActionsOfRuns, readCustomers, readHandledReplies, readHolding,
   readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow,
+  type CustomerRow, type HandledRow, type HoldingRow,
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
 import { readOpenInvoices, type OpenInvoiceRow } from './open-invoice-store.ts'

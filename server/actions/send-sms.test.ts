@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { noteContacts } from '../customers/note-contact.ts'
 import { suppressAddress } from '../customers/suppress-address.ts'
 import type { Installation } from '../platform/installation.ts'
 import {
@@ -147,6 +148,31 @@ describe('an automatic SMS', () => {
     await tick(installation, company.id)
     expect((await actionsOf(company, id))[0]).toMatchObject({ held })
   })
+
+  test('E47: a consumer of others has seven contacts in seven days, a company as many as it gets',
+    async () => {
+      const company = await aTextingCompany(installation, {
+        settings: { creditor_kind: 'agency', sms_consent_rule: 'given_number' }, mcdDays: 0 })
+      const { id } = await aDue(company, ['+33612345678'])
+      const other = await aDue(company, ['+33612345679'])
+      await company.do(async (org) => {
+        await sql`update customer set debtor_kind = 'consumer' where id = ${id}`.execute(org.tx)
+        await sql`insert into consent (id, phone, act, means, recorded_by, at)
+          values (gen_random_uuid(), '+33612345678', 'given', 'contract', 'test', ${org.now})`
+          .execute(org.tx)
+        for (const customerId of [id, other.id]) {
+          await noteContacts(org, Array.from({ length: 7 }, () => ({ customerId, workflowId: null,
+            runId: null, channel: 'call', personKey: '', isAutomatic: false })))
+        }
+        await sql`update contact_log set contacted_on = '2026-03-07'
+          where org_id = ${org.id}`.execute(org.tx)
+      })
+      await tick(installation, company.id)
+      expect(await actionsOf(company, id)).toMatchObject([{ held: 'min_contact_delay',
+        note: 'A consumer is contacted at most 7 times in 7 days for others; the next time from '
+          + '2026-03-14 on.' }])
+      expect((await actionsOf(company, other.id))[0]).toMatchObject({ held: null })
+    })
 
   test('goes to the next number when the first is a landline or has opted out', async () => {
     const company = await aTextingCompany(installation)

@@ -1,4 +1,5 @@
 // What is true of texting one number: the line, the consent, the sender, the hours.
+import { bothHours, contactRulesOf } from '#domain/contact-rules.ts'
 import type { Instant, Zone } from '#domain/day.ts'
 import { dayAt, isBusinessDay, secondsBetween } from '#domain/day.ts'
 import { needsOwnConsent } from '#domain/debtor-kind.ts'
@@ -54,7 +55,8 @@ export function smsFactsOf(
     customerZone: known?.customerZone ?? null, country: known?.customerCountry ?? null,
     ofNumber: zonesOfNumber(of.number), ours: org.settings.zone,
   })
-  const hours = hoursOf(org)
+  const hours = bothHours(hoursOf(org),
+    contactRulesOf(org.settings.creditor_kind, known?.debtorKind ?? 'company'))
   const price = country === null ? undefined : reach.prices.get(country)
   return {
     number: of.number, country, via, sender, zones,

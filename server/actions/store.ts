@@ -152,7 +152,8 @@ export async function claimDueActions(org: Org, limit: number): Promise<DueRow[]
     where a.org_id = ${org.id} and a.customer_id = any(${customerIds}::uuid[])
       and a.state = 'open' and a.mode = 'automatic' and a.held_code is null
       and a.due_at <= ${org.now}
-    order by coalesce(c.group_id, c.id), r.level desc, a.due_on desc, a.id`.execute(org.tx)
+    order by coalesce(c.group_id, c.id), r.level desc, a.due_on desc, a.run_id, a.id`
+    .execute(org.tx)
   return due
 }
 

@@ -48,6 +48,8 @@ export interface MessageRow {
   why: string | null
   attachments: MessageAnswer['attachments']
   sms: MessageAnswer['sms']
+  is_stranger: boolean
+  ticket: MessageAnswer['ticket']
   at: Instant
 }
 
@@ -67,6 +69,9 @@ export async function selectMessages(
       m.from_address, m.to_addresses, m.cc_addresses, m.subject, ${words},
       octet_length(m.body_html) as html_bytes, m.inbound_mail_id, m.message_ref, m.in_reply_to,
       m.snapshot, m.reasons, m.author_id, m.leave_at, m.why, m.at,
+      ${IS_STRANGER} as is_stranger,
+      (select jsonb_build_object('mark', t.mark, 'isUsed', t.removed_at is null)
+        from their_ticket t where t.org_id = m.org_id and t.message_id = m.id) as ticket,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'contentType',
           a.content_type, 'sizeBytes', a.size_bytes, 'risk', a.risk, 'riskWhy', a.risk_why,
           'contentId', a.content_id, 'disposition', a.disposition) order by a.id) from attachment a
@@ -87,6 +92,19 @@ export async function selectMessages(
   return rows
 }
 
+/**
+ * Wrote inside this customer's conversation and is none of its contacts (E13). Whose address may be
+ * forged is not offered, nor is a colleague, whom we know otherwise.
+ */
+const IS_STRANGER = sql`(m.direction = 'in' and m.kind = 'human' and m.channel = 'email'
+  and m.customer_id is not null and position('@' in m.from_address) > 1
+  and coalesce(m.reasons->'authentication'->>'sender', '') <> 'fail'
+  and coalesce(m.reasons->>'isSenderDoubtful', 'false') <> 'true'
+  and not exists (select from contact_address a where a.org_id = m.org_id and a.channel = 'email'
+    and a.address = lower(m.from_address) and a.customer_id = m.customer_id)
+  and not exists (select from member u where u.org_id = m.org_id
+    and u.email = lower(m.from_address)))`
+
 /** Inside JSON the database writes moments its own way. */
 const asInstant = (column: RawBuilder<unknown>) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -104,4 +122,7 @@ export const toMessageAnswer = (row: MessageRow): MessageAnswer => ({
   messageRef: row.message_ref, inReplyTo: row.in_reply_to, invoices: row.snapshot,
   reasons: row.reasons, why: row.why, authorId: row.author_id, leaveAt: row.leave_at,
   crossed: row.crossed, attachments: row.attachments, sms: row.sms, at: row.at,
+  ticket: row.ticket,
+  newContact: row.is_stranger ? { name: row.from_name, email: row.from_address.toLowerCase() }
+    : null,
 })

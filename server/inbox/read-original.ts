@@ -8,6 +8,8 @@ import { charsetOf, MOST_HEAD_BYTES, readHead } from './read-head.ts'
 export interface Original {
   id: string
   customer_id: string
+  thread_id: string
+  run_id: string | null
   direction: 'in' | 'out'
   channel: 'email' | 'sms' | 'letter'
   from_name: string
@@ -23,8 +25,8 @@ export interface Original {
 
 export async function readOriginal(org: Org, messageId: string): Promise<Original | null> {
   const { rows } = await sql<Original>`
-    select id, customer_id, direction, channel, from_name, from_address, to_addresses,
-      cc_addresses, subject, body_text, reply_action_id, inbound_mail_id, at
+    select id, customer_id, thread_id, run_id, direction, channel, from_name, from_address,
+      to_addresses, cc_addresses, subject, body_text, reply_action_id, inbound_mail_id, at
     from message where org_id = ${org.id} and id = ${messageId} and customer_id is not null`
     .execute(org.tx)
   return rows[0] ?? null

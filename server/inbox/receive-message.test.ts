@@ -1,6 +1,7 @@
 // Whose an incoming mail is and what it halts, on a real database.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addContact, deleteContact } from '../customers/save-contact.ts'
 import type { Installation } from '../platform/installation.ts'
 import { aMail, answerTo, openReplies, receive } from '../testing/arriving-mail.ts'
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
@@ -9,6 +10,7 @@ import {
   type SceneMessage, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { closeMailParser } from './parse-mail.ts'
+import { readMessage } from './read-message.ts'
 
 let database: FreshDatabase
 let installation: Installation & { close: () => Promise<void> }
@@ -61,6 +63,29 @@ describe('a human answer', () => {
     const got = await take(aMail(), { to: sent.replyTo })
     expect(got).toMatchObject({ state: 'linked', message: { customer_id: customerId } })
     expect(got.message?.reasons).toMatchObject({ how: 'token', isSenderKnown: false })
+  })
+
+  test('E13: from a stranger offers a contact, until there is one; a colleague is none', async () => {
+    const customerId = await aCustomer(org, { emails: ['bea@thirteen.example'] })
+    const sent = await aSentMessage(org, { customerId, to: ['bea@thirteen.example'] })
+    const offered = async (from: string) => {
+      const { message } = await take(aMail({ from }), { to: sent.replyTo })
+      return { id: message?.id ?? '', ...await org.do(async (open) => ({
+        offer: (await readMessage(open, message?.id ?? '')).newContact })) }
+    }
+    const stranger = await offered('Cy Low <Cy@Elsewhere.example>')
+    expect(stranger.offer).toEqual({ name: 'Cy Low', email: 'cy@elsewhere.example' })
+    expect((await offered('Bea <bea@thirteen.example>')).offer).toBeNull()
+    const wish = { phones: [], positions: [], isMain: false, locale: null }
+    const added = await org.do((open) => addContact(open, customerId, {
+      ...wish, name: 'Cy Low', emails: ['cy@elsewhere.example'] }))
+    const again = () => org.do(async (open) => (await readMessage(open, stranger.id)).newContact)
+    expect(await again()).toBeNull()
+    await org.do((open) => deleteContact(open, added.id))
+    expect(await again()).toEqual(stranger.offer)
+    await org.do(({ tx }) => sql`insert into member (user_id, name, email, role, joined_at)
+      values ('cy', 'Cy Low', 'cy@elsewhere.example', 'viewer', now())`.execute(tx))
+    expect(await again()).toBeNull()
   })
 
   test('is known by the sender alone, and belongs to the run of the customer', async () => {

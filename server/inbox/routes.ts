@@ -5,6 +5,7 @@ import {
   dismissMessage as dismissEndpoint, getAttachment, getMessage, getRawMail,
   linkMessage as linkEndpoint, listInboundMail as listInboundMailEndpoint,
   listMessages as listMessagesEndpoint, listOutbox as listOutboxEndpoint, receiveMail, retryMail,
+  nameTicket,
 } from '#contract/messages.ts'
 import { conflict, forbidden } from '../platform/errors.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
@@ -25,6 +26,7 @@ import { replyRoutes } from './reply-routes.ts'
 import { smsHookRoutes } from './sms/sms-hook-routes.ts'
 import { smsInboundRoutes } from './sms/sms-inbound-routes.ts'
 import { readMailBody, storeMailFor } from './store-mail.ts'
+import { setTicketUse } from './their-ticket.ts'
 import { waysInRoutes } from './ways-in-routes.ts'
 
 const messageRoutes: Route[] = [
@@ -36,6 +38,10 @@ const messageRoutes: Route[] = [
   }),
   answer(dismissEndpoint, async (org, { params }) => {
     await dismissMessage(org, params.messageId)
+    return readMessage(org, params.messageId)
+  }),
+  answer(nameTicket, async (org, { params, body }) => {
+    await setTicketUse(org, params.messageId, body.isUsed)
     return readMessage(org, params.messageId)
   }),
   answer(getAttachment, (org, { params }) => downloadAttachment(org, params.attachmentId)),

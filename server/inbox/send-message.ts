@@ -24,6 +24,7 @@ import { keepPutLinks, putLinks } from './put-links.ts'
 import { commitSms, outgoingSms, withChannel } from './sms/commit-sms.ts'
 import { followUpOf, recordSms } from './sms/record-sms.ts'
 import type { SmsOfSend } from './sms/sms-send.ts'
+import { eventsOfChildren } from './tell-children.ts'
 
 /** A message with its unique key and what is noted once it has left. */
 export interface Send {
@@ -162,7 +163,8 @@ export async function recordDelivered(
   // What belongs to no action, such as the answer to STOP, is no contact either.
   await noteContacts(org, fresh.filter((one) => one.receipt.kind === 'accepted'
     && changed.has(one.message.id) && one.message.actionId).map(toContact))
-  await recordEvents(org, fresh.flatMap((one) => eventOf(one, stateOf(one)) ?? []))
+  const events = fresh.flatMap((one) => eventOf(one, stateOf(one)) ?? [])
+  await recordEvents(org, [...events, ...await eventsOfChildren(org, events)])
   await recordSms(org, fresh)
   for (const one of fresh) await markDead(org, one)
   return states

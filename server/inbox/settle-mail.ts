@@ -23,6 +23,7 @@ import { proveOwnAnswer, settleOwnAnswer } from './settle-own-answer.ts'
 import { obeyMail } from './sms/obey-mail.ts'
 import { settleProbe } from './settle-probe.ts'
 import { tellOfAnswer, tellOfUnmatched } from './tell-of-answer.ts'
+import { keepTicket } from './their-ticket.ts'
 import { writeReceived, type Received } from './write-received.ts'
 
 /** Every received mail ends in exactly one of these (I7). */
@@ -125,6 +126,12 @@ async function applyEffects(org: Org, received: Received, messageId: string): Pr
   }
   const about = match.messageId === null ? undefined : found.messages.get(match.messageId)
   if (about) await applyReport(org, verdict, about)
+  if (about?.direction === 'out' && verdict.kind === 'auto_reply') {
+    const { mail: { subject, text } } = received
+    await keepTicket(org, {
+      messageId, customerId: match.customerId, answered: about, subject, text,
+    })
+  }
 }
 
 function stateOf(kind: MailKind, match: 'matched' | 'ambiguous' | 'none'): SettledState {

@@ -88,7 +88,8 @@ async function snapshotOf(
 ): Promise<SnapshotLine[]> {
   const { rows } = await sql<SnapshotLine>`
     select id as "invoiceId", number, open_minor as "openMinor", currency from invoice
-    where org_id = ${org.id} and customer_id = ${customerId}
+    where org_id = ${org.id} and (customer_id = ${customerId} or customer_id in (select id
+        from customer where org_id = ${org.id} and group_id = ${customerId}))
       and id = any(${[...new Set(ids)]}::uuid[]) order by due_on, id limit 500`.execute(org.tx)
   return rows
 }

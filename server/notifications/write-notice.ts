@@ -93,6 +93,7 @@ function linkOf(org: Org, row: NoticeMailRow): string {
 }
 
 function placeOf(row: NoticeMailRow): string {
+  if (row.event === 'unreachable_customers') return '/todo?tab=held&why=unreachable'
   if (row.customer_id !== null && row.reply_action_id !== null) {
     return `/customers/${row.customer_id}?compose=${row.reply_action_id}`
   }

@@ -30,8 +30,18 @@ export async function visitorOf(
   return rows[0] ?? null
 }
 
+/** Whose invoices are asked for here: at the head of a group those of all in it (domain E36). */
+export async function askedHere(org: Org, customerId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from customer where org_id = ${org.id}
+    and (id = ${customerId} or (group_id = ${customerId} and legal_stop_reason is null))
+    order by id`.execute(org.tx)
+  return rows.map((row) => row.id)
+}
+
 export interface PageInvoiceRow {
   id: string
+  /** Whose it is, where that is not whose page this is. */
+  child_name: string | null
   number: string
   currency: string
   total_minor: number
@@ -47,6 +57,7 @@ export interface PageInvoiceRow {
 const MOST_LISTED = 300
 
 export async function openInvoicesOf(org: Org, customerId: string): Promise<PageInvoiceRow[]> {
+  const asked = await askedHere(org, customerId)
   const { rows } = await sql<PageInvoiceRow>`
     select i.id, i.number, i.currency, i.total_minor, i.open_minor, i.issued_on, i.due_on,
       least(i.open_minor, coalesce((select sum(coalesce(d.amount_minor, i.open_minor))
@@ -54,12 +65,14 @@ export async function openInvoicesOf(org: Org, customerId: string): Promise<Page
           and d.invoice_id = i.id and d.state = 'open'), 0))::bigint as disputed_minor,
       least(i.open_minor, coalesce(p.amount, 0))::bigint as promised_minor, p.promised_on,
       exists (select from invoice_document f
-        where f.org_id = i.org_id and f.invoice_id = i.id) as has_document
+        where f.org_id = i.org_id and f.invoice_id = i.id) as has_document,
+      case when i.customer_id <> ${customerId} then (select c.name from customer c
+        where c.org_id = i.org_id and c.id = i.customer_id) end as child_name
     from invoice i left join lateral (
       select sum(held_by(p, ${org.today}))::bigint as amount, max(p.promised_on) as promised_on
       from promise p where p.org_id = i.org_id and p.customer_id = i.customer_id
         and p.invoice_id = i.id and p.state = 'active' and p.last_on >= ${org.today}) p on true
-    where i.org_id = ${org.id} and i.customer_id = ${customerId} and i.open_minor > 0
+    where i.org_id = ${org.id} and i.customer_id = any(${asked}::uuid[]) and i.open_minor > 0
       and i.state = 'open'
     order by i.due_on, i.id limit ${MOST_LISTED}`.execute(org.tx)
   return rows
@@ -67,8 +80,8 @@ export async function openInvoicesOf(org: Org, customerId: string): Promise<Page
 
 export async function countOpenInvoices(org: Org, customerId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from invoice
-    where org_id = ${org.id} and customer_id = ${customerId} and open_minor > 0
-      and state = 'open'`.execute(org.tx)
+    where org_id = ${org.id} and customer_id = any(${await askedHere(org, customerId)}::uuid[])
+      and open_minor > 0 and state = 'open'`.execute(org.tx)
   return rows[0]?.count ?? 0
 }
 
@@ -97,12 +110,12 @@ export async function crossedPaymentsOf(org: Org, customerId: string) {
   return rows
 }
 
-/** Whether an invoice is this customer's: a link opens no other's. */
+/** Whether an invoice is asked for on this customer's page: a link opens no other's. */
 export async function isInvoiceOf(
   org: Org, customerId: string, invoiceId: string,
 ): Promise<boolean> {
   const { rows } = await sql`select from invoice where org_id = ${org.id} and id = ${invoiceId}
-    and customer_id = ${customerId}`.execute(org.tx)
+    and customer_id = any(${await askedHere(org, customerId)}::uuid[])`.execute(org.tx)
   return rows.length > 0
 }
 
@@ -110,7 +123,8 @@ export async function isInvoiceOf(
 export async function amountsOfNumber(org: Org, customerId: string, number: string) {
   const { rows } = await sql<{ currency: string; asked_minor: number }>`
     select currency, case when open_minor > 0 then open_minor else total_minor end as asked_minor
-    from invoice where org_id = ${org.id} and customer_id = ${customerId}
+    from invoice where org_id = ${org.id}
+      and customer_id = any(${await askedHere(org, customerId)}::uuid[])
       and lower(replace(number, ' ', '')) = lower(replace(${number}, ' ', ''))
       and state = 'open' limit 5`.execute(org.tx)
   return rows

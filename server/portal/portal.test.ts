@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApi } from '../api.ts'
 import { keepLinks, listLinks, makePreviewLink, newLink, revokeLink } from '../customers/links.ts'
+import { placeCustomer } from '../customers/place-customer.ts'
+import { changeCustomer } from '../customers/save-customer.ts'
 import { deleteContact } from '../customers/save-contact.ts'
 import { keepDocument } from '../invoices/keep-document.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
@@ -123,6 +125,36 @@ describe('the page', () => {
     expect((await statement.arrayBuffer()).byteLength).toBeGreaterThan(1000)
     expect(statement.headers.get('content-type')).toBe('application/pdf')
   })
+  test('E36: a parent sees, disputes and downloads what it is asked for; a child sees its own',
+    async () => {
+      const parent = await reminded('Mother')
+      const child = await reminded('Daughter')
+      const stopped = await reminded('Stopped')
+      await company.do(async (org) => {
+        await keepDocument(org, child.ids[0] ?? '', { name: 'a.pdf', content: PDF })
+        for (const { id } of [child, stopped]) {
+          await placeCustomer(org, { customerId: id, parentId: parent.id, collectAt: 'parent' })
+        }
+        await changeCustomer(org, stopped.id, { legalStopReason: 'Insolvent' })
+      })
+      const own = await page(parent.token)
+      expect(Object.fromEntries(own.invoices.map((one) => [one['number'], one['child']])))
+        .toEqual({ 'Daughter-1': 'Daughter', 'Mother-1': null })
+      expect(own.sums).toMatchObject([{ currency: 'EUR', openMinor: 20_000 }])
+      const [document] = child.ids
+      expect((await call(`${parent.token}/invoices/${document}`)).status).toBe(200)
+      expect((await call(`${parent.token}/invoices/${stopped.ids[0]}`)).status).toBe(404)
+      expect((await page(child.token)).invoices.map((one) => one['number']))
+        .toEqual(['Daughter-1'])
+      expect((await call(`${child.token}/invoices/${parent.ids[0]}`)).status).toBe(404)
+      const disputed = await call(`${parent.token}/dispute`, { body: {
+        key: newId(), invoiceIds: child.ids, reason: 'defective', text: '' } })
+      expect(disputed.status).toBe(201)
+      const { rows } = await company.do(({ tx }) => sql`select customer_id from dispute
+        where invoice_id = ${document} and state = 'open'`.execute(tx))
+      expect(rows).toEqual([{ customer_id: child.id }])
+    })
+
   test('makes pay links of the template', async () => {
     const { token } = await reminded('Payer')
     await company.do((org) => saveLinkSettings(org, {

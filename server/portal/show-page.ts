@@ -7,8 +7,8 @@ import { fillPayLink, isPayLinkPerInvoice, payLinkAmount } from '#domain/pay-lin
 import type { Org } from '../platform/in-organization.ts'
 import { readAging } from '../reports/aging.ts'
 import {
-  countOpenInvoices, crossedPaymentsOf, openInvoicesOf, settledInvoicesOf, type PageInvoiceRow,
-  type VisitorRow,
+  askedHere, countOpenInvoices, crossedPaymentsOf, openInvoicesOf, settledInvoicesOf,
+  type PageInvoiceRow, type VisitorRow,
 } from './page-store.ts'
 import { mayStopSms } from './stop-sms.ts'
 import type { Visit } from './visit.ts'
@@ -60,7 +60,7 @@ export async function showPage(visit: Visit): Promise<Page> {
 }
 
 async function sumsOf({ org, link, settings }: Visit, reference: string) {
-  const balances = await readAging(org, link.customerId)
+  const balances = await readAging(org, await askedHere(org, link.customerId))
   const template = settings.payLinkTemplate
   return balances
     .filter(({ openMinor, unappliedMinor }) => openMinor > 0 || unappliedMinor > 0)
@@ -77,7 +77,7 @@ function toInvoice(visit: Visit, row: PageInvoiceRow) {
   const { org, visitor, settings: { payLinkTemplate: template } } = visit
   const masked = isMasked(visit)
   return {
-    id: row.id, number: masked ? null : row.number, currency: row.currency,
+    id: row.id, child: row.child_name, number: masked ? null : row.number, currency: row.currency,
     totalMinor: row.total_minor, openMinor: row.open_minor, issuedOn: row.issued_on,
     dueOn: row.due_on, daysOverdue: daysOverdue(row.due_on, org.today),
     disputedMinor: row.disputed_minor, promisedMinor: row.promised_minor,

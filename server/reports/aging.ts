@@ -16,8 +16,11 @@ interface AgingRow {
   days_over_90_minor: number
 }
 
-/** Of the whole organization, or of one customer. */
-export async function readAging(org: Org, customerId: string | null): Promise<Balance[]> {
+/** Of the whole organization, of one customer, or of several together. */
+export async function readAging(
+  org: Org, of: string | readonly string[] | null,
+): Promise<Balance[]> {
+  const ids = of === null ? null : typeof of === 'string' ? [of] : [...of]
   const { rows } = await sql<AgingRow>`
     with held as (
       select invoice_id, sum(disputed)::bigint as disputed, bool_or(is_whole) as is_whole,
@@ -42,7 +45,7 @@ export async function readAging(org: Org, customerId: string | null): Promise<Ba
         least(i.open_minor, coalesce(h.pending, 0)) as pending
       from invoice i left join held h on h.invoice_id = i.id
       where i.org_id = ${org.id} and i.open_minor > 0 and i.state = 'open'
-        and (${customerId}::uuid is null or i.customer_id = ${customerId}::uuid)
+        and (${ids}::uuid[] is null or i.customer_id = any(${ids}::uuid[]))
     )
     select currency, sum(open_minor)::bigint as open_minor,
       sum(collectible)::bigint as collectible_minor, sum(pending)::bigint as pending_minor,
@@ -53,7 +56,7 @@ export async function readAging(org: Org, customerId: string | null): Promise<Ba
       ${sumOf(sql`days between 61 and 90`)} as days_61_to_90_minor,
       ${sumOf(sql`days > 90`)} as days_over_90_minor
     from aged group by currency`.execute(org.tx)
-  return withUnapplied(rows.map(toBalance), await unapplied(org, customerId))
+  return withUnapplied(rows.map(toBalance), await unapplied(org, ids))
 }
 
 const sumOf = (condition: ReturnType<typeof sql>) =>
@@ -69,14 +72,14 @@ const toBalance = (row: AgingRow): Balance => ({
   },
 })
 
-async function unapplied(org: Org, customerId: string | null) {
+async function unapplied(org: Org, ids: string[] | null) {
   const { rows } = await sql<{ currency: string; amount_minor: number }>`
     select currency, sum(open_minor)::bigint as amount_minor from (
       select customer_id, currency, open_minor from payment
         where org_id = ${org.id} and open_minor > 0
       union all select customer_id, currency, open_minor from credit_note
         where org_id = ${org.id} and open_minor > 0) x
-    where ${customerId}::uuid is null or customer_id = ${customerId}::uuid
+    where ${ids}::uuid[] is null or customer_id = any(${ids}::uuid[])
     group by 1`.execute(org.tx)
   return rows
 }

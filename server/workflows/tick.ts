@@ -6,6 +6,7 @@ import { followUpFailures } from '../actions/follow-up-failures.ts'
 import { handOverWork } from '../actions/hand-over.ts'
 import { leaveMessages } from '../actions/leave-messages.ts'
 import { performDueActions } from '../actions/perform-action.ts'
+import { reportUnreachable } from '../actions/report-unreachable.ts'
 import { tellOfBudget } from '../actions/send-budget.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
 import { tendMoney } from '../actions/tend-money.ts'
@@ -97,6 +98,7 @@ export async function tick(
     if (advanced.looked > 0 || performed.claimed > 0) continue
     await inOrganization(installation, orgId, SYSTEM, tellOfBudget)
     await settleSandbox(installation, orgId)
+    await inOrganization(installation, orgId, SYSTEM, reportUnreachable)
     return beat
   }
   throw new Error(`Planning of organization ${orgId} does not come to rest.`)

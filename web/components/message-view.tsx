@@ -12,6 +12,8 @@ import { MessageText } from './message-text.tsx'
 import { Money } from './money.tsx'
 import { useSession } from './session.tsx'
 import { MessageBadge } from './statuses.tsx'
+import { StrangerOffer } from './stranger-offer.tsx'
+import { TheirTicket } from './their-ticket.tsx'
 import { DayText, MomentText } from './times.tsx'
 import './message.css'
 
@@ -38,6 +40,8 @@ export function MessageContent({ message, hasWho = true }: {
   const hasHtml = message.safeHtml !== null || (message.htmlBytes ?? 0) > 0
   return (
     <div style={{ marginTop: 8 }}>
+      <StrangerOffer message={message} />
+      <TheirTicket message={message} />
       {hasWho ? <Addresses message={message} /> : null}
       {hasHtml ? (
         <SegmentedControl size="xs" mb={8} value={look} onChange={setLook} aria-label="Show as"

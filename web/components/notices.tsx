@@ -2,8 +2,8 @@
 import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconCoins, IconGauge, IconMailForward,
-  IconMailQuestion, IconMessageCircle, IconMessageOff, IconPlayerPause, IconPlugConnectedX,
-  IconSend, IconUserCheck,
+  IconMailOff, IconMailQuestion, IconMessageCircle, IconMessageOff, IconPlayerPause,
+  IconPlugConnectedX, IconSend, IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -182,6 +182,9 @@ function placeOf(told: Told) {
   if (told.event === 'send_budget') {
     return { to: '/settings', search: { section: 'safety' as const } }
   }
+  if (told.event === 'unreachable_customers') {
+    return { to: '/todo', search: { tab: 'held' as const, why: 'unreachable' as const } }
+  }
   if (told.customerId === null) {
     if (told.event === 'pause_review') {
       return { to: '/settings', search: { section: 'safety' as const } }
@@ -206,4 +209,5 @@ const ICONS: Record<Told['event'], ReactNode> = {
   money_missing: <IconCoins size={18} />, send_budget: <IconGauge size={18} />,
   mailbox_failing: <IconPlugConnectedX size={18} />, pause_review: <IconPlayerPause size={18} />,
   forwarding_confirmation: <IconMailForward size={18} />,
+  unreachable_customers: <IconMailOff size={18} />,
 }

@@ -128,7 +128,7 @@ function subjectOf(event: Event): WhySubject | null {
 }
 
 /** Told below a message that stands on the timeline itself. */
-const DECISIONS = /^(reply|suggestion|consent)_|^message_status/
+const DECISIONS = /^(reply|suggestion|consent|ticket)_|^message_status/
 
 /** What Duebox did by itself needs no name; whoever did it by hand does. */
 const isOurs = (actor: string) => actor === 'system'
@@ -154,13 +154,13 @@ function byMonth(events: readonly Event[]): [string, Event[]][] {
 type Look = '' | 'event-in' | 'event-bad' | 'event-good'
 const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] = [
   [/^message_received|^keyword_received|^unmatched_linked/, IconArrowDownLeft, 'event-in'],
-  [/^automatic_received/, IconRobot, ''],
+  [/^(automatic_received|ticket_)/, IconRobot, ''],
   [/^message_(failed|bounced)|^address_suppressed/, IconAlertTriangle, 'event-bad'],
   [/^message_unknown|^consent_doubted/, IconHelpCircle, 'event-bad'],
   [/^consent_revoked|^(sms|mail)_fell_back/, IconAlertTriangle, 'event-bad'],
   [/^consent_given/, IconCheck, 'event-good'],
   [/^message_undone/, IconX, ''],
-  [/^message_/, IconArrowUpRight, ''],
+  [/^(message_|asked_at_parent)/, IconArrowUpRight, ''],
   [/^reply_replied|^action_done/, IconCheck, 'event-good'],
   [/^reply_/, IconPlayerPause, ''],
   [/^payment_recorded|^credit_note/, IconCoin, 'event-good'],

@@ -1,4 +1,5 @@
 // Reads what one needs before dialling: whom, when it is there, what is open, what was said.
+import { callProblem, contactRulesOf } from '#domain/contact-rules.ts'
 import { collectibleMinor, daysOverdue } from '#domain/invoice.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Org } from '../../platform/in-organization.ts'
@@ -23,6 +24,10 @@ export async function readCallSheet(org: Org, actionId: string) {
   return {
     people: await peopleOf(org, customerId),
     zone: zone ?? org.settings.zone, isZoneKnown: zone !== null,
+    warning: facts === undefined ? null : callProblem(
+      contactRulesOf(org.settings.creditor_kind, facts.customer.debtor_kind), {
+        freeOn: facts.contactsFreeOn, now: org.now, zones: [zone ?? org.settings.zone],
+      }),
     invoices: [...facts?.invoices ?? []]
       .sort((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
       .slice(0, MOST_INVOICES).map((invoice) => ({

@@ -176,3 +176,20 @@ test('a step’s task is reopened only while its workflow stands where it was', 
   expect((await list(company, 'due')).map((action) => action.kind)).toEqual(['decide'])
   await expect(company.do((org) => reopenTask(org, task?.id ?? ''))).rejects.toThrow('gone on')
 })
+
+test('E47: the sheet says when a consumer of others may not be called', async () => {
+  const { company, customer, id } = await aCall()
+  const warning = () => company.do(async (org) => (await readCallSheet(org, id)).warning)
+  expect(await warning()).toBeNull()
+  await company.do(async ({ tx }) => {
+    await sql`update organization set creditor_kind = 'agency'`.execute(tx)
+    await sql`update customer set debtor_kind = 'consumer', zone = 'Asia/Tokyo'
+      where id = ${customer.id}`.execute(tx)
+  })
+  const at = (now: string) => company.do(({ tx }) =>
+    sql`update organization set sandbox_now = ${now}`.execute(tx))
+  await at('2027-02-04T11:59:00.000Z')
+  expect(await warning()).toBeNull()
+  await at('2027-02-04T12:00:00.000Z')
+  expect(await warning()).toContain('between 08:00 and 21:00 of their own clock')
+})

@@ -168,7 +168,7 @@ export function nextToSend(memory: Memory, now: Instant): MemoryAction | null {
   const levels = new Map<string, Level>(memory.rows.runs.map((run) => [run.id, run.level]))
   const level = (action: MemoryAction) => levels.get(action.run_id) ?? 'customer'
   due.sort((a, b) => compare(level(b), level(a)) || compare(b.due_on, a.due_on)
-    || compare(a.id, b.id))
+    || compare(a.run_id, b.run_id) || compare(a.id, b.id))
   return due[0] ?? null
 }
 

@@ -49,6 +49,8 @@ function InvoiceRow({ invoice, show, isAbout }: {
     <li className={isAbout ? 'row row-about' : 'row'} id={`invoice-${invoice.id}`}>
       <div className="row-what">
         <span className="strong name">{name}</span>
+        {invoice.child === null ? null
+          : <span className="small block">{invoice.child}</span>}
         <span className="dim small block">{words.due(show.day(invoice.dueOn))}</span>
         <span className="chips">
           {isLate ? <span className="chip chip-late">{words.daysOverdue(invoice.daysOverdue)}</span>

@@ -14,10 +14,13 @@ import { WorkList } from './work-list.tsx'
 
 export type ActionAnswer = z.output<typeof Action>
 
-const LISTS = { due: 'due', later: 'later', held: 'held', check: 'needs_check' } as const
+const LISTS = {
+  due: 'due', later: 'later', held: 'held', unreachable: 'unreachable', check: 'needs_check',
+} as const
 const EMPTY = {
   due: 'Nothing is due', later: 'Nothing waits for a later day',
-  held: 'Nothing is held', check: 'Every message is accounted for',
+  held: 'Nothing is held', unreachable: 'Everybody who owes can be reached',
+  check: 'Every message is accounted for',
 } as const
 
 export function ActionsTab({ tab, isMine }: { tab: keyof typeof LISTS; isMine: boolean }) {

@@ -12,6 +12,10 @@ import { outcomeWord } from './call-outcomes.ts'
 export function CallSheet({ sheet }: { sheet: z.output<typeof Sheet> }) {
   return (
     <div className="stack" style={{ gap: 14 }}>
+      {sheet.warning === null ? null : (
+        <div className="note tone-warn" role="alert"><div className="note-body">
+          {sheet.warning}</div></div>
+      )}
       <Phones sheet={sheet} />
       {sheet.script === null ? null : (
         <section className="event-card" aria-label="Script"><div className="dim tiny">Script</div>

@@ -14,7 +14,7 @@ import { RepliesTab } from './replies-tab.tsx'
 const route = getRouteApi('/app/todo')
 
 export function ToDoPage() {
-  const { tab = 'replies', whose } = route.useSearch()
+  const { tab = 'replies', whose, why } = route.useSearch()
   const navigate = route.useNavigate()
   const counts = useRead(getCounts, {}, { isLive: true }).data
   return (
@@ -27,7 +27,7 @@ export function ToDoPage() {
             { value: 'all', label: 'All' },
           ]}
           onChange={(value) => void navigate({
-            search: { tab, whose: value === 'mine' || value === 'team' ? value : undefined },
+            search: { tab, why, whose: value === 'mine' || value === 'team' ? value : undefined },
           })} />
       </PageHeader>
       <TabLinks label="Lists" active={tab}
@@ -44,7 +44,11 @@ export function ToDoPage() {
         <AutomationOff />
         {tab === 'replies' ? <RepliesTab whose={whose ?? 'all'} />
           : tab === 'letters' ? <LettersTab />
-            : <ActionsTab key={tab} tab={tab} isMine={whose === 'mine'} />}
+            : <>
+              {tab === 'held' ? <HeldWhy count={counts?.unreachable ?? 0} /> : null}
+              <ActionsTab key={tab} tab={tab === 'held' ? why ?? tab : tab}
+                isMine={whose === 'mine'} />
+            </>}
       </div>
     </div>
   )
@@ -53,6 +57,20 @@ export function ToDoPage() {
 /** Only answers are told apart by colleagues; the other lists know mine and all. */
 const whoseOn = (tab: string, whose: 'mine' | 'team' | undefined) =>
   (whose === 'team' && tab !== 'replies' ? undefined : whose)
+
+/** All that is held, or those whom nobody can reach until an address is mended. */
+function HeldWhy({ count }: { count: number }) {
+  const { whose, why } = route.useSearch()
+  const navigate = route.useNavigate()
+  if (count === 0 && why === undefined) return null
+  return (
+    <SegmentedControl size="xs" aria-label="Held because" style={{ alignSelf: 'flex-start' }}
+      value={why ?? 'all'} data={[{ value: 'all', label: 'All that is held' },
+        { value: 'unreachable', label: `Cannot be reached (${count})` }]}
+      onChange={(value) => void navigate({ search: {
+        tab: 'held', whose, why: value === 'unreachable' ? value : undefined } })} />
+  )
+}
 
 function AutomationOff() {
   const { organization } = useSession().me
