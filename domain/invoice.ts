@@ -66,7 +66,9 @@ export function carryingInvoice(invoices: readonly OpenInvoice[]): OpenInvoice |
   return carrying
 }
 
-function carriesBefore(a: OpenInvoice, b: OpenInvoice): boolean {
+type Carrying = Pick<OpenInvoice, 'id' | 'dueOn' | 'totalMinor'>
+
+export function carriesBefore(a: Carrying, b: Carrying): boolean {
   if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn
   if (a.totalMinor !== b.totalMinor) return a.totalMinor > b.totalMinor
   return a.id < b.id

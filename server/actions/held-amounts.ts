@@ -1,6 +1,6 @@
 // What of each open invoice is disputed, promised or on its way, and which promise is broken.
 import { latestDay, type Day } from '#domain/day.ts'
-import type { OpenInvoice } from '#domain/invoice.ts'
+import { carriesBefore, type OpenInvoice } from '#domain/invoice.ts'
 import { judgePromise, newestBroken } from '#domain/promise.ts'
 import type { Org } from '../platform/in-organization.ts'
 import type { HoldingRow } from './fact-store.ts'
@@ -10,6 +10,8 @@ export type OpenInvoiceOf = OpenInvoice & {
   customerId: string
   /** Newest day on which a dispute of it ended and left something to collect. */
   disputeEndedOn: Day | null
+  /** As `brokenPromiseOn`, but of a promise over several invoices only where it carries it. */
+  carriedPromiseOn: Day | null
 }
 
 interface Held {
@@ -19,6 +21,8 @@ interface Held {
   promisedOn: Day | null
   pendingMinor: number
   unkeptOn: Day[]
+  /** Those of them that this invoice carries. */
+  carriedOn: Day[]
   others: { madeOn: Day }[]
 }
 
@@ -28,13 +32,14 @@ export function openInvoices(
     holding: readonly HoldingRow[] },
 ): OpenInvoiceOf[] {
   const held = new Map<string, Held>()
+  const carriers = carriersOf(invoices, holding)
   for (const row of holding) {
     const before = held.get(row.invoice_id) ?? {
       disputedMinor: 0, disputeEndedOn: null, promisedMinor: 0, promisedOn: null, pendingMinor: 0,
-      unkeptOn: [], others: [],
+      unkeptOn: [], carriedOn: [], others: [],
     }
     held.set(row.invoice_id, before)
-    add(before, row, org.today)
+    add(before, row, org.today, carriers)
   }
   return invoices.map((row) => {
     const of = held.get(row.id)
@@ -46,13 +51,37 @@ export function openInvoices(
       promisedMinor: of?.promisedMinor ?? 0, promisedOn: of?.promisedOn ?? null,
       pendingMinor: of?.pendingMinor ?? 0,
       brokenPromiseOn: of === undefined ? null : newestBroken(of.unkeptOn, of.others),
+      carriedPromiseOn: of === undefined ? null : newestBroken(of.carriedOn, of.others),
       disputeEndedOn: of?.disputeEndedOn ?? null,
       issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
     }
   })
 }
 
-function add(held: Held, row: HoldingRow, today: Day): void {
+/** Which invoice of each promise that is not judged yet would carry it when it is broken. */
+export function carriersOf(
+  invoices: readonly OpenInvoiceRow[], holding: readonly HoldingRow[],
+): ReadonlyMap<string, string> {
+  const carriers = new Map<string, OpenInvoiceRow>()
+  if (holding.every(({ group_id }) => group_id === null)) return new Map()
+  const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]))
+  for (const { group_id, invoice_id } of holding) {
+    const invoice = byId.get(invoice_id)
+    if (group_id === null || !invoice) continue
+    const before = carriers.get(group_id)
+    if (before === undefined || carriesBefore(datesOf(invoice), datesOf(before))) {
+      carriers.set(group_id, invoice)
+    }
+  }
+  return new Map([...carriers].map(([groupId, { id }]) => [groupId, id]))
+}
+
+const datesOf = (row: OpenInvoiceRow) =>
+  ({ id: row.id, dueOn: row.due_on, totalMinor: row.total_minor })
+
+function add(
+  held: Held, row: HoldingRow, today: Day, carriers: ReadonlyMap<string, string>,
+): void {
   switch (row.kind) {
     case 'dispute':
       held.disputedMinor = row.amount_minor === null || held.disputedMinor === 'all' ? 'all'
@@ -63,23 +92,29 @@ function add(held: Held, row: HoldingRow, today: Day): void {
         : held.disputeEndedOn === null ? row.day : latestDay(held.disputeEndedOn, row.day)
       return
     case 'unkept':
-      if (row.day !== null) held.unkeptOn.push(row.day)
+      if (row.day !== null) noteUnkept(held, row.day, row.carries)
       return
     case 'pending':
       if (row.last_on !== null && row.last_on >= today) held.pendingMinor += row.amount_minor ?? 0
       return
-    case 'promise': addPromise(held, row, today)
+    case 'promise': addPromise(held, row, today, carriers)
   }
 }
 
-function addPromise(held: Held, row: HoldingRow, today: Day): void {
+function noteUnkept(held: Held, day: Day, isCarried: boolean): void {
+  held.unkeptOn.push(day)
+  if (isCarried) held.carriedOn.push(day)
+}
+
+function addPromise(
+  held: Held, row: HoldingRow, today: Day, carriers: ReadonlyMap<string, string>,
+): void {
   if (row.day === null || row.last_on === null || row.amount_minor === null) return
-  const standing = judgePromise({
-    amountMinor: row.amount_minor, toleranceMinor: row.tolerance_minor, lastOn: row.last_on,
-    paidMinor: row.paid_minor,
-  }, today)
+  if (row.whole === null) return
+  const standing = judgePromise({ ...row.whole, lastOn: row.last_on }, today)
   if (standing === 'broken' || standing === 'partly_kept') {
-    held.unkeptOn.push(row.day)
+    noteUnkept(held, row.day, row.carries && (row.group_id === null
+      || carriers.get(row.group_id) === row.invoice_id))
     return
   }
   if (row.made_on !== null) held.others.push({ madeOn: row.made_on })
