@@ -21,7 +21,8 @@ import { pendingFreeDays } from './pending-days.ts'
 import { readFactRows, type FactRows } from './read-fact-rows.ts'
 
 export { readFactRows, type FactRows } from './read-fact-rows.ts'
-export type { HoldingRow, RunActionRow, RunRow } from './fact-store.ts'
+export type { RunActionRow, RunRow } from './fact-store.ts'
+export type { HoldingRow } from './holding-store.ts'
 
 export interface RunInFacts {
   row: RunRow

@@ -1,9 +1,9 @@
 // What of each open invoice is disputed, promised or on its way, and which promise is broken.
 import { latestDay, type Day } from '#domain/day.ts'
-import { carriesBefore, type OpenInvoice } from '#domain/invoice.ts'
+import { carriesBefore, type ActivePromise, type OpenInvoice } from '#domain/invoice.ts'
 import { judgePromise, newestBroken } from '#domain/promise.ts'
 import type { Org } from '../platform/in-organization.ts'
-import type { HoldingRow } from './fact-store.ts'
+import type { HoldingRow } from './holding-store.ts'
 import type { OpenInvoiceRow } from './open-invoice-store.ts'
 
 export type OpenInvoiceOf = OpenInvoice & {
@@ -19,6 +19,7 @@ interface Held {
   disputeEndedOn: Day | null
   promisedMinor: number
   promisedOn: Day | null
+  promises: ActivePromise[]
   pendingMinor: number
   unkeptOn: Day[]
   /** Those of them that this invoice carries. */
@@ -36,7 +37,7 @@ export function openInvoices(
   for (const row of holding) {
     const before = held.get(row.invoice_id) ?? {
       disputedMinor: 0, disputeEndedOn: null, promisedMinor: 0, promisedOn: null, pendingMinor: 0,
-      unkeptOn: [], carriedOn: [], others: [],
+      promises: [], unkeptOn: [], carriedOn: [], others: [],
     }
     held.set(row.invoice_id, before)
     add(before, row, org.today, carriers)
@@ -49,6 +50,7 @@ export function openInvoices(
       disputedMinor: of === undefined ? 0
         : of.disputedMinor === 'all' ? row.open_minor : of.disputedMinor,
       promisedMinor: of?.promisedMinor ?? 0, promisedOn: of?.promisedOn ?? null,
+      promises: of?.promises ?? [],
       pendingMinor: of?.pendingMinor ?? 0,
       brokenPromiseOn: of === undefined ? null : newestBroken(of.unkeptOn, of.others),
       carriedPromiseOn: of === undefined ? null : newestBroken(of.carriedOn, of.others),
@@ -112,14 +114,17 @@ function addPromise(
   if (row.day === null || row.last_on === null || row.amount_minor === null) return
   if (row.whole === null) return
   const standing = judgePromise({ ...row.whole, lastOn: row.last_on }, today)
+  const carries = row.carries && (row.group_id === null
+    || carriers.get(row.group_id) === row.invoice_id)
   if (standing === 'broken' || standing === 'partly_kept') {
-    noteUnkept(held, row.day, row.carries && (row.group_id === null
-      || carriers.get(row.group_id) === row.invoice_id))
+    noteUnkept(held, row.day, carries)
     return
   }
   if (row.made_on !== null) held.others.push({ madeOn: row.made_on })
   if (standing === 'kept') return
   // What came already is no longer open, so it need not be left alone as well.
-  if (row.holds) held.promisedMinor += Math.max(0, row.amount_minor - row.paid_minor)
+  const heldMinor = row.holds ? Math.max(0, row.amount_minor - row.paid_minor) : 0
+  held.promisedMinor += heldMinor
+  held.promises.push({ promisedOn: row.day, lastOn: row.last_on, heldMinor, carries })
   if (held.promisedOn === null || row.last_on < held.promisedOn) held.promisedOn = row.last_on
 }

@@ -3,11 +3,12 @@ import { addDays } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readMembers } from './claim-groups.ts'
 import {
-  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies, readHolding,
+  readActionsOfRuns, readContactDays, readCustomers, readHandledReplies,
   readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type ContactDayRow, type CustomerRow, type HandledRow, type HoldingRow,
+  type ContactDayRow, type CustomerRow, type HandledRow,
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
+import { readHolding, type HoldingRow } from './holding-store.ts'
 import { readOpenInvoices, type OpenInvoiceRow } from './open-invoice-store.ts'
 
 const LONGEST_DELAY_DAYS = 31
