@@ -123,6 +123,8 @@ export const completeAction = endpoint({
     to: z.array(z.string().max(254)).max(20).optional(),
     cc: z.array(z.email()).max(20).optional(), bcc: z.array(z.email()).max(20).optional(),
     subject: z.string().max(500).optional(), body: z.string().max(100_000).optional(),
+    confirmStale: z.boolean().default(false)
+      .describe('Send although the ledger is old and the customer may have paid.'),
     undoSeconds: z.int().min(0).max(30).optional(),
     draft: Enclosures.draft,
     enclosesStatement: z.boolean().optional()

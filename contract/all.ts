@@ -17,6 +17,7 @@ import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
 import * as insights from './insights.ts'
 import * as invoices from './invoices.ts'
+import * as ledgerAge from './ledger-age.ts'
 import * as links from './links.ts'
 import * as letters from './letters.ts'
 import * as mail from './mail.ts'
@@ -52,6 +53,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
-  getStarted, erasure, pauses, consequences, calendar, automation, why,
+  getStarted, ledgerAge, erasure, pauses, consequences, calendar, automation, why,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

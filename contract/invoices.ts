@@ -37,6 +37,10 @@ export const Invoice = InvoiceRow.extend({
     lastOn: DayText.describe('The last day on which money counts: the day and its grace.'),
     paidMinor: AmountMinor.describe('What came for it by that day.'),
     holdsCollection: z.boolean(),
+    whole: z.object({
+      id: Id, amountMinor: AmountMinor, paidMinor: AmountMinor,
+      invoices: z.array(z.object({ id: Id, number: z.string(), amountMinor: AmountMinor })),
+    }).nullable().describe('The promise that this is a part of, if it is over several invoices.'),
   })),
   pending: z.array(z.object({
     paymentId: Id, reference: z.string(), amountMinor: AmountMinor, expectedOn: DayText,
@@ -216,8 +220,34 @@ export const notePromise = endpoint({
   answer: Invoice,
 })
 
+export const notePromiseOverSeveral = endpoint({
+  method: 'post', path: '/customers/{customerId}/promises', tag, role: 'collector', status: 201,
+  summary: 'Note one promise over several invoices of a currency: it is kept, partly kept or '
+    + 'broken by what comes for all of them together',
+  params: z.object({ customerId: Id }),
+  body: z.object({
+    currency: CurrencyCode.optional()
+      .describe('May be left out where the customer owes in one currency only.'),
+    amountMinor: AmountMinor.min(1).nullable().default(null)
+      .describe('Null: the sum of the parts, or else all that is open and not disputed.'),
+    promisedOn: DayText,
+    parts: z.array(z.object({ invoiceId: Id, amountMinor: AmountMinor.min(1) }))
+      .min(1).max(500).optional().describe('Left out: the invoices due first take of it what is '
+        + 'open and not disputed on them.'),
+    holdsCollection: z.boolean().default(true)
+      .describe('False: it is judged on its day, but reminders go on until then.'),
+    graceDays: z.int().min(0).max(30).optional()
+      .describe('Days after it in which money still counts; left out, as the settings say.'),
+  }),
+  answer: z.object({
+    id: Id, currency: CurrencyCode, amountMinor: AmountMinor, promisedOn: DayText,
+    parts: z.array(z.object({ invoiceId: Id, number: z.string(), amountMinor: AmountMinor })),
+  }),
+})
+
 export const cancelPromise = endpoint({
-  method: 'post', path: '/promises/{promiseId}/cancel', summary: 'Cancel a promise', tag,
+  method: 'post', path: '/promises/{promiseId}/cancel', tag,
+  summary: 'Cancel a promise; one over several invoices ends on all of them',
   role: 'collector', params: z.object({ promiseId: Id }), answer: Invoice,
 })
 

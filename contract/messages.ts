@@ -93,6 +93,8 @@ export const composeMessage = endpoint({
       .describe('Answering: the newest message on screen; refused if a newer one has come.'),
     confirmCollision: z.boolean().default(false)
       .describe('Send although a colleague is writing to the same customer or has just done so.'),
+    confirmStale: z.boolean().default(false)
+      .describe('Send although the ledger is old and the customer may have paid.'),
     undoSeconds: z.int().min(0).max(30).optional(),
     quotesOriginal: z.boolean().default(false)
       .describe('Answering: send the answered message below the text.'),

@@ -626,14 +626,18 @@ create table dispute (
   due_on date,
   note text not null default ''::text,
   credit_note_id uuid,
+  late_task_id uuid,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_note(org_id, id),
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
+  FOREIGN KEY (org_id, late_task_id) REFERENCES action(org_id, id),
   CHECK ((amount_minor > 0)),
   CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'credited'::text, 'withdrawn'::text])))
 );
+CREATE INDEX dispute_due ON dispute USING btree (org_id, due_on) WHERE ((state = 'open'::text) AND (due_on IS NOT NULL));
 CREATE INDEX dispute_open ON dispute USING btree (org_id, customer_id) WHERE (state = 'open'::text);
 CREATE INDEX dispute_settled ON dispute USING btree (org_id, customer_id, closed_at) WHERE (state <> 'open'::text);
+CREATE INDEX dispute_tasks ON dispute USING btree (org_id, late_task_id) WHERE (late_task_id IS NOT NULL);
 CREATE POLICY org_isolation ON dispute FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -1582,6 +1586,8 @@ create table promise (
   last_on date default (promised_on + grace_days),
   tolerance_minor bigint not null default 0,
   holds_collection boolean not null default true,
+  group_id uuid,
+  carries boolean not null default true,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
   CHECK ((amount_minor > 0)),
@@ -1590,6 +1596,7 @@ create table promise (
   CHECK ((tolerance_minor >= 0))
 );
 CREATE INDEX promise_active ON promise USING btree (org_id, customer_id) WHERE (state = 'active'::text);
+CREATE INDEX promise_of_group ON promise USING btree (org_id, group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX promise_of_invoice ON promise USING btree (org_id, invoice_id, promised_on);
 CREATE INDEX promise_unkept ON promise USING btree (org_id, customer_id) WHERE (state = ANY (ARRAY['broken'::text, 'partly_kept'::text]));
 CREATE POLICY org_isolation ON promise FOR ALL

@@ -79,7 +79,8 @@ const SENTENCES = {
   dispute_changed: (d) => `Dispute: ${text(d, 'owner')} settles it`
     + (text(d, 'dueOn') === '' ? '' : ` by ${text(d, 'dueOn')}`),
   dispute_closed: (d) => `Dispute closed: ${text(d, 'as')}${because(d)}`,
-  promise_made: (d) => `${text(d, 'amount')} promised for ${text(d, 'promisedOn')}`,
+  promise_made: (d) => `${text(d, 'amount')} promised for ${text(d, 'promisedOn')}`
+    + (text(d, 'numbers') === '' ? '' : ` (${text(d, 'numbers')})`),
   promise_ended: (d) => (text(d, 'promisedOn') === '' ? 'Promise '
     : `Promise for ${text(d, 'promisedOn')} `) + text(d, 'as').replace('_', ' '),
   workflow_assigned: (d) => `Put under the workflow “${text(d, 'workflow')}”`

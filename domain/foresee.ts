@@ -1,5 +1,6 @@
 // What a customer's runs would bring until a day, if nobody pays or answers: plan() walked on.
-import { addDays, type Day } from './day.ts'
+import { addDays, instantAt, type Day } from './day.ts'
+import type { OpenInvoice } from './invoice.ts'
 import { plan, type Moment, type PlannedStep, type RunFacts } from './plan.ts'
 import { isPromiseStep } from './promise-steps.ts'
 import { countsAsContact } from './workflow.ts'
@@ -28,8 +29,18 @@ export function foresee(
   let walking: Walking[] = runs.map((run) => ({ ...run, isWaiting: false }))
   let moment = from
   const found: Foreseen[] = []
-  while (found.length < MOST) {
+  // Each round brings a step, or the day on which promises break.
+  for (let round = 0; found.length < MOST && round < MOST * 2; round++) {
     const next = earliest(walking, moment, untilOn)
+    const breaksOn = nextBreak(walking, untilOn)
+    if (breaksOn !== null && (next === null || next.dueOn >= breaksOn)) {
+      walking = walking.map((run) => ({ ...run, facts: broken(run.facts, breaksOn) }))
+      if (breaksOn > moment.today) {
+        const now = instantAt(breaksOn, moment.sendTime, moment.zone)
+        moment = { ...moment, now: now > moment.now ? now : moment.now, today: breaksOn }
+      }
+      continue
+    }
     if (next === null) return found
     const { run, planned, dueOn } = next
     const { step } = planned
@@ -45,6 +56,39 @@ export function foresee(
       : one)).map((one) => (step.mode === 'manual' ? one : told(one, run.id, planned, dueOn)))
   }
   return found
+}
+
+/** The first day on which a promise is over: nobody pays, so it is broken then. */
+function nextBreak(walking: readonly Walking[], untilOn: Day): Day | null {
+  let first: Day | null = null
+  for (const { facts } of walking) {
+    for (const { promises = [] } of facts.invoices) {
+      for (const { lastOn } of promises) {
+        const day = addDays(lastOn, 1)
+        if (day <= untilOn && (first === null || day < first)) first = day
+      }
+    }
+  }
+  return first
+}
+
+/** What it held back is asked for again, and the steps that follow it count from its day. */
+function broken(facts: RunFacts, today: Day): RunFacts {
+  return { ...facts, invoices: facts.invoices.map((invoice): OpenInvoice => {
+    const { promises = [] } = invoice
+    const over = promises.filter(({ lastOn }) => lastOn < today)
+    if (over.length === 0) return invoice
+    const left = promises.filter(({ lastOn }) => lastOn >= today)
+    const asked = over.filter(({ carries }) => carries || facts.rules.level === 'customer')
+    return {
+      ...invoice, promises: left,
+      promisedMinor: left.reduce((sum, { heldMinor }) => sum + heldMinor, 0),
+      promisedOn: left.reduce<Day | null>((first, { lastOn }) =>
+        (first === null || lastOn < first ? lastOn : first), null),
+      brokenPromiseOn: asked.reduce<Day | null>((newest, { promisedOn }) =>
+        (newest === null || promisedOn > newest ? promisedOn : newest), invoice.brokenPromiseOn),
+    }
+  }) }
 }
 
 interface Next { run: Walking; planned: PlannedStep; dueOn: Day }

@@ -2,6 +2,16 @@
 import { addDays, daysBetween, type Day, type Instant } from './day.ts'
 import type { Currency } from './money.ts'
 
+export interface ActivePromise {
+  promisedOn: Day
+  /** The last day on which money counts. */
+  lastOn: Day
+  /** What it holds back of this invoice. */
+  heldMinor: number
+  /** Of one over several invoices only that which would carry it asks when it breaks. */
+  carries: boolean
+}
+
 /** The facts of one open invoice that planning needs. Amounts in minor units of `currency`. */
 export interface OpenInvoice {
   id: string
@@ -17,6 +27,8 @@ export interface OpenInvoice {
   promisedMinor: number
   /** First day at whose end a promise is judged; null while none is active. */
   promisedOn: Day | null
+  /** The active promises behind both, for whoever looks ahead past their days. */
+  promises?: readonly ActivePromise[]
   /** Day of the newest promise that was not kept in full and has no later one in its place. */
   brokenPromiseOn: Day | null
   /** Part of the open amount that is announced and not yet there (E4). */
@@ -66,7 +78,9 @@ export function carryingInvoice(invoices: readonly OpenInvoice[]): OpenInvoice |
   return carrying
 }
 
-function carriesBefore(a: OpenInvoice, b: OpenInvoice): boolean {
+type Carrying = Pick<OpenInvoice, 'id' | 'dueOn' | 'totalMinor'>
+
+export function carriesBefore(a: Carrying, b: Carrying): boolean {
   if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn
   if (a.totalMinor !== b.totalMinor) return a.totalMinor > b.totalMinor
   return a.id < b.id

@@ -146,6 +146,23 @@ test('the days to come hold a promise’s step once, and the line behind it', ()
     .toEqual([['p1', day(9)], ['d10', day(14)], ['d30', day(30)]])
 })
 
+test.each<[string, { graceDays?: number; level?: 'invoice'; carries?: boolean }, unknown[]]>([
+  ['it breaks on the day after, as nobody pays', {}, [['p1', day(13)], ['d10', day(18)]]],
+  ['after its grace', { graceDays: 2 }, [['p1', day(15)], ['d10', day(20)]]],
+  ['one that another invoice carries frees its money only', { level: 'invoice', carries: false },
+    [['d10', day(13)]]],
+])('an active promise in the days to come: %s', (_, given, expected) => {
+  const { graceDays = 0, level = 'customer', carries = true } = given
+  const lastOn = addDays(day(12), graceDays)
+  const run = facts({ steps: [step('p1', 'promise', 1, 'automatic'), ...LINE.slice(0, 2)],
+    invoices: [invoice(null, { promisedMinor: 100, promisedOn: lastOn,
+      promises: [{ promisedOn: day(12), lastOn, heldMinor: 100, carries }] })] })
+  const coming = foresee([{ id: 'r', facts: { ...run, rules: { ...run.rules, level } } }],
+    at(day(9)), day(40))
+  expect(coming.map(({ stepId, dueOn }) => [stepId, dueOn])).toEqual(expected)
+  expect(foresee([{ id: 'r', facts: run }], at(day(9)), lastOn)).toEqual([])
+})
+
 test('a move to another version looks at the line alone', () => {
   const run = { closedStepIds: ['d3'], pendingStepId: null, startStepId: null }
   const to = [step('new', 'due', 1), P7, ...LINE]

@@ -60,10 +60,10 @@ test('a promise and a dispute are read from an answer, accepted by key and taken
 
     await promise.getByRole('button', { name: 'Dismiss' }).click()
     await page.getByText('Promise dismissed by Mara Lindqvist').waitFor()
-    // With none left to accept, the key opens the plain dialog: first which invoice.
+    // With none left to accept, the key opens the plain dialog, over all that is open.
     await page.locator('h2').first().click()
     await page.keyboard.press('m')
-    await page.getByRole('dialog').getByText('Promise for which invoice?').waitFor()
+    await page.getByRole('dialog', { name: 'Promise to pay' }).getByText('ZW-1').waitFor()
     await page.keyboard.press('Escape')
     await seeTimeline()
   }, 240_000)

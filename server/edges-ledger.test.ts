@@ -1,7 +1,8 @@
 // Edge cases of the ledger: money that comes, goes back or is contested while a workflow runs.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeInvoice, notePromise, raiseDispute } from './invoices/hold-invoice.ts'
+import { closeInvoice, raiseDispute } from './invoices/hold-invoice.ts'
+import { notePromise } from './invoices/note-promise.ts'
 import { recordCreditNote } from './invoices/record-credit-note.ts'
 import { recordPayment, reversePayment } from './invoices/record-payment.ts'
 import { systemNow } from './platform/clock.ts'

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, daysBetween } from '#domain/day.ts'
 import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { completeAction, skipAction } from './actions/close-action.ts'
-import { closeDispute, notePromise, raiseDispute } from './invoices/hold-invoice.ts'
+import { closeDispute, raiseDispute } from './invoices/hold-invoice.ts'
+import { notePromise, notePromiseOverSeveral } from './invoices/note-promise.ts'
 import { recordPayment, reversePayment } from './invoices/record-payment.ts'
+import { addInvoice } from './invoices/save-invoice.ts'
 import type { Installation } from './platform/installation.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { freshDatabase } from './testing/fresh-database.ts'
@@ -29,9 +31,11 @@ afterAll(async () => {
 })
 
 /** A line of mails by days after the due day, and a call on the day after a broken promise. */
-async function aCompany(offsets: readonly number[], mcdDays = 5) {
+async function aCompany(
+  offsets: readonly number[], mcdDays = 5, level: 'customer' | 'invoice' = 'customer',
+) {
   const org = await aCollectingCompany(installation, {
-    start: day(2), workflows: [{ level: 'customer', offsets, mcdDays }],
+    start: day(2), workflows: [{ level, offsets, mcdDays }],
   })
   const workflowId = await changeSteps(org, (steps) => [...steps, {
     name: 'Ask about the promise', channel: 'call', mode: 'manual', positions: [],
@@ -214,3 +218,25 @@ test('work that was open when all was promised comes back when the promise is br
   await org.tick()
   expect(await open(org, id)).toMatchObject([{ name: 'Day 9' }])
 })
+
+test.each(['customer', 'invoice'] as const)(
+  'a promise over several invoices brings one call when it breaks, per %s', async (level) => {
+    const { org, id, invoiceId } = await aCompany([25], 0, level)
+    const [first, ...others] = ['I-2', 'I-3']
+    for (const [place, number] of [first, ...others].entries()) {
+      await org.do((one) => addInvoice(one, { customerId: id, number: `${number}`, currency: 'EUR',
+        totalMinor: 5_000, issuedOn: day(-20), dueOn: day(place) }))
+    }
+    await org.goTo(day(4))
+    await org.do((one) => notePromiseOverSeveral(one, id,
+      { amountMinor: null, promisedOn: day(8) }))
+    await org.goTo(day(9))
+    expect(await open(org, id)).toMatchObject([{ name: 'Ask about the promise', day: 9 }])
+    await call(org, (await open(org, id))[0]?.id ?? '')
+    // The one that carried it is paid: nobody asks about the same promise again.
+    await org.do((one) => recordPayment(one, { customerId: id, reference: 'P', currency: 'EUR',
+      amountMinor: 10_000, receivedOn: day(10), wanted: [{ invoiceId }] }))
+    await org.goTo(day(20))
+    expect((await actionsOf(org, id)).filter(({ name }) => name.startsWith('Ask')))
+      .toHaveLength(1)
+  })

@@ -26,6 +26,7 @@ export interface Completion {
   subject?: string | undefined
   body?: string | undefined
   undoSeconds?: number | undefined
+  confirmStale?: boolean | undefined
   draft?: string | undefined
   enclosesStatement?: boolean | undefined
   enclosedInvoiceIds?: readonly string[] | undefined
@@ -75,6 +76,7 @@ async function sendAction(org: Org, action: ActionRow, given: Completion): Promi
     cc: given.cc ?? (given.to ? [] : draft.cc),
     bcc: given.bcc ?? [], draft: given.draft, ...enclosed.wish,
     subject: given.subject ?? draft.subject, body, undoSeconds: given.undoSeconds,
+    confirmStale: given.confirmStale,
     action: {
       id: action.id, runId: action.run_id, stepId: action.step_id, name: action.name,
       templateId: draft.templateId, templateVersion: draft.templateVersion,

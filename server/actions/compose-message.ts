@@ -17,6 +17,7 @@ import {
   answeredMessage, cleanRef, referencesOf, subjectOf, writtenText, type AnswerWish,
 } from './answered-message.ts'
 import { enclose, type EnclosureWish } from './enclose.ts'
+import { refuseStale } from './ledger-age.ts'
 import { requireOwnSms } from './own-sms.ts'
 import { readRecipients } from './recipients.ts'
 import { bringBackDraft } from './save-draft.ts'
@@ -27,6 +28,8 @@ export interface MessageWish extends AnswerWish, Omit<EnclosureWish, 'messageId'
   cc: readonly string[]
   bcc: readonly string[]
   undoSeconds?: number | undefined
+  /** False asks the person first where the ledger is old. */
+  confirmStale?: boolean | undefined
   /** The manual step that this message does; its key then is the step's. */
   action?: { id: string; runId: string | null; stepId: string | null; name: string
     templateId: string | null; templateVersion: number | null
@@ -37,6 +40,7 @@ export interface MessageWish extends AnswerWish, Omit<EnclosureWish, 'messageId'
 /** Returns the message's id. It leaves at `leave_at`; until then it can be taken back. */
 export async function composeMessage(org: Org, wish: MessageWish): Promise<string> {
   const customer = await lockCustomer(org, wish.customerId)
+  await refuseStale(org, wish)
   refuseGaps(wish)
   refuseShorteners(wish)
   await refuseLinksOfOthers(org, wish.customerId, `${wish.subject}\n${wish.body}`)

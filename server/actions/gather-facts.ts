@@ -23,7 +23,8 @@ import { pendingFreeDays } from './pending-days.ts'
 import { readFactRows, type FactRows } from './read-fact-rows.ts'
 
 export { readFactRows, type FactRows } from './read-fact-rows.ts'
-export type { HoldingRow, RunActionRow, RunRow } from './fact-store.ts'
+export type { RunActionRow, RunRow } from './fact-store.ts'
+export type { HoldingRow } from './holding-store.ts'
 
 export interface RunInFacts {
   row: RunRow
@@ -155,7 +156,10 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
     !pauses.has(invoice.id) && !context.barred.has(invoice.customerId))
   // A paused invoice neither carries a customer run nor stands in its messages.
   const invoices = row.level === 'invoice'
-    ? context.open.filter((invoice) => invoice.id === row.invoice_id) : notPaused
+    // A promise over several invoices is asked about once, not in the run of each.
+    ? context.open.filter((invoice) => invoice.id === row.invoice_id)
+      .map((invoice) => ({ ...invoice, brokenPromiseOn: invoice.carriedPromiseOn }))
+    : notPaused
   const customerPausedUntil = longest([
     pauses.get(org.id) ?? null, pauses.get(row.workflow_id) ?? null,
     ...pausedWith(customer).map((id) => pauses.get(id) ?? null),

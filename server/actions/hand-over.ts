@@ -1,7 +1,8 @@
-// Gives on the work of people who have left: their answers and their actions, in one transaction.
+// Gives on the work of people who have left: answers, disputes and actions, in one transaction.
 import { ownerChain, ownerOfStep } from '#domain/owner.ts'
 import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import { repairReplyOwners } from '../inbox/tend-replies.ts'
+import { handOverDisputes } from '../invoices/hand-over-disputes.ts'
 import { notify } from '../notifications/notify.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readColleagues } from '../team/colleagues.ts'
@@ -13,6 +14,7 @@ const MOST_BATCHES = 1_000
 /** Also the hourly repair: what is in order is left alone. */
 export async function handOverWork(org: Org): Promise<void> {
   await repairReplyOwners(org)
+  await handOverDisputes(org)
   const colleagues = await readColleagues(org)
   const given = new Map<string, number>()
   for (let batch = 0; batch < MOST_BATCHES; batch++) {

@@ -1,7 +1,9 @@
 // Notes an accepted promise or dispute over the invoices that it is about.
 import type { Day } from '#domain/day.ts'
 import { toDecimalText, type Currency } from '#domain/money.ts'
-import { notePromise, raiseDispute } from '../invoices/hold-invoice.ts'
+import { spreadPromise } from '#domain/page-promise.ts'
+import { raiseDispute } from '../invoices/hold-invoice.ts'
+import { notePromiseOverSeveral } from '../invoices/note-promise.ts'
 import { recordPayment } from '../invoices/record-payment.ts'
 import { readInvoice } from '../invoices/read-ledger.ts'
 import { invalid } from '../platform/errors.ts'
@@ -17,7 +19,10 @@ interface Wish {
   currency: Currency | null
 }
 
-/** Spreads the amount over the invoices, the one due first before the others. */
+/**
+ * Spreads the amount over the invoices, the one due first before the others; it is one promise.
+ * Without an amount there is one for each currency.
+ */
 export async function notePromises(
   org: Org, wish: Wish & { promisedOn: Day | null },
 ): Promise<string[]> {
@@ -27,13 +32,14 @@ export async function notePromises(
       { field: 'promisedOn', message: 'Choose the day.' }])
   }
   const invoices = await invoicesOf(org, wish)
-  let left = wish.amountMinor
   const ids: string[] = []
-  for (const { id, openMinor } of invoices) {
-    if (left === 0) break
-    const amountMinor = left === null ? null : Math.min(left, openMinor)
-    ids.push(await notePromise(org, id, { amountMinor, promisedOn }))
-    if (left !== null) left -= amountMinor ?? 0
+  for (const currency of new Set(invoices.map((invoice) => invoice.currency))) {
+    const owed = invoices.filter((invoice) => invoice.currency === currency)
+    const most = owed.reduce((sum, { openMinor }) => sum + openMinor, 0)
+    const { id } = await notePromiseOverSeveral(org, wish.customerId, {
+      amountMinor: null, promisedOn, parts: spreadPromise(wish.amountMinor ?? most, owed),
+    })
+    ids.push(id)
   }
   return ids
 }

@@ -1,7 +1,7 @@
 // When money that is on its way is not waited for any longer, for each customer of a batch.
 import { addDays, type Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
-import type { HoldingRow } from './fact-store.ts'
+import type { HoldingRow } from './holding-store.ts'
 import type { OpenInvoiceRow } from './open-invoice-store.ts'
 
 /** By customer, the first day on which one of their announced payments holds nothing any more. */

@@ -4,11 +4,12 @@ import type { Org } from '../platform/in-organization.ts'
 import { readMembers } from './claim-groups.ts'
 import { readContactDays, type ContactDayRow } from './contact-day-store.ts'
 import {
-  readActionsOfRuns, readCustomers, readHandledReplies, readHolding,
+  readActionsOfRuns, readCustomers, readHandledReplies,
   readOpenReplies, readPauses, readRuns, readUnclearCustomers,
-  type CustomerRow, type HandledRow, type HoldingRow,
+  type CustomerRow, type HandledRow,
   type OpenReplyRow, type PauseRow, type RunActionRow, type RunRow,
 } from './fact-store.ts'
+import { readHolding, type HoldingRow } from './holding-store.ts'
 import { readOpenInvoices, type OpenInvoiceRow } from './open-invoice-store.ts'
 
 const LONGEST_DELAY_DAYS = 31

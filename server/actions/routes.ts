@@ -1,5 +1,6 @@
 // Answers: To Do lists, doing and skipping, and people's own messages.
 import * as contract from '#contract/actions.ts'
+import { getLedgerAge } from '#contract/ledger-age.ts'
 import { composeMessage as composeEndpoint, undoMessage as undoEndpoint } from
   '#contract/messages.ts'
 import { previewTemplate } from '#contract/workflows.ts'
@@ -8,6 +9,7 @@ import { notFound } from '../platform/errors.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { completeAction, decideUnclear, skipAction } from './close-action.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
+import { readLedgerAge } from './ledger-age.ts'
 import { draftOf } from './draft-action.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { budgetRoutes } from './budget-routes.ts'
@@ -43,6 +45,7 @@ export const actionRoutes: Route[] = [
     await decideUnclear(org, params.actionId, body.as)
     return readAction(org, params.actionId)
   }),
+  answer(getLedgerAge, (org) => readLedgerAge(org)),
   answer(composeEndpoint, async (org, { body }) =>
     readMessage(org, await composeMessage(org, body))),
   answer(undoEndpoint, async (org, { params }) => {

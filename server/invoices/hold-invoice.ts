@@ -1,15 +1,17 @@
 // Disputes and promises: what a person takes out of collection, and how it comes back.
-import { addDays, type Day } from '#domain/day.ts'
+import type { Day } from '#domain/day.ts'
 import { formatMoney } from '#domain/money.ts'
-import { judgePromise, replacedBy, toleranceOf } from '#domain/promise.ts'
+import { judgePromise } from '#domain/promise.ts'
+import { dayText } from '#domain/template.ts'
 import { lookAgain } from '../customers/look-again.ts'
+import { notify } from '../notifications/notify.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
-import { sendInstantOn, type Org } from '../platform/in-organization.ts'
+import type { Org } from '../platform/in-organization.ts'
 import { readColleagues } from '../team/colleagues.ts'
 import { recordEvent } from '../timeline/record-event.ts'
 import {
-  activePromises, finishDispute, finishPromise, insertDispute, insertPromise, isCreditForDispute,
-  ownerOfCustomer, pastPromises, updateDispute,
+  finishDispute, finishPromise, insertDispute, isCreditForDispute, ownerOfCustomer, pastPromises,
+  updateDispute, type PastPromise,
 } from './hold-store.ts'
 import {
   invoicesByIds, lockCustomers, noteLedgerChange, updateInvoices, type InvoiceRow,
@@ -85,68 +87,14 @@ export async function closeDispute(
   return row.invoice_id
 }
 
-export interface PromiseWish {
-  amountMinor: number | null
-  promisedOn: Day
-  /** False: noted and judged, but reminders go on. */
-  holdsCollection?: boolean | undefined
-  /** Left out: as the organization's settings say. */
-  graceDays?: number | undefined
-}
-
-/** Returns the id of the promise. */
-export async function notePromise(
-  org: Org, invoiceId: string, wish: PromiseWish,
-): Promise<string> {
-  const invoice = await openInvoice(org, invoiceId)
-  checkAmount(invoice, wish.amountMinor)
-  if (wish.promisedOn < org.today) {
-    throw invalid(`A promise is for today (${org.today}) or later.`, [
-      { field: 'promisedOn', message: 'Choose today or a later day.' }])
-  }
-  const { promise_grace_days, promise_tolerance_percent } = org.settings
-  const amountMinor = wish.amountMinor ?? invoice.open_minor
-  const graceDays = wish.graceDays ?? promise_grace_days
-  await giveWay(org, invoice, { amountMinor, promisedOn: wish.promisedOn })
-  const id = await insertPromise(org, {
-    customer_id: invoice.customer_id, invoice_id: invoiceId, amount_minor: amountMinor,
-    promised_on: wish.promisedOn, grace_days: graceDays,
-    tolerance_minor: toleranceOf(amountMinor, promise_tolerance_percent),
-    holds_collection: wish.holdsCollection ?? true,
-  })
-  await recordEvent(org, {
-    kind: 'promise_made', customerId: invoice.customer_id, invoiceIds: [invoiceId],
-    detail: {
-      promisedOn: wish.promisedOn,
-      amount: formatMoney({ amountMinor, currency: invoice.currency }, org.settings.locale),
-    },
-  })
-  await lookAgain(org, [invoice.customer_id])
-  await lookAgain(org, [invoice.customer_id],
-    sendInstantOn(org, addDays(wish.promisedOn, graceDays + 1)))
-  return id
-}
-
-/** A newer promise takes the place of those it moves or corrects (domain 3.12). */
-async function giveWay(
-  org: Org, invoice: InvoiceRow, wish: { amountMinor: number; promisedOn: Day },
-): Promise<void> {
-  const active = await activePromises(org, invoice.id)
-  for (const { id, promisedOn } of replacedBy(wish, active, invoice.open_minor)) {
-    await finishPromise(org, id, 'superseded')
-    await recordEvent(org, {
-      kind: 'promise_ended', customerId: invoice.customer_id, invoiceIds: [invoice.id],
-      detail: { as: 'superseded', promisedOn },
-    })
-  }
-}
-
+/** One over several invoices ends on all of them, by its own id or that of any of its rows. */
 export async function cancelPromise(org: Org, promiseId: string): Promise<string> {
-  const row = await finishPromise(org, promiseId, 'cancelled')
+  const rows = await finishPromise(org, promiseId, 'cancelled')
+  const row = rows.find(({ id }) => id === promiseId) ?? rows[0]
   if (!row) throw notFound('This promise does not exist or has ended already.')
   await recordEvent(org, {
-    kind: 'promise_ended', customerId: row.customer_id, invoiceIds: [row.invoice_id],
-    detail: { as: 'cancelled' },
+    kind: 'promise_ended', customerId: row.customer_id,
+    invoiceIds: rows.map((one) => one.invoice_id), detail: { as: 'cancelled' },
   })
   await lookAgain(org, [row.customer_id])
   return row.invoice_id
@@ -154,22 +102,42 @@ export async function cancelPromise(org: Org, promiseId: string): Promise<string
 
 const MOST_JUDGED = 1000
 
-/** At the end of its day a promise is kept, partly kept or broken by the ledger (SPEC §4.2). */
+/**
+ * At the end of its day a promise is kept, partly kept or broken by the ledger (SPEC §4.2); one
+ * over several invoices by what came for any of them.
+ */
 export async function judgePromises(org: Org): Promise<void> {
-  const rows = await pastPromises(org, MOST_JUDGED)
-  for (const row of rows) {
+  for (const past of await pastPromises(org, MOST_JUDGED)) {
     const as = judgePromise({
-      amountMinor: row.amount_minor, toleranceMinor: row.tolerance_minor, lastOn: row.last_on,
-      paidMinor: row.paid_minor,
+      amountMinor: past.amount_minor, toleranceMinor: past.tolerance_minor, lastOn: past.last_on,
+      paidMinor: past.paid_minor,
     }, org.today)
     if (as === 'active') continue
-    await finishPromise(org, row.id, as)
+    await finishPromise(org, past.id, as, past.invoice_ids[0])
     await recordEvent(org, {
-      kind: 'promise_ended', customerId: row.customer_id, invoiceIds: [row.invoice_id],
-      detail: { as, promisedOn: row.promised_on },
+      kind: 'promise_ended', customerId: past.customer_id, invoiceIds: past.invoice_ids,
+      detail: { as, promisedOn: past.promised_on },
     })
-    await lookAgain(org, [row.customer_id])
+    await lookAgain(org, [past.customer_id])
+    if (as !== 'kept') await tellOfPromise(org, past, as)
   }
+}
+
+async function tellOfPromise(
+  org: Org, past: PastPromise, as: 'partly_kept' | 'broken',
+): Promise<void> {
+  const { locale } = org.settings
+  const money = (amountMinor: number) =>
+    formatMoney({ amountMinor, currency: past.currency }, locale)
+  const { customer_owner_id: ownerId } = past
+  await notify(org, {
+    event: 'money_missing', to: ownerId === null ? 'admins' : [ownerId],
+    customerId: past.customer_id,
+    title: `${past.customer_name} ${as === 'broken' ? 'broke' : 'kept only part of'} a promise of `
+      + `${money(past.amount_minor)}`,
+    body: `It was for ${dayText(past.promised_on, locale)}; ${money(past.paid_minor)} came by `
+      + `${dayText(past.last_on, locale)}. What is open is collected again.`,
+  })
 }
 
 export async function closeInvoice(
@@ -185,7 +153,8 @@ export async function closeInvoice(
   await noteLedgerChange(org)
 }
 
-async function openInvoice(org: Org, invoiceId: string): Promise<InvoiceRow> {
+/** Its customer is locked with it. */
+export async function openInvoice(org: Org, invoiceId: string): Promise<InvoiceRow> {
   const [found] = await invoicesByIds(org, [invoiceId])
   if (!found) throw notFound('This invoice does not exist.')
   await lockCustomers(org, [found.customer_id])
@@ -197,7 +166,7 @@ async function openInvoice(org: Org, invoiceId: string): Promise<InvoiceRow> {
   return invoice
 }
 
-function checkAmount(invoice: InvoiceRow, amountMinor: number | null): void {
+export function checkAmount(invoice: InvoiceRow, amountMinor: number | null): void {
   if (amountMinor === null || amountMinor <= invoice.open_minor) return
   throw invalid(`Only ${invoice.open_minor} minor units of ${invoice.currency} are open.`, [
     { field: 'amountMinor', message: 'Enter no more than is open.' }])

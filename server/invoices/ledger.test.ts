@@ -6,8 +6,9 @@ import { readAging } from '../reports/aging.ts'
 import { countsOf, openLedger, type Company, type Ledger } from '../testing/ledger-scene.ts'
 import { listCustomerEvents, listInvoiceEvents } from '../timeline/list-events.ts'
 import {
-  cancelPromise, closeDispute, closeInvoice, judgePromises, notePromise, raiseDispute,
+  cancelPromise, closeDispute, closeInvoice, judgePromises, raiseDispute,
 } from './hold-invoice.ts'
+import { notePromise } from './note-promise.ts'
 import { listInvoices, listPayments, readInvoice } from './read-ledger.ts'
 import { recordCreditNote } from './record-credit-note.ts'
 import { recordPayment, reversePayment, type PaymentWish } from './record-payment.ts'

@@ -6,8 +6,9 @@ import { addCustomer } from '../customers/save-customer.ts'
 import { saveOrganization } from '../settings/save-organization.ts'
 import { openLedger, type Company, type Ledger } from '../testing/ledger-scene.ts'
 import {
-  cancelPromise, changeDispute, closeDispute, judgePromises, notePromise, raiseDispute,
+  cancelPromise, changeDispute, closeDispute, judgePromises, raiseDispute,
 } from './hold-invoice.ts'
+import { notePromise } from './note-promise.ts'
 import { readInvoice } from './read-ledger.ts'
 import { recordCreditNote } from './record-credit-note.ts'
 import { recordPayment, reversePayment } from './record-payment.ts'

@@ -89,7 +89,14 @@ export async function readInvoice(org: Org, invoiceId: string) {
       from dispute d where d.org_id = ${org.id} and d.invoice_id = ${invoiceId}), '[]') as disputes,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'amountMinor', p.amount_minor,
         'promisedOn', p.promised_on, 'state', p.state, 'madeOn', p.made_on, 'lastOn', p.last_on,
-        'paidMinor', greatest(0, paid_for(p)), 'holdsCollection', p.holds_collection)
+        'paidMinor', greatest(0, paid_for(p)), 'holdsCollection', p.holds_collection,
+        'whole', case when p.group_id is not null then (select jsonb_build_object('id', p.group_id,
+            'amountMinor', sum(q.amount_minor), 'paidMinor', greatest(0, sum(paid_for(q))),
+            'invoices', jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number,
+              'amountMinor', q.amount_minor) order by o.due_on, o.id))
+          from promise q join invoice o on o.org_id = q.org_id and o.id = q.invoice_id
+          where q.org_id = p.org_id and q.group_id = p.group_id
+            and (q.id = p.id or q.state not in ('superseded', 'cancelled'))) end)
         order by p.promised_on, p.id)
       from promise p where p.org_id = ${org.id} and p.invoice_id = ${invoiceId}), '[]') as promises,
     coalesce((select jsonb_agg(jsonb_build_object('paymentId', y.id, 'reference', y.reference,

@@ -9,8 +9,9 @@ import type { Org } from '../platform/in-organization.ts'
 import { cashRoutes } from './cash-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import {
-  cancelPromise, changeDispute, closeDispute, closeInvoice, notePromise, raiseDispute,
+  cancelPromise, changeDispute, closeDispute, closeInvoice, raiseDispute,
 } from './hold-invoice.ts'
+import { notePromise, notePromiseOverSeveral } from './note-promise.ts'
 import {
   listInvoices, listPayments, readCreditNote, readInvoice, readPayment,
 } from './read-ledger.ts'
@@ -59,6 +60,8 @@ export function invoiceRoutes(extra: InvoiceExtra): Route[] {
       await notePromise(org, params.invoiceId, body)
       return page(org, params.invoiceId)
     }),
+    answer(contract.notePromiseOverSeveral, (org, { params, body }) =>
+      notePromiseOverSeveral(org, params.customerId, body)),
     answer(contract.cancelPromise, async (org, { params }) =>
       page(org, await cancelPromise(org, params.promiseId))),
     ...moneyRoutes,

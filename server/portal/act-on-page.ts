@@ -6,7 +6,8 @@ import {
   BROKEN_DAYS, DISPUTE_REASONS, holdsByItself, lastPromiseDay, spreadPromise, type DisputeReason,
 } from '#domain/page-promise.ts'
 import { takePageAnswer } from '../inbox/take-page-answer.ts'
-import { notePromise, raiseDispute } from '../invoices/hold-invoice.ts'
+import { raiseDispute } from '../invoices/hold-invoice.ts'
+import { notePromiseOverSeveral } from '../invoices/note-promise.ts'
 import { conflict, invalid, tooMany } from '../platform/errors.ts'
 import {
   actsOfDay, brokenPromisesSince, insertAct, openInvoicesOf, settleAct, wasHeld,
@@ -77,9 +78,8 @@ export async function promiseOnPage(visit: Visit, wish: {
     id: row.id, dueOn: row.due_on, openMinor: row.open_minor - row.disputed_minor,
   })))
   if (isHeld) {
-    for (const { invoiceId, amountMinor } of parts) {
-      await notePromise(org, invoiceId, { amountMinor, promisedOn: wish.promisedOn })
-    }
+    await notePromiseOverSeveral(org, link.customerId,
+      { amountMinor: null, promisedOn: wish.promisedOn, parts })
   }
   const { locale } = org.settings
   const money = formatMoney({ amountMinor: wish.amountMinor, currency }, locale)

@@ -7,8 +7,9 @@ import { startPause } from '../customers/pause.ts'
 import { addContact } from '../customers/save-contact.ts'
 import { addCustomer } from '../customers/save-customer.ts'
 import { suppressAddress } from '../customers/suppress-address.ts'
-import { notePromise, raiseDispute } from '../invoices/hold-invoice.ts'
+import { raiseDispute } from '../invoices/hold-invoice.ts'
 import { keepDocument } from '../invoices/keep-document.ts'
+import { notePromise, notePromiseOverSeveral } from '../invoices/note-promise.ts'
 import { recordPayment, recordPayments } from '../invoices/record-payment.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
 import { newId } from '../platform/ids.ts'
@@ -214,6 +215,10 @@ async function holdSome(org: Org, of: {
   if (place % 5 === 1) {
     await notePromise(org, first, { amountMinor: 150, promisedOn: later(1, 12), graceDays: place % 2,
       holdsCollection: place % 3 > 0 })
+  }
+  if (place % 10 === 2 && second) {
+    await notePromiseOverSeveral(org, id,
+      { currency: 'EUR', amountMinor: null, promisedOn: later(2, 15) })
   }
   const pause = { reviewOn: null, reason: 'asked' }
   if (place % 8 === 6) {

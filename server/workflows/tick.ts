@@ -9,6 +9,7 @@ import { performDueActions } from '../actions/perform-action.ts'
 import { reportUnreachable } from '../actions/report-unreachable.ts'
 import { tellOfBudget } from '../actions/send-budget.ts'
 import { settleSilentSends } from '../actions/settle-silent-sends.ts'
+import { tendDisputes } from '../actions/tend-disputes.ts'
 import { tendMoney } from '../actions/tend-money.ts'
 import { wakeRetries } from '../inbox/reconcile-sends.ts'
 import { settleSandbox } from '../inbox/sms/take-sandbox-calls.ts'
@@ -85,6 +86,7 @@ export async function tick(
     await handOverWork(org)
     await tendReplies(org)
     await tendAddresses(org)
+    await tendDisputes(org)
     await followUpFailures(org)
     await tendMoney(org)
     await tendPauses(org)

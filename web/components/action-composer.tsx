@@ -22,12 +22,13 @@ export function ActionComposer({ action, onSent, onSentNext, onClose }: {
     <Composer about={`action-${action.id}`} title={action.name}
       emails={contacts.flatMap(({ emails }) => emails)}
       phones={contacts.flatMap(({ phones }) => phones)}
-      send={async (content, draft) => {
+      send={async (content, draft, confirmStale) => {
         const { to, cc, bcc, enclosesStatement, enclosedInvoiceIds } = content
         await call(completeAction, {
           params: { actionId: action.id },
           body: {
             subject: content.subject, body: content.body, undoSeconds: me.undoSeconds,
+            confirmStale,
             draft: draft.about,
             ...(draft.channel === 'email'
               ? { to, cc, bcc, enclosesStatement, enclosedInvoiceIds }

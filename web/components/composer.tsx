@@ -22,6 +22,7 @@ import { forgetDraft, useDraft, type Content, type DraftAnswer, type DraftHandle
   from './drafts.ts'
 import { showLeaving } from './leaving-toast.tsx'
 import { useSession } from './session.tsx'
+import { isAboutAge, StaleQuestion } from './stale-question.tsx'
 import { SmsCount, SmsRecipient, useSmsPreview, whyNoSms } from './sms-draft.tsx'
 import './composer.css'
 
@@ -34,7 +35,7 @@ export interface ComposerProps {
   /** Goes on by the other channel, in a draft of its own; left out where there is only one. */
   onSwitch?: (() => void) | undefined
   /** Hands the words over; gives back the id of the message that can still be undone. */
-  send: (content: Content, draft: DraftAnswer) => Promise<string | null>
+  send: (content: Content, draft: DraftAnswer, confirmStale: boolean) => Promise<string | null>
   onSent: () => void
   /** Where there is a next one to go to. */
   onSentNext?: (() => void) | undefined
@@ -84,7 +85,10 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
         {isSms && draft.rival === null
           ? <SmsCount handle={handle} preview={preview.data} /> : null}
         {isMail ? <DraftFiles handle={handle} /> : null}
-        <DeedError error={sending.error} />
+        {isAboutAge(sending.error) ? (
+          <StaleQuestion about={sending.error.message} isBusy={sending.isPending}
+            onSend={sending.sendAnyway} />
+        ) : <DeedError error={sending.error} />}
         <Group justify="space-between" gap="sm">
           <span className="composer-state">
             <Kept keeping={handle.keeping} />
@@ -161,13 +165,13 @@ function useSending(
 ) {
   const { me } = useSession()
   const whyNot = whyNotYet(handle) ?? whyNoSmsNow
-  const deed = useMutation<string | null, Error, (() => void) | undefined>({
-    mutationFn: async () => {
+  const deed = useMutation<string | null, Error, Wish>({
+    mutationFn: async ({ confirmStale }) => {
       // What is on the server goes with the message, and is what undo brings back.
       await handle.keep()
-      return send(handle.content, handle.draft)
+      return send(handle.content, handle.draft, confirmStale)
     },
-    onSuccess: (messageId, onSent) => {
+    onSuccess: (messageId, { onSent }) => {
       forgetDraft(about)
       showLeaving({
         messageId, undoSeconds: me.undoSeconds, onUndone: () => forgetDraft(about),
@@ -181,7 +185,14 @@ function useSending(
     },
   })
   const trySend = (onSent: (() => void) | undefined) => {
-    if (whyNot === null && !deed.isPending) deed.mutate(onSent)
+    if (whyNot === null && !deed.isPending) deed.mutate({ onSent, confirmStale: false })
   }
-  return { ...deed, whyNot, trySend }
+  const sendAnyway = () => {
+    if (whyNot === null && !deed.isPending) {
+      deed.mutate({ onSent: deed.variables?.onSent, confirmStale: true })
+    }
+  }
+  return { ...deed, whyNot, trySend, sendAnyway }
 }
+
+interface Wish { onSent: (() => void) | undefined; confirmStale: boolean }

@@ -1,10 +1,12 @@
-// Takes a contested amount of an invoice out of collection, and ends that again.
-import { Radio, Select, Stack, Textarea } from '@mantine/core'
+// Takes a contested amount of an invoice out of collection, says who settles it, and ends it.
+import { Autocomplete, Radio, Select, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { closeDispute, raiseDispute } from '#contract/invoices.ts'
+import { changeDispute, closeDispute, raiseDispute } from '#contract/invoices.ts'
+import { USUAL_DISPUTE_REASONS } from '#domain/dispute-reasons.ts'
 import { MoneyField } from './money-field.tsx'
 import { useSession } from './session.tsx'
 import { useDeed } from '../queries.ts'
+import { problemFields } from '../ui/problem-fields.ts'
 import { DayField } from '../ui/day-field.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -14,7 +16,7 @@ const BY_CUSTOMER = 'account_owner'
 export function DisputeDialog({ invoice, onClose }: {
   invoice: { id: string; number: string; currency: string }; onClose: () => void
 }) {
-  const { members, today } = useSession()
+  const { today } = useSession()
   const [amountMinor, setAmount] = useState<number | null>(null)
   const [reason, setReason] = useState('')
   const [ownerId, setOwner] = useState<string | null>(BY_CUSTOMER)
@@ -23,6 +25,7 @@ export function DisputeDialog({ invoice, onClose }: {
     toast('The contested amount is left alone until the dispute ends.')
     onClose()
   })
+  const fields = raise.error ? problemFields(raise.error) : {}
   return (
     <FormDialog title={`Dispute on ${invoice.number}`} onClose={onClose} save="Open dispute"
       error={raise.error} isBusy={raise.isPending}
@@ -32,17 +35,67 @@ export function DisputeDialog({ invoice, onClose }: {
         body: { amountMinor, reason: reason.trim(), dueOn,
           ...(ownerId === BY_CUSTOMER ? {} : { ownerId }) },
       })}>
+      <Autocomplete label="Reason" withAsterisk maxLength={500} value={reason} data-autofocus
+        onChange={setReason} data={[...USUAL_DISPUTE_REASONS]} error={fields['reason']}
+        description="A usual one, or in your own words." />
       <MoneyField label="Contested amount" currency={invoice.currency} value={amountMinor}
-        onChange={setAmount} description="Leave empty for all that is open." />
-      <Textarea label="Reason" withAsterisk autosize minRows={3} maxLength={500} value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)} />
-      <Select label="Who settles it" clearable placeholder="Nobody yet" value={ownerId}
-        onChange={setOwner}
-        data={[{ value: BY_CUSTOMER, label: 'Whoever looks after the customer' },
-          ...members.filter(({ isActive, role }) => isActive && role !== 'viewer')
-            .map(({ userId, name }) => ({ value: userId, label: name }))]} />
-      <DayField label="Settled by" value={dueOn} onChange={setDueOn} earliest={today}
-        isClearable />
+        onChange={setAmount} description="Leave empty for all that is open."
+        error={fields['amountMinor']} />
+      <SettlerField value={ownerId} onChange={setOwner} others={[
+        { value: BY_CUSTOMER, label: 'Whoever looks after the customer' }]} />
+      <SettledByField value={dueOn} onChange={setDueOn} earliest={today}
+        error={fields['dueOn']} />
+    </FormDialog>
+  )
+}
+
+function SettlerField({ value, onChange, others = [] }: {
+  value: string | null; onChange: (userId: string | null) => void
+  others?: readonly { value: string; label: string }[]
+}) {
+  const { members, today } = useSession()
+  return (
+    <Select label="Who settles it" clearable placeholder="Nobody yet" value={value}
+      onChange={onChange}
+      data={[...others, ...members.filter(({ isActive, role }) => isActive && role !== 'viewer')
+        .map(({ userId, name, awayUntil }) => ({ value: userId,
+          label: awayUntil !== null && awayUntil >= today ? `${name} (away)` : name }))]} />
+  )
+}
+
+function SettledByField({ value, onChange, earliest, error }: {
+  value: string | null; onChange: (day: string | null) => void; earliest: string
+  error: string | undefined
+}) {
+  return <DayField label="Settled by" value={value} onChange={onChange} earliest={earliest}
+    isClearable error={error}
+    description="When this day has passed, whoever settles it finds a task in To Do." />
+}
+
+export function ChangeDisputeDialog({ dispute, onClose }: {
+  dispute: { id: string; ownerId: string | null; dueOn: string | null }; onClose: () => void
+}) {
+  const { today } = useSession()
+  const [ownerId, setOwner] = useState(dispute.ownerId)
+  const [dueOn, setDueOn] = useState(dispute.dueOn)
+  const change = useDeed(changeDispute, () => {
+    toast('The dispute was changed.')
+    onClose()
+  })
+  const fields = change.error ? problemFields(change.error) : {}
+  // A day that has passed already may stay while only the owner changes.
+  const body = {
+    ...(ownerId === dispute.ownerId ? {} : { ownerId }),
+    ...(dueOn === dispute.dueOn ? {} : { dueOn }),
+  }
+  return (
+    <FormDialog title="Change the dispute" onClose={onClose} save="Change"
+      error={change.error} isBusy={change.isPending}
+      whyNot={Object.keys(body).length === 0 ? 'Nothing is changed yet.' : null}
+      onSubmit={() => change.mutate({ params: { disputeId: dispute.id }, body })}>
+      <SettlerField value={ownerId} onChange={setOwner} />
+      <SettledByField value={dueOn} onChange={setDueOn} earliest={today}
+        error={fields['dueOn']} />
     </FormDialog>
   )
 }

@@ -1,29 +1,32 @@
-// Notes a promise or dispute where nothing was suggested: first which invoice, then the dialog.
+// Notes a promise or dispute where nothing was suggested; for a dispute first which invoice.
 import { Button, Modal, Skeleton, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { listInvoices } from '#contract/invoices.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { CustomerPromiseDialog } from './customer-promise-dialog.tsx'
 import { DisputeDialog } from './dispute-dialog.tsx'
 import { Money } from './money.tsx'
-import { PromiseDialog } from './promise-dialog.tsx'
 import { DayText } from './times.tsx'
 
 export function HoldByHand({ customerId, kind, onClose }: {
   customerId: string; kind: 'promise' | 'dispute'; onClose: () => void
 }) {
+  return kind === 'promise' ? <CustomerPromiseDialog customerId={customerId} onClose={onClose} />
+    : <DisputeByHand customerId={customerId} onClose={onClose} />
+}
+
+function DisputeByHand({ customerId, onClose }: { customerId: string; onClose: () => void }) {
   const [chosenId, setChosen] = useState<string | null>(null)
   const read = useRead(listInvoices, { query: { customerId, status: 'open', limit: 200 } })
   const invoices = read.data?.items ?? []
   const invoice = invoices.find(({ id }) => id === chosenId)
     ?? (invoices.length === 1 ? invoices[0] : undefined)
   if (invoice !== undefined) {
-    return kind === 'promise' ? <PromiseDialog invoice={invoice} onClose={onClose} />
-      : <DisputeDialog invoice={invoice} onClose={onClose} />
+    return <DisputeDialog invoice={invoice} onClose={onClose} />
   }
   return (
-    <Modal opened onClose={onClose}
-      title={kind === 'promise' ? 'Promise for which invoice?' : 'Dispute on which invoice?'}>
+    <Modal opened onClose={onClose} title="Dispute on which invoice?">
       {read.error ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isPending ? <Skeleton height={120} /> : null}
       {read.data && invoices.length === 0 ? <p className="dim">Nothing is open.</p> : null}

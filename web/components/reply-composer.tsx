@@ -53,10 +53,11 @@ export function MessageComposer({
   const emails = contacts.flatMap((contact) => contact.emails)
   const phones = contacts.flatMap((contact) => contact.phones)
   const { by, toggle } = useOtherChannel(about, startsBy)
-  const send = async (content: Content, draft: DraftAnswer) => {
+  const send = async (content: Content, draft: DraftAnswer, confirmStale: boolean) => {
     try {
       const asRead = { ...draft, newestMessageId: seenId ?? draft.newestMessageId }
-      return await sendMessage(content, asRead, { undoSeconds: me.undoSeconds, confirmCollision })
+      return await sendMessage(content, asRead,
+        { undoSeconds: me.undoSeconds, confirmCollision, confirmStale })
     } catch (error) {
       if (answers && error instanceof ApiProblem && error.status === 409) {
         setSeenId(await newestOf(answers.id) ?? seenId)
@@ -95,7 +96,7 @@ const newestOf = (replyActionId: string): Promise<string | null> =>
 
 async function sendMessage(
   content: Content, draft: DraftAnswer,
-  how: { undoSeconds: number; confirmCollision: boolean },
+  how: { undoSeconds: number; confirmCollision: boolean; confirmStale: boolean },
 ): Promise<string> {
   const { newestMessageId, replyActionId } = draft
   const isMail = draft.channel === 'email'

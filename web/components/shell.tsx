@@ -20,6 +20,7 @@ import { Palette } from './palette.tsx'
 import { PauseStrip } from './pause-strip.tsx'
 import { SandboxStrip } from './sandbox-strip.tsx'
 import { SessionProvider } from './session.tsx'
+import { StaleStrip } from './stale-strip.tsx'
 import './shell.css'
 
 export function Shell() {
@@ -64,6 +65,7 @@ function Frame() {
         </header>
         <CopyStrip />
         <PauseStrip />
+        <StaleStrip />
         <SandboxStrip />
         <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>

@@ -6,6 +6,7 @@ import { countsAsContact, type Channel, type Level, type Mode } from
 import type { ActionChange, NewAction } from '../../actions/add-actions.ts'
 import { assembleFacts, type CustomerFacts, type FactRows, type RunActionRow } from
   '../../actions/gather-facts.ts'
+import { carriersOf } from '../../actions/held-amounts.ts'
 import type { Org } from '../../platform/in-organization.ts'
 
 /** An action as the planner reads it, with what a day's work needs besides. */
@@ -124,12 +125,36 @@ export function noteContactInMemory(
 }
 
 /** An invoice leaves the ledger in full; a payment hands the run over, a credit does not. */
-export function settleInvoice(memory: Memory, invoiceId: string, by: 'payment' | 'credit'): void {
+export function settleInvoice(
+  memory: Memory, invoiceId: string, { by, on }: { by: 'payment' | 'credit'; on: Day },
+): void {
+  settlePromises(memory, invoiceId, { by, on })
   memory.rows.invoices = memory.rows.invoices.filter((invoice) => invoice.id !== invoiceId)
   for (const run of memory.rows.runs) {
     if (run.carrying_invoice_id !== invoiceId) continue
     run.carrying_is_open = false
     run.carrying_was_paid = by === 'payment'
+  }
+}
+
+/**
+ * What comes for one invoice of a promise over several counts for its whole. After its last day it
+ * only ends who asks about it: no other invoice of it begins to.
+ */
+function settlePromises(
+  { rows }: Memory, invoiceId: string, { by, on }: { by: 'payment' | 'credit'; on: Day },
+): void {
+  const own = rows.holding.filter((row) => row.kind === 'promise' && row.group_id !== null
+    && row.invoice_id === invoiceId)
+  const invoice = rows.invoices.find(({ id }) => id === invoiceId)
+  if (own.length === 0 || !invoice) return
+  const carriers = carriersOf(rows.invoices, rows.holding)
+  for (const { group_id: groupId, last_on: lastOn } of own) {
+    if (groupId === null || lastOn === null) continue
+    for (const row of rows.holding.filter((one) => one.group_id === groupId)) {
+      if (on > lastOn) row.carries &&= carriers.get(groupId) !== invoiceId
+      else if (by === 'payment' && row.whole) row.whole.paidMinor += invoice.open_minor
+    }
   }
 }
 
@@ -155,7 +180,7 @@ export function addPayment(memory: Memory, invoiceId: string, on: Day): void {
   if (memory.rows.invoices.every((invoice) => invoice.id !== invoiceId)) return
   addChange(memory, { on, apply: (of) => {
     const isOpen = of.rows.invoices.some((one) => one.id === invoiceId)
-    settleInvoice(of, invoiceId, 'payment')
+    settleInvoice(of, invoiceId, { by: 'payment', on })
     return isOpen ? 1 : 0
   } })
 }

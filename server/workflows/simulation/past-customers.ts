@@ -90,7 +90,7 @@ async function learnInvoices(past: Past, ids: readonly string[]): Promise<void> 
       const left = (open.get(invoice.id) ?? 0) - row.amount_minor
       open.set(invoice.id, left)
       if (left > 0) return show(past.org, of, invoice, left)
-      settleInvoice(of, invoice.id, row.by)
+      settleInvoice(of, invoice.id, { by: row.by, on: day })
       return row.by === 'payment' ? 1 : 0
     }
     on(past, memory, day, change)

@@ -65,8 +65,8 @@ export async function readPastHolding(org: Org, customerIds: Ids): Promise<PastH
   const { zone } = org.settings
   const { rows } = await sql<PastHoldingRow>`
     select d.customer_id, x.kind, d.invoice_id, d.amount_minor, x.day, null::date as made_on,
-      null::date as last_on, 0::bigint as tolerance_minor, 0::bigint as paid_minor, true as holds,
-      x.from_on, x.until_on
+      null::date as last_on, 0::bigint as paid_minor, true as holds, null::uuid as group_id,
+      null::jsonb as whole, true as carries, x.from_on, x.until_on
     from (select *, (opened_at at time zone ${zone})::date as opened_on,
         (closed_at at time zone ${zone})::date as closed_on from dispute
       where org_id = ${org.id} and customer_id = ${list(customerIds)}) d,
@@ -75,7 +75,8 @@ export async function readPastHolding(org: Org, customerIds: Ids): Promise<PastH
     where x.from_on is not null
     union all
     select p.customer_id, x.kind, p.invoice_id, p.amount_minor, p.promised_on, p.made_on,
-      p.last_on, p.tolerance_minor, 0, p.holds_collection, x.from_on, x.until_on
+      p.last_on, 0, p.holds_collection, null, jsonb_build_object('amountMinor', p.amount_minor,
+        'toleranceMinor', p.tolerance_minor, 'paidMinor', 0), p.carries, x.from_on, x.until_on
     from promise p,
       lateral (values
         ('promise', p.made_on, least(p.last_on + 1, (p.closed_at at time zone ${zone})::date)),
@@ -88,7 +89,7 @@ export async function readPastHolding(org: Org, customerIds: Ids): Promise<PastH
     where p.org_id = ${org.id} and p.customer_id = ${list(customerIds)} and x.from_on is not null
     union all
     select s.customer_id, 'pending', s.invoice_id, s.amount_minor, p.expected_on, null,
-      p.expected_on + ${org.settings.pending_days - 1}::int, 0, 0, true,
+      p.expected_on + ${org.settings.pending_days - 1}::int, 0, true, null, null, true,
       (p.created_at at time zone ${zone})::date,
       least(p.expected_on + ${org.settings.pending_days}::int,
         (p.settled_at at time zone ${zone})::date)

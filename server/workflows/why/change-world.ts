@@ -79,11 +79,15 @@ export const holdingEnded = (of: {
   kind: 'dispute' | 'promise'; invoiceId: string; amountMinor: number | null
 }): Change => (world) => {
   const { rows, org } = world
-  const left = without(rows.holding, (row) => row.kind === of.kind
-    && row.invoice_id === of.invoiceId && row.amount_minor === of.amountMinor)
+  const isIt = (row: (typeof rows.holding)[number]) => row.kind === of.kind
+    && row.invoice_id === of.invoiceId && row.amount_minor === of.amountMinor
+  // A promise over several invoices ends on all of them.
+  const groups = new Set(rows.holding.filter(isIt).map((row) => row.group_id))
+  const left = without(rows.holding, (row) => isIt(row)
+    || (row.group_id !== null && groups.has(row.group_id)))
   return withRows(world, { holding: of.kind === 'promise' ? left : [...left, {
     kind: 'settled', invoice_id: of.invoiceId, amount_minor: null, day: org.today, made_on: null,
-    last_on: null, tolerance_minor: 0, paid_minor: 0, holds: true,
+    last_on: null, paid_minor: 0, holds: true, group_id: null, whole: null, carries: true,
   }] })
 }
 

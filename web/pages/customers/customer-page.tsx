@@ -1,7 +1,7 @@
 // One customer: what is owed, what comes next and why, and everything that happened.
 import { ActionIcon, Menu } from '@mantine/core'
 import {
-  IconDots, IconLock, IconMail, IconMessage, IconPencil, IconPlayerPause, IconRoute,
+  IconDots, IconHandStop, IconLock, IconMail, IconMessage, IconPencil, IconPlayerPause, IconRoute,
   IconSquareCheck,
 } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import { listActions, listReplyActions } from '#contract/actions.ts'
 import { getCustomer, startPause, type Customer } from '#contract/customers.ts'
 import { composeMessage } from '#contract/messages.ts'
 import { AssignDialog } from '../../components/assign-dialog.tsx'
+import { CustomerPromiseDialog } from '../../components/customer-promise-dialog.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
 import { useSession } from '../../components/session.tsx'
@@ -77,7 +78,8 @@ function Head({ customer, onCompose }: {
   customer: CustomerAnswer; onCompose: (compose: string) => void
 }) {
   const { nameOf, zone } = useSession()
-  const [dialog, setDialog] = useState<'pause' | 'edit' | 'assign' | 'task' | null>(null)
+  const [dialog, setDialog] =
+    useState<'pause' | 'edit' | 'assign' | 'task' | 'promise' | null>(null)
   const due = useDueMail(customer.id)
   const hasPhone = customer.contacts.some(({ phones }) => phones.length > 0)
   useShortcut('reply', () => onCompose(due?.id ?? 'new'))
@@ -112,6 +114,8 @@ function Head({ customer, onCompose }: {
             Write an internal note</Menu.Item>
           <Menu.Item leftSection={<IconSquareCheck size={16} />} onClick={() => setDialog('task')}>
             New task</Menu.Item>
+          <Menu.Item leftSection={<IconHandStop size={16} />}
+            onClick={() => setDialog('promise')}>Note a promise to pay</Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
             Change details</Menu.Item>
           <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setDialog('assign')}>
@@ -124,6 +128,8 @@ function Head({ customer, onCompose }: {
         onSaved={() => setDialog(null)} />
       {dialog === 'task'
         ? <TaskDialog customerId={customer.id} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'promise' ? <CustomerPromiseDialog customerId={customer.id}
+        onClose={() => setDialog(null)} /> : null}
       {dialog === 'assign' ? (
         <AssignDialog level="customer" ids={[customer.id]} onClose={() => setDialog(null)}
           title={`Workflow of ${customer.name}`}

@@ -1,10 +1,12 @@
 // The arithmetic of an invoice: total − paid − credit = open, and what of it may be collected.
+import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { cancelPromise, closeDispute } from '#contract/invoices.ts'
+import { cancelPromise, changeDispute, closeDispute } from '#contract/invoices.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
-import { EndDisputeDialog } from '../../components/dispute-dialog.tsx'
+import { ChangeDisputeDialog, EndDisputeDialog } from '../../components/dispute-dialog.tsx'
 import { Money } from '../../components/money.tsx'
 import { PromiseBadge } from '../../components/statuses.tsx'
+import { useSession } from '../../components/session.tsx'
 import { DayText } from '../../components/times.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
@@ -76,7 +78,9 @@ const ENDED: Record<string, string> = {
 }
 
 function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
+  const { today } = useSession()
   const [ending, setEnding] = useState<string | null>(null)
+  const [changing, setChanging] = useState<InvoiceAnswer['disputes'][number] | null>(null)
   if (invoice.disputes.length === 0) return null
   return (
     <section className="card">
@@ -96,10 +100,16 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
               <>
                 <div className="dim">{dispute.ownerName === null ? 'Nobody settles it yet'
                   : `${dispute.ownerName} settles it`}
-                  {dispute.dueOn === null ? null : <> by <DayText day={dispute.dueOn} /></>}</div>
+                  {dispute.dueOn === null ? null : (
+                    <span style={dispute.dueOn < today ? { color: 'var(--bad)' } : undefined}>
+                      {' '}by <DayText day={dispute.dueOn} />
+                      {dispute.dueOn < today ? ', which has passed' : null}</span>
+                  )}</div>
                 <div className="event-deeds">
                   <DeedButton endpoint={closeDispute} size="compact-sm" variant="default"
                     onClick={() => setEnding(dispute.id)}>Settle</DeedButton>
+                  <DeedButton endpoint={changeDispute} size="compact-sm" variant="default"
+                    onClick={() => setChanging(dispute)}>Change</DeedButton>
                 </div>
               </>
             )}
@@ -108,6 +118,8 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
       </div>
       {ending === null ? null
         : <EndDisputeDialog disputeId={ending} onClose={() => setEnding(null)} />}
+      {changing === null ? null
+        : <ChangeDisputeDialog dispute={changing} onClose={() => setChanging(null)} />}
     </section>
   )
 }
@@ -126,6 +138,8 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
                 </span>
               <Money amountMinor={promise.amountMinor} currency={invoice.currency} />
             </div>
+            {promise.whole === null ? null
+              : <WholePromise whole={promise.whole} invoice={invoice} />}
             {promise.paidMinor === 0 || promise.state === 'superseded' ? null : (
               <div className="dim">Paid by then: <Money amountMinor={promise.paidMinor}
                 currency={invoice.currency} /></div>
@@ -138,8 +152,9 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
                 <div className="event-deeds">
                   <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
                     loading={cancel.isPending} onClick={() =>
-                      cancel.mutate({ params: { promiseId: promise.id } })}>Cancel
-                        promise</DeedButton>
+                      cancel.mutate({ params: { promiseId: promise.id } })}>
+                    {promise.whole === null ? 'Cancel promise' : 'Cancel the whole promise'}
+                  </DeedButton>
                 </div>
               </>
             )}
@@ -148,5 +163,21 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
         <DeedError error={cancel.error} />
       </div>
     </section>
+  )
+}
+
+/** What else the promise is over: it is judged by what comes for all of them. */
+function WholePromise({ whole, invoice }: {
+  whole: NonNullable<InvoiceAnswer['promises'][number]['whole']>; invoice: InvoiceAnswer
+}) {
+  const { currency } = invoice
+  const others = whole.invoices.filter(({ id }) => id !== invoice.id)
+  return (
+    <div className="dim">Part of <Money amountMinor={whole.amountMinor} currency={currency} />
+      {' '}with {others.map((other, place) => (
+        <span key={other.id}>{place === 0 ? '' : ', '}
+          <Link to="/invoices/$invoiceId" params={{ invoiceId: other.id }}>{other.number}</Link>
+        </span>
+      ))}; paid of all: <Money amountMinor={whole.paidMinor} currency={currency} /></div>
   )
 }

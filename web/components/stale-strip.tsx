@@ -1,0 +1,33 @@
+// Tells on every page that the ledger is too old for automatic reminders, and leads to the import.
+import { Button } from '@mantine/core'
+import { IconClockExclamation } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { getLedgerAge } from '#contract/ledger-age.ts'
+import { counted } from '../format.ts'
+import { useRead } from '../queries.ts'
+import { useSession } from './session.tsx'
+
+export function StaleStrip() {
+  const { me, now } = useSession()
+  const age = useRead(getLedgerAge, {},
+    { isLive: true, isOff: me.organization.staleAfterHours === null }).data
+  if (!age?.isStale) return null
+  return (
+    <section className="note tone-calm" aria-label="Old ledger"
+      style={{ borderRadius: 0, alignItems: 'center' }}>
+      <IconClockExclamation size={16} aria-hidden />
+      <div className="note-body">
+        {age.changedAt === null ? 'No payments were imported yet'
+          : `Last payments import ${agoText(age.changedAt, now)}`}
+        {age.heldReminders === 0 ? '; reminders wait until the ledger is up to date.'
+          : ` – ${counted(age.heldReminders, 'reminder')} held`}
+      </div>
+      <Button component={Link} to="/import" size="compact-sm" variant="default">Import</Button>
+    </section>
+  )
+}
+
+function agoText(at: string, now: string): string {
+  const hours = Math.floor((Date.parse(now) - Date.parse(at)) / 3_600_000)
+  return hours < 48 ? `${counted(hours, 'hour')} ago` : `${Math.floor(hours / 24)} days ago`
+}
