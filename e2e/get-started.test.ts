@@ -1,27 +1,19 @@
 // The first steps in a real browser: read from what is there, done at their place, put away.
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, startApp, type RunningApp } from './running-app.ts'
-import { pictureThatFits, setUpCompany } from './story-steps.ts'
+import { openStory, pictureThatFits, setUpCompany, type Story } from './story-steps.ts'
 
-let app: RunningApp
-let browser: Browser
+let story: Story
 let page: Page
-
 beforeAll(async () => {
-  app = await startApp()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'en-GB',
-    viewport: { width: 1280, height: 1000 } })
-  page = await context.newPage()
-  await setUpCompany(page, app)
-  await page.getByRole('link', { name: 'Skip for now' }).click()
-}, 180_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+  story = await openStory(async (opened, app) => {
+    await setUpCompany(opened, app)
+    await opened.getByRole('link', { name: 'Skip for now' }).click()
+  })
+  page = story.page
+}, 300_000)
+afterAll(() => story.close())
 
 const entry = () => page.getByRole('link', { name: /^Get started/ })
 

@@ -1,32 +1,22 @@
 // Insights in a real browser: by keyboard to a bar's list, whose sum is the bar; a click does too.
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, startApp, type RunningApp } from './running-app.ts'
-import { pictureThatFits, setUpWithSample } from './story-steps.ts'
+import { openStory, pictureThatFits, setUpWithSample, type Story } from './story-steps.ts'
 
-let app: RunningApp
-let browser: Browser
+let story: Story
 let page: Page
-
 beforeAll(async () => {
-  app = await startApp()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'en-GB',
-    viewport: { width: 1280, height: 1000 } })
-  page = await context.newPage()
-  await setUpWithSample(page, app)
+  story = await openStory(setUpWithSample)
+  page = story.page
 }, 300_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+afterAll(() => story.close())
 
 const list = () => page.getByRole('dialog')
 const aging = () => page.getByRole('region', { name: 'Aging', exact: true })
 
 test('two keys lead there, and the keyboard to the list behind a number', async () => {
-  await page.goto(`${app.address}/todo`)
+  await page.goto(`${story.app.address}/todo`)
   await page.getByRole('heading', { name: 'To Do' }).waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('n')
@@ -49,7 +39,7 @@ test('two keys lead there, and the keyboard to the list behind a number', async 
 }, 60_000)
 
 test('a click on a bar opens its list, whose lines lead to the customer', async () => {
-  await page.goto(`${app.address}/insights`)
+  await page.goto(`${story.app.address}/insights`)
   await page.getByRole('region', { name: 'Open disputes' })
     .locator('.recharts-bar-rectangle').first().click()
   await list().getByText(/^\d+ lines?$/).waitFor()
@@ -59,13 +49,13 @@ test('a click on a bar opens its list, whose lines lead to the customer', async 
 }, 60_000)
 
 test('another period stands in the address, and the files are there', async () => {
-  await page.goto(`${app.address}/insights`)
+  await page.goto(`${story.app.address}/insights`)
   await page.getByRole('combobox', { name: 'Period' }).click()
   await page.getByRole('option', { name: 'Last 12 months' }).click()
   await page.waitForURL(/from=\d{4}-\d\d-\d\d/)
   for (const name of ['Download aging as CSV', 'PDF']) {
     const address = await page.getByRole('link', { name, exact: true }).getAttribute('href')
-    const answer = await page.request.get(new URL(address ?? '', app.address).href)
+    const answer = await page.request.get(new URL(address ?? '', story.app.address).href)
     expect(answer.status(), name).toBe(200)
   }
   await pictureThatFits(page, 'story-insights')

@@ -1,25 +1,15 @@
 // The command palette in a real browser: by keys to a page, a customer, an invoice and a deed.
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, startApp, type RunningApp } from './running-app.ts'
-import { setUpWithSample } from './story-steps.ts'
+import { openStory, setUpWithSample, type Story } from './story-steps.ts'
 
-let app: RunningApp
-let browser: Browser
+let story: Story
 let page: Page
-
 beforeAll(async () => {
-  app = await startApp()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'en-GB',
-    viewport: { width: 1280, height: 1000 } })
-  page = await context.newPage()
-  await setUpWithSample(page, app)
+  story = await openStory(setUpWithSample)
+  page = story.page
 }, 300_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+afterAll(() => story.close())
 
 async function ask(query: string): Promise<void> {
   await page.keyboard.press('Control+k')
@@ -33,7 +23,7 @@ const row = (name: string | RegExp) =>
   page.getByRole('dialog', { name: 'Command palette' }).getByRole('button', { name })
 
 test('a section of the settings, by the beginnings of its words', async () => {
-  await page.goto(`${app.address}/todo`)
+  await page.goto(`${story.app.address}/todo`)
   await page.getByRole('heading', { name: 'To Do' }).waitFor()
   await ask('rep add')
   await row('Reply address').waitFor()
@@ -54,7 +44,7 @@ test('an invoice by its number, and a customer by a part of the name', async () 
 }, 60_000)
 
 test('a deed of the page one is on, and it says which keys do it', async () => {
-  await page.goto(`${app.address}/todo`)
+  await page.goto(`${story.app.address}/todo`)
   await page.getByRole('button', { name: /^Reply/ }).first().waitFor()
   await ask('pause')
   await expect.poll(() => row(/^Pause the customer/).textContent()).toContain('p')
@@ -63,7 +53,7 @@ test('a deed of the page one is on, and it says which keys do it', async () => {
 }, 60_000)
 
 test('what nothing is called is said, and Escape leaves everything as it was', async () => {
-  await page.goto(`${app.address}/customers`)
+  await page.goto(`${story.app.address}/customers`)
   await page.getByRole('heading', { name: 'Customers' }).waitFor()
   await ask('zzzz')
   await page.getByText('Nothing is called “zzzz”.').waitFor()

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { RunningApp } from './running-app.ts'
+import { openBrowser, startApp, type RunningApp } from './running-app.ts'
 
 /** An owner and an empty organization; the page then asks how to begin. */
 export async function setUpCompany(page: Page, app: RunningApp): Promise<void> {
@@ -20,6 +20,31 @@ export async function setUpWithSample(page: Page, app: RunningApp): Promise<void
   await setUpCompany(page, app)
   await page.getByRole('button', { name: 'Explore with sample data' }).click()
   await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
+}
+
+export interface Story {
+  app: RunningApp
+  page: Page
+  close: () => Promise<void>
+}
+
+/** An installation of its own with one person before it, who has begun as told. */
+export async function openStory(
+  begin: (page: Page, app: RunningApp) => Promise<void>,
+): Promise<Story> {
+  const app = await startApp()
+  const browser = await openBrowser()
+  const context = await browser.newContext({ locale: 'en-GB',
+    viewport: { width: 1280, height: 1000 } })
+  const page = await context.newPage()
+  await begin(page, app)
+  return {
+    app, page,
+    close: async () => {
+      await browser.close()
+      await app.stop()
+    },
+  }
 }
 
 const folder = process.env.PICTURES

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { createCustomer, listCustomers, type CustomerRow } from '#contract/customers.ts'
+import { ChosenRows } from '../../components/chosen-rows.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { Amounts } from '../../components/money.tsx'
 import { useSession } from '../../components/session.tsx'
@@ -19,7 +20,6 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { ChosenCustomers } from './chosen-customers.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import '../../components/rows.css'
 
@@ -85,7 +85,10 @@ function CustomerList() {
   if (customers.items.length === 0) return <NoCustomers isFiltered={Boolean(search ?? overdue)} />
   return (
     <section className="card card-flush" aria-label="Customers" ref={cursor}>
-      <ChosenCustomers rows={customers.items} chosen={chosen} onChoose={setChosen} />
+      <ChosenRows level="customer" chosen={chosen} onChoose={setChosen}
+        rows={customers.items.map(({ id, balances }) => ({ id,
+          open: balances.map(({ openMinor, currency }) =>
+            ({ amountMinor: openMinor, currency })) }))} />
       <div className="customer-row customer-head" aria-hidden>
         <span>Customer</span><span>Collection</span><span>Oldest due</span>
         <span>Last contact</span><span className="right">Overdue</span>

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { getAging, listInvoices } from '#contract/invoices.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
+import { ChosenRows } from '../../components/chosen-rows.tsx'
 import { InvoiceRows } from '../../components/invoice-rows.tsx'
 import { usePages, useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -14,7 +15,6 @@ import { LoadMore } from '../../ui/load-more.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
-import { ChosenInvoices } from './chosen-invoices.tsx'
 
 const route = getRouteApi('/app/invoices')
 
@@ -79,7 +79,9 @@ function InvoiceList() {
   if (invoices.items.length > 0) {
     return (
       <section className="card card-flush">
-        <ChosenInvoices rows={invoices.items} chosen={chosen} onChoose={setChosen} />
+        <ChosenRows level="invoice" chosen={chosen} onChoose={setChosen}
+          rows={invoices.items.map(({ id, openMinor, currency }) =>
+            ({ id, open: [{ amountMinor: openMinor, currency }] }))} />
         <InvoiceRows invoices={invoices.items} choice={{ chosen, toggle }} />
         <LoadMore pages={invoices} />
       </section>
