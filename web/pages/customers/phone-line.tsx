@@ -27,7 +27,8 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
   return (
     <div className="small" style={{ marginTop: 6, overflowWrap: 'anywhere' }}>
       <IconPhone size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
-      <Anchor href={`tel:${number}`} className="num" inherit>{formatPhone(number)}</Anchor>
+      <Anchor href={`tel:${number}`} className="num" underline="always" inherit>
+        {formatPhone(number)}</Anchor>
       {phone === undefined || LINES[phone.line] === undefined ? null
         : <span className="dim tiny"> {LINES[phone.line]}</span>}
       <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'center',
