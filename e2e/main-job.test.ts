@@ -60,8 +60,9 @@ async function setUpWithSample(): Promise<void> {
   // A public holiday on the way would move the day that is asked for at the end.
   await page.goto(`${app.address}/settings`)
   await page.getByLabel('Public holidays are free days').uncheck()
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('The settings are saved.').waitFor()
+  await page.getByRole('button', { name: 'Save…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: /^Save/ }).click()
+  await page.getByText('The calendar is saved.').waitFor()
 }
 
 async function importLedger(): Promise<void> {
@@ -121,9 +122,17 @@ async function turnAutomationOn(): Promise<void> {
   await page.goto(`${app.address}/settings?section=safety`)
   const field = page.getByLabel(/^Type \d+ to confirm$/)
   await field.waitFor()
-  const label = await page.getByText(/^Type \d+ to confirm$/).innerText()
-  await field.fill(/\d+/.exec(label)?.[0] ?? '')
-  await page.getByRole('button', { name: 'Turn automatic sending on' }).click()
+  // Old debt is proposed to begin where it fits, which would leave no second reminder to see.
+  await page.getByRole('radio', { name: 'From the first step' }).check()
+  await field.waitFor()
+  const button = page.getByRole('button', { name: 'Turn automatic sending on' })
+  // The number is that of the beginning just chosen, once it has been looked at.
+  await expect.poll(async () => {
+    const label = await page.getByText(/^Type \d+ to confirm$/).innerText()
+    await field.fill(/\d+/.exec(label)?.[0] ?? '')
+    return button.isEnabled()
+  }, { timeout: 60_000 }).toBe(true)
+  await button.click()
   await page.getByText('Automatic sending is on.').waitFor()
 }
 
