@@ -191,6 +191,18 @@ describe('pauses', () => {
   test('openly: no day at all', () => {
     expect(dueOf(plan(facts({ pausedUntil: 'open' }), at(addDays(DUE, 4))))).toBe(null)
   })
+  test('e-mail leaves by the clock of the recipient where it is set, on the same civil day', () => {
+    const there = plan(facts({ emailZone: 'America/New_York' }), at(addDays(DUE, 1)))
+    const here = plan(facts(), at(addDays(DUE, 1)))
+    expect(dueOf(there)).toBe(dueOf(here))
+    expect(there.kind === 'step' && here.kind === 'step'
+      && there.dueAt !== null && here.dueAt !== null && there.dueAt > here.dueAt).toBe(true)
+  })
+  test('openly, and the notice whose day went by under it is passed over', () => {
+    const noticed = facts({ rules: rules([-3, 3], 5), pausedUntil: 'open' })
+    expect(stepOf(plan(noticed, at(DUE)))).toBe('s-3')
+    expect(stepOf(plan(noticed, at(addDays(DUE, 1))))).toBe('s3')
+  })
 })
 
 describe('late entry', () => {

@@ -15,7 +15,8 @@ fs.writeFileSync(path.join(copy, 'package.json'), JSON.stringify({
   type: 'module', imports: { '#domain/*': './domain/*' },
 }))
 const TESTS = ['plan', 'plan-model', 'plan-properties', 'promise', 'promise-steps', 'hold', 'balance',
-  'payment', 'migrate-run', 'assignment-rule'].map((name) => `domain/${name}.test.ts`)
+  'payment', 'migrate-run', 'assignment-rule', 'pending', 'send-budget', 'apply-cash',
+  'start-choice', 'business-day', 'day'].map((name) => `domain/${name}.test.ts`)
 const report = path.join(copy, 'report.json')
 
 /** The first test that fails; null when all pass. */
