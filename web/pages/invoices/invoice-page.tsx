@@ -28,7 +28,7 @@ import { InvoiceDocument } from './invoice-document.tsx'
 import { InvoiceTimeline } from './invoice-timeline.tsx'
 import { Ledger } from './ledger.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
-import { PromiseDialog } from '../../components/promise-dialog.tsx'
+import { PromiseDialog } from './promise-dialog.tsx'
 
 export type InvoiceAnswer = z.output<typeof Invoice>
 const route = getRouteApi('/app/invoices/$invoiceId')

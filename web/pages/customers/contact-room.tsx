@@ -1,8 +1,8 @@
 // How often a person heard of us, over all workflows and customers, and when there is room again.
 import { getContactRoom } from '#contract/why.ts'
 import type { z } from 'zod'
-import { DayText } from './times.tsx'
-import './why.css'
+import { DayText } from '../../components/times.tsx'
+import './contact-room.css'
 
 type Room = z.output<NonNullable<typeof getContactRoom.answer>>['items'][number]
 const MOST_BARS = 8

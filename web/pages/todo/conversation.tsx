@@ -1,10 +1,10 @@
 // The messages of a thread, oldest first: the last ones open, earlier ones folded.
 import { Skeleton } from '@mantine/core'
 import { listMessages } from '#contract/messages.ts'
-import { useRead } from '../queries.ts'
-import { ErrorState } from '../ui/error-state.tsx'
-import { ThreadNotes } from './notes.tsx'
-import { MessageContent, MessageHead } from './message-view.tsx'
+import { useRead } from '../../queries.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { ThreadNotes } from '../../components/notes.tsx'
+import { MessageContent, MessageHead } from '../../components/message-view.tsx'
 
 export function Conversation({ customerId, newestMessageId }: {
   customerId: string; newestMessageId: string

@@ -1,12 +1,12 @@
 // A few cents left of an invoice: written off with one click, which can be taken back.
 import type { z } from 'zod'
 import { listRests, reopenRest, writeOffRest, type Rest } from '#contract/rests.ts'
-import { call } from '../api.ts'
-import { moneyText } from '../format.ts'
-import { queryClient, useDeed, useRead } from '../queries.ts'
-import { DeedError } from '../ui/error-state.tsx'
-import { toastProblem, toastUndo } from '../ui/toast.tsx'
-import { DeedButton } from './deed-button.tsx'
+import { call } from '../../api.ts'
+import { moneyText } from '../../format.ts'
+import { queryClient, useDeed, useRead } from '../../queries.ts'
+import { DeedError } from '../../ui/error-state.tsx'
+import { toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { DeedButton } from '../../components/deed-button.tsx'
 
 export function Rests({ customerId }: { customerId: string }) {
   const rests = useRead(listRests, { query: { customerId } }, { isLive: true }).data?.items ?? []

@@ -2,14 +2,14 @@
 import { Checkbox, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { notePromise } from '#contract/invoices.ts'
-import { MoneyField } from './money-field.tsx'
-import { laterDay } from './pause-dialog.tsx'
-import { useSession } from './session.tsx'
-import { dayText } from '../format.ts'
-import { useDeed } from '../queries.ts'
-import { DayField } from '../ui/day-field.tsx'
-import { FormDialog } from '../ui/form-dialog.tsx'
-import { toast } from '../ui/toast.tsx'
+import { MoneyField } from '../../components/money-field.tsx'
+import { laterDay } from '../../components/pause-dialog.tsx'
+import { useSession } from '../../components/session.tsx'
+import { dayText } from '../../format.ts'
+import { useDeed } from '../../queries.ts'
+import { DayField } from '../../ui/day-field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { toast } from '../../ui/toast.tsx'
 
 export function PromiseDialog({ invoice, onClose }: {
   invoice: { id: string; number: string; currency: string }; onClose: () => void
