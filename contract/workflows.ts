@@ -134,6 +134,12 @@ export const Template = z.object({
   })),
 }).meta({ id: 'Template' })
 
+/** The e-mail templates that every organization begins with, from the mildest to the firmest. */
+export const FIRST_TEMPLATES = {
+  notice: 'Before the due day', first: 'First reminder', second: 'Second reminder',
+  last: 'Last reminder',
+} as const
+
 const TemplateBody = z.object({
   name: z.string().trim().min(1).max(100),
   channel: Template.shape.channel,

@@ -1,4 +1,5 @@
 // What a new organization starts with: a gentle default workflow and its templates.
+import { FIRST_TEMPLATES } from '#contract/workflows.ts'
 import { STEP_DEFAULTS } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { createTemplate } from '../templates/save-template.ts'
@@ -18,24 +19,24 @@ const BYE = 'If you have paid in the last days, thank you, and please ignore thi
 
 const TEXTS = {
   notice: {
-    name: 'Before the due day',
+    name: FIRST_TEMPLATES.notice,
     subject: 'Invoice {{ invoice.number }} is due on {{ invoice.due_on }}',
     body: `${DEAR}\n\nA short note that invoice {{ invoice.number }} over {{ invoice.open }} is `
       + `due on {{ invoice.due_on }}.\n\n${BYE}`,
   },
   first: {
-    name: 'First reminder',
+    name: FIRST_TEMPLATES.first,
     subject: 'Reminder: {{ total_overdue }} overdue',
     body: `${DEAR}\n\nOur books show {{ total_overdue }} as overdue:\n\n${LINES}\n${KNOWN}${BYE}`,
   },
   second: {
-    name: 'Second reminder',
+    name: FIRST_TEMPLATES.second,
     subject: 'Second reminder: {{ total_overdue }} overdue',
     body: `${DEAR}\n\nWe have not yet received {{ total_overdue }}:\n\n${LINES}\n${KNOWN}Please `
       + `tell us when we can expect the payment.\n\n${BYE}`,
   },
   last: {
-    name: 'Last reminder',
+    name: FIRST_TEMPLATES.last,
     subject: 'Last reminder: {{ total_overdue }} overdue',
     body: `${DEAR}\n\nDespite our reminders {{ total_overdue }} is still open:\n\n${LINES}\n`
       + `${KNOWN}Please pay within seven days, or call us so that we find a way together.`

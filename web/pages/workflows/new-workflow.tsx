@@ -8,7 +8,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { STARTERS, withTemplates, type Starter } from './starters.ts'
 import { newestOf } from './use-editing.ts'
-import { dayOffset } from './workflow-badges.tsx'
+import { triggerText } from './workflow-badges.tsx'
 import type { WorkflowAnswer } from './workflows-page.tsx'
 
 export function NewWorkflow({ copied, onClose, onMade }: {
@@ -77,7 +77,7 @@ function StarterCard({ starter }: { starter: Starter }) {
           {starter.rules.steps.map((step) => (
             <span key={step.name} className="chip num">
               <ChannelIcon channel={step.channel} size={13} />
-              {dayOffset(step.trigger.offsetDays)}</span>
+              {triggerText(step.trigger)}</span>
           ))}
         </span>
       </span>
@@ -86,8 +86,8 @@ function StarterCard({ starter }: { starter: Starter }) {
 }
 
 function chosenRules(
-  name: string, templates: readonly { id: string; channel: string }[],
+  name: string, templates: readonly { id: string; name: string }[],
 ): Starter['rules'] | null {
-  const rules = STARTERS.find((one) => one.name === name)?.rules
-  return rules ? { ...rules, steps: withTemplates(rules.steps, templates) } : null
+  const chosen = STARTERS.find((one) => one.name === name)
+  return chosen ? { ...chosen.rules, steps: withTemplates(chosen, templates) } : null
 }

@@ -1,61 +1,74 @@
 // Workflows to begin with: how firm, and for whom; every text and day is then changed at will.
 import type { z } from 'zod'
-import { WorkflowRules, type Step } from '#contract/workflows.ts'
+import { FIRST_TEMPLATES, WorkflowRules, type Step } from '#contract/workflows.ts'
 
 type StepIn = z.input<typeof Step>
 type Rules = z.output<typeof WorkflowRules>
+type Text = keyof typeof FIRST_TEMPLATES
 
 export interface Starter {
   name: string
   about: string
   rules: Rules
+  /** Which of the first templates each e-mail step takes, by the step's name. */
+  texts: Readonly<Record<string, Text>>
 }
 
-const step = (name: string, channel: StepIn['channel'], offsetDays: number): StepIn =>
+type StarterStep = StepIn & { text?: Text }
+
+const byHand = (name: string, channel: StepIn['channel'], offsetDays: number): StarterStep =>
   ({ name, channel, mode: 'manual', trigger: { anchor: 'due', offsetDays } })
 
-const starter = (
-  name: string, about: string, rules: z.input<typeof WorkflowRules>,
-): Starter => ({ name, about, rules: WorkflowRules.parse(rules) })
+/** Leaves by itself once the organization has turned automatic sending on. */
+const email = (name: string, offsetDays: number, text: Text): StarterStep =>
+  ({ name, channel: 'email', mode: 'automatic', trigger: { anchor: 'due', offsetDays }, text })
+
+function starter(
+  name: string, about: string,
+  { steps, ...rules }: Omit<z.input<typeof WorkflowRules>, 'steps'> & { steps: StarterStep[] },
+): Starter {
+  return {
+    name, about,
+    texts: Object.fromEntries(steps.flatMap(({ name: step, text }) =>
+      (text ? [[step, text] as const] : []))),
+    rules: WorkflowRules.parse({ ...rules, steps: steps.map(({ text: _, ...step }) => step) }),
+  }
+}
 
 export const STARTERS: readonly Starter[] = [
   starter('Steady', 'Friendly before the due day, firm after a month. For most customers.', {
     mcdDays: 5, steps: [
-      step('Friendly notice', 'email', -3), step('First reminder', 'email', 3),
-      step('Second reminder', 'email', 14), step('Phone call', 'call', 21),
-      step('Final notice', 'email', 30),
+      email('Friendly notice', -3, 'notice'), email('First reminder', 3, 'first'),
+      email('Second reminder', 14, 'second'), byHand('Phone call', 'call', 21),
+      email('Final notice', 30, 'last'),
     ],
   }),
   starter('Gentle', 'Two reminders with time between them. For good old customers.', {
-    mcdDays: 7, steps: [step('Reminder', 'email', 5), step('Second reminder', 'email', 20)],
+    mcdDays: 7, steps: [email('Reminder', 5, 'first'), email('Second reminder', 20, 'second')],
   }),
   starter('Firm', 'Closer together, with an early call and a decision at the end.', {
     mcdDays: 3, steps: [
-      step('Reminder', 'email', 1), step('Call', 'call', 5), step('Second reminder', 'email', 10),
-      step('Second call', 'call', 15), step('Last reminder', 'email', 21),
-      step('Hand over?', 'task', 30),
+      email('Reminder', 1, 'first'), byHand('Call', 'call', 5),
+      email('Second reminder', 10, 'second'), byHand('Second call', 'call', 15),
+      email('Last reminder', 21, 'last'), byHand('Hand over?', 'task', 30),
     ],
   }),
   starter('By age', 'Who comes late begins where their oldest invoice stands. For old ledgers.', {
     mcdDays: 5, entryLogic: 'contextual', steps: [
-      step('Reminder', 'email', 3), step('Second reminder', 'email', 15),
-      step('Call', 'call', 30), step('Last reminder', 'email', 60),
+      email('Reminder', 3, 'first'), email('Second reminder', 15, 'second'),
+      byHand('Call', 'call', 30), email('Last reminder', 60, 'last'),
     ],
   }),
   starter('Empty', 'One task to begin with; the rest is yours.', {
-    mcdDays: 5, steps: [step('First step', 'task', 3)],
+    mcdDays: 5, steps: [byHand('First step', 'task', 3)],
   }),
 ]
 
-/** The first e-mail step gets the first template, and so on; the last one is used to the end. */
-export function withTemplates(
-  steps: Rules['steps'], templates: readonly { id: string; channel: string }[],
-): Rules['steps'] {
-  const mails = templates.filter(({ channel }) => channel === 'email')
-  let used = 0
-  return steps.map((one) => {
-    if (one.channel !== 'email' || mails.length === 0) return one
-    const template = mails[Math.min(used++, mails.length - 1)]
-    return { ...one, templateId: template?.id ?? null }
-  })
-}
+/** Who has renamed or removed a template chooses one in the editor, which asks for it. */
+export const withTemplates = (
+  { rules, texts }: Starter, templates: readonly { id: string; name: string }[],
+): Rules['steps'] => rules.steps.map((step) => {
+  const text = texts[step.name]
+  const template = templates.find(({ name }) => text && name === FIRST_TEMPLATES[text])
+  return { ...step, templateId: template?.id ?? null }
+})

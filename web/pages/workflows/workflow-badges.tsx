@@ -1,4 +1,5 @@
 // What a workflow is at a glance: default, draft, version; and the day of a step in short.
+import { t } from '@lingui/core/macro'
 import { IconArchive, IconCheck, IconEdit, IconStar } from '@tabler/icons-react'
 import { StatusBadge } from '../../components/statuses.tsx'
 import type { WorkflowAnswer } from './workflows-page.tsx'
@@ -22,3 +23,12 @@ export function WorkflowBadges({ workflow }: { workflow: WorkflowAnswer }) {
 /** `+3 d` after the day, `−5 d` before it. */
 export const dayOffset = (days: number): string =>
   days === 0 ? '0 d' : `${days > 0 ? '+' : '−'}${Math.abs(days)} d`
+
+/** The same with what it counts from, unless that is the due day. */
+export function triggerText({ anchor, offsetDays }: {
+  anchor: 'issue' | 'due' | 'promise'; offsetDays: number
+}): string {
+  const offset = dayOffset(offsetDays)
+  if (anchor === 'due') return offset
+  return anchor === 'issue' ? t`issue ${offset}` : t`promise ${offset}`
+}

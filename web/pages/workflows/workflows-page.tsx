@@ -16,7 +16,7 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SimulateLink } from '../simulation/simulate-link.tsx'
 import { NewWorkflow } from './new-workflow.tsx'
-import { dayOffset, WorkflowBadges } from './workflow-badges.tsx'
+import { triggerText, WorkflowBadges } from './workflow-badges.tsx'
 
 export type WorkflowAnswer = z.output<typeof Workflow>
 
@@ -78,7 +78,7 @@ function Row({ workflow }: { workflow: WorkflowAnswer }) {
         <span style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'center' }}>
           {steps.slice(0, 10).map((step, index) => (
             <span key={step.id ?? index} className="chip num" title={step.name}>
-              <ChannelIcon channel={step.channel} size={13} />{dayOffset(step.trigger.offsetDays)}
+              <ChannelIcon channel={step.channel} size={13} />{triggerText(step.trigger)}
             </span>
           ))}
           {steps.length > 10 ? <span className="tiny">+{steps.length - 10}</span> : null}
