@@ -1,11 +1,11 @@
 // Tests: pure ones and those on a real PostgreSQL; whole stories in a browser come last.
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { languageMacros } from './web/macros.ts'
+import { languageCatalogues, languageMacros } from './web/macros.ts'
 
 const here = import.meta.dirname
 export default defineConfig({
-  plugins: [languageMacros()],
+  plugins: [languageMacros(), languageCatalogues()],
   resolve: {
     alias: ['domain', 'contract', 'server'].map((room) => ({
       find: new RegExp(`^#${room}/`), replacement: `${path.join(here, room)}/`,

@@ -4,6 +4,7 @@ import { OwnDay } from './calendar.ts'
 import {
   AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, Id, InstantText, LocaleCode, ROLES,
 } from './endpoint.ts'
+import { PAGE_LANGUAGES } from './page-language.ts'
 
 const tag = 'Organization'
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use HH:MM, such as 08:30.')
@@ -46,6 +47,7 @@ export const Organization = z.object({
 export const Me = z.object({
   userId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES),
   undoSeconds: z.int(),
+  language: z.enum(PAGE_LANGUAGES).nullable().describe('Null: as the browser says.'),
   awayUntil: DayText.nullable(), deputyId: z.string().nullable(),
   organization: Organization,
   organizations: z.array(z.object({ id: Id, name: z.string(), isSandbox: z.boolean() })),
@@ -267,6 +269,8 @@ export const saveProfile = endpoint({
   method: 'patch', path: '/me', summary: 'Change one’s own profile', tag, role: 'viewer',
   body: z.object({
     name: z.string().trim().min(1).max(100), undoSeconds: z.int().min(0).max(30),
+    language: z.enum(PAGE_LANGUAGES).nullable()
+      .describe('Of the pages, in every organization of this person; null: the browser’s.'),
     awayUntil: DayText.nullable().describe('Away through that day; null ends it.'),
     deputyId: z.string().max(200).nullable(),
   }).partial(),

@@ -148,9 +148,11 @@ create table account (
   email text not null,
   password_hash text not null,
   created_at timestamp with time zone not null,
+  language text,
   UNIQUE (email),
   PRIMARY KEY (user_id),
-  CHECK ((email = lower(email)))
+  CHECK ((email = lower(email))),
+  CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text])))
 );
 CREATE POLICY installation_only ON account FOR ALL
   USING ( SELECT is_installation() AS is_installation)

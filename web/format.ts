@@ -1,8 +1,6 @@
 // How days, moments and amounts are written for the reader of these pages.
 import { exponentOf, formatMoney, type Money } from '#domain/money.ts'
-
-/** English for now, in the reader's own variant where there is one. */
-export const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
+import { locale } from './words/language.ts'
 
 export const moneyText = (money: Money): string => formatMoney(money, locale)
 

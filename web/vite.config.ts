@@ -2,13 +2,13 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { languageMacros } from './macros.ts'
+import { languageCatalogues, languageMacros } from './macros.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const backend = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
 
 export default defineConfig({
-  plugins: [languageMacros(), react()],
+  plugins: [languageMacros(), languageCatalogues(), react()],
   resolve: {
     alias: ['domain', 'contract'].map((room) => ({
       find: new RegExp(`^#${room}/`), replacement: `${path.join(root, room)}/`,

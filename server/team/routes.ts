@@ -77,7 +77,8 @@ const memberRoutes = (extra: TeamExtra): Route[] => [
     return {
       userId: userId ?? caller.actor, name: member?.name ?? session?.name ?? 'API key',
       email: member?.email ?? session?.email ?? '', role,
-      undoSeconds: member?.undo_seconds ?? 10, awayUntil: member?.away_until ?? null,
+      undoSeconds: member?.undo_seconds ?? 10, language: session?.language ?? null,
+      awayUntil: member?.away_until ?? null,
       deputyId: member?.deputy_id ?? null, organization: toOrganization(org),
       organizations: await organizationNames(org.installation, orgIds),
     }

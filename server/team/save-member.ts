@@ -1,13 +1,15 @@
 // Changes a member: one's own profile and absence; by an admin the role, and whether they work.
 import type { Role } from '#contract/endpoint.ts'
+import type { PageLanguage } from '#contract/page-language.ts'
 import type { Day } from '#domain/day.ts'
 import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
-import { lockMembers, readMembers, updateMember } from './store.ts'
+import { lockMembers, readMembers, setLanguage, updateMember } from './store.ts'
 
 export interface ProfileWish {
   name?: string | undefined
   undoSeconds?: number | undefined
+  language?: PageLanguage | null | undefined
   awayUntil?: Day | null | undefined
   deputyId?: string | null | undefined
 }
@@ -25,6 +27,7 @@ export async function saveProfile(org: Org, userId: string, wish: ProfileWish): 
     }
   }
   await updateMember(org, userId, wish)
+  if (wish.language !== undefined) await setLanguage(org.installation, userId, wish.language)
 }
 
 export interface MemberWish {

@@ -1,6 +1,7 @@
 // The tables of accounts, sessions, members and API keys.
 import { sql } from 'kysely'
 import type { Role } from '#contract/endpoint.ts'
+import type { PageLanguage } from '#contract/page-language.ts'
 import type { Day, Instant } from '#domain/day.ts'
 import { asInstallation, asOrg, asUser } from '../platform/database.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -45,6 +46,7 @@ export interface SessionRow {
   active_org_id: string | null
   name: string
   email: string
+  language: PageLanguage | null
 }
 
 export const insertSession = (
@@ -63,7 +65,7 @@ export const sessionByHash = (
   installation: Installation, tokenHash: string,
 ): Promise<SessionRow | null> => asInstallation(installation.database.db, async (tx) => {
   const { rows } = await sql<SessionRow & { seen_at: Instant }>`
-    select s.user_id, s.active_org_id, a.name, a.email, s.seen_at
+    select s.user_id, s.active_org_id, a.name, a.email, a.language, s.seen_at
     from session s join account a on a.user_id = s.user_id
     where s.token_hash = ${tokenHash}
       and s.created_at > now() - make_interval(days => ${LONGEST_DAYS})`.execute(tx)
@@ -81,6 +83,12 @@ export const setActiveOrganization = (
 ): Promise<void> => asInstallation(installation.database.db, async (tx) => {
   await sql`update session set active_org_id = ${orgId} where token_hash = ${tokenHash}`
     .execute(tx)
+})
+
+export const setLanguage = (
+  installation: Installation, userId: string, language: PageLanguage | null,
+): Promise<void> => asInstallation(installation.database.db, async (tx) => {
+  await sql`update account set language = ${language} where user_id = ${userId}`.execute(tx)
 })
 
 export interface MembershipRow {

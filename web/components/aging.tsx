@@ -40,7 +40,7 @@ export function Aging({ balance }: { balance: BalanceAnswer }) {
 
 const Dot = ({ index }: { index: number }) => (
   <span aria-hidden style={{
-    display: 'inline-block', width: 8, height: 8, borderRadius: 2, marginRight: 8,
+    display: 'inline-block', width: 8, height: 8, borderRadius: 2, marginInlineEnd: 8,
     background: `var(--bar-${index})`,
   }} />
 )

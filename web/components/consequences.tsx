@@ -29,7 +29,7 @@ export function Consequences({ wish, nothing }: {
   if (!read.data) {
     return (
       <p className="small dim" role="status" style={{ margin: 0 }}>
-        <Loader size={13} style={{ verticalAlign: '-2px', marginRight: 6 }} />
+        <Loader size={13} style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
         Looking what comes then…</p>
     )
   }

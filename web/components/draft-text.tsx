@@ -37,7 +37,7 @@ export function DraftText({ handle, inputRef }: {
       {gaps.length === 0 ? null : (
         <div className="small" role="alert" style={{ color: 'var(--bad)' }}>
           No value for {gaps.map((gap) => (
-            <Anchor key={gap} component="button" type="button" size="sm" mr={6}
+            <Anchor key={gap} component="button" type="button" size="sm" me={6}
               onClick={() => select(gap)}><mark>{gap}</mark></Anchor>
           ))} Fill it in before sending.
         </div>

@@ -35,7 +35,7 @@ function DisputeByHand({ customerId, onClose }: { customerId: string; onClose: (
           <Button key={one.id} variant="default" justify="space-between" fullWidth
             onClick={() => setChosen(one.id)}
             rightSection={<Money amountMinor={one.openMinor} currency={one.currency} />}>
-            {one.number}<span className="dim small" style={{ marginLeft: 8 }}>due <DayText
+            {one.number}<span className="dim small" style={{ marginInlineStart: 8 }}>due <DayText
               day={one.dueOn} /></span>
           </Button>
         ))}

@@ -20,7 +20,7 @@ export function HoldNote({ hold, customerId }: {
 /** One line for lists: the reason without its frame. */
 export const HoldLine = ({ hold }: { hold: Hold }) => (
   <span style={{ color: 'var(--warn)' }}>
-    <IconPlayerPause size={13} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
+    <IconPlayerPause size={13} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 4 }} />
     {hold.text}
   </span>
 )

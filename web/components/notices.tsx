@@ -144,7 +144,7 @@ function Notice({ told, isAnswering, onAnswer, onLeave }: {
               void markRead(told)
             }} />
         : (
-          <Button size="compact-sm" variant="light" ml={34} mb={10}
+          <Button size="compact-sm" variant="light" ms={34} mb={10}
             leftSection={<IconArrowBackUp size={14} />} aria-label={`Reply: ${told.title}`}
             onClick={() => onAnswer(true)}>Reply</Button>
         )}

@@ -25,7 +25,7 @@ export function SandboxStrip() {
   return (
     <section className="sandbox-strip" aria-label="Sandbox clock">
       <span className="strip-text">
-        <IconFlask size={15} style={{ verticalAlign: '-2px', marginRight: 6 }} aria-hidden />
+        <IconFlask size={15} style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} aria-hidden />
         Sample data: nothing leaves this machine
       </span>
       <span className="num" data-testid="sandbox-clock">

@@ -10,6 +10,7 @@ import { signOut } from '#contract/organizations.ts'
 import { useShortcut } from '../keys.ts'
 import { useLiveStream } from '../live.ts'
 import { useRead } from '../queries.ts'
+import { followProfile } from '../words/language.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageSkeleton } from '../ui/list-skeleton.tsx'
 import { CopyStrip } from './copy-strip.tsx'
@@ -26,6 +27,8 @@ import './shell.css'
 export function Shell() {
   const me = useRead(getMe, {}, { isLive: true })
   const location = useLocation()
+  const chosen = me.data?.language ?? null
+  useEffect(() => followProfile(chosen), [chosen])
   if (me.data) {
     return <SessionProvider me={me.data}><Frame /></SessionProvider>
   }

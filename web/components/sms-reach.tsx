@@ -41,7 +41,7 @@ export function SmsReach({ positions, isOpen = false }: {
   return (
     <div data-testid="sms-reach">
       <div className="small">
-        <IconMessage size={15} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
+        <IconMessage size={15} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
         <strong>{countText(reachable)} of {counted(total, 'customer')}</strong> that{' '}
         {total === 1 ? 'owes' : 'owe'} can be texted
         {reachable === total ? '.' : <>; {countText(total - reachable)} cannot: {

@@ -9,7 +9,7 @@ import {
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { TimelineEvent } from '#contract/customers.ts'
-import { locale } from '../format.ts'
+import { locale } from '../words/language.ts'
 import { MessageBody } from './message-view.tsx'
 import { NoteCard } from './notes.tsx'
 import { MessageBadge } from './statuses.tsx'

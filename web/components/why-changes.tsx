@@ -25,7 +25,7 @@ export function WhyChanges({ changes, customerId, onLeave }: {
             <span className="strong"><Sentence said={change.said} /></span>
             <div className="small">
               <IconArrowRight size={13} aria-label="Then:" role="img"
-                style={{ verticalAlign: '-2px', marginRight: 4 }} />
+                style={{ verticalAlign: '-2px', marginInlineEnd: 4 }} />
               <Sentence said={change.then.said} />
             </div>
           </div>

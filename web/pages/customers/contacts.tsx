@@ -97,7 +97,7 @@ function ContactCard({ customerId, contact, phones, onEdit, room }: {
 function Address({ address, whyNot }: { address: string; whyNot: string | undefined }) {
   return (
     <div className="small" style={{ marginTop: 4, overflowWrap: 'anywhere' }}>
-      <IconMail size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
+      <IconMail size={14} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
       <span style={whyNot === undefined ? {} : { textDecoration: 'line-through' }}>{address}</span>
       {whyNot === undefined ? null : <div style={{ color: 'var(--bad)' }}>{whyNot}</div>}
     </div>

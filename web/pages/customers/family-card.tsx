@@ -39,7 +39,7 @@ export function FamilyCard({ customer }: { customer: CustomerAnswer }) {
 function Row({ member, level, isThis }: { member: Member; level: number; isThis: boolean }) {
   const owed = member.balances.filter(({ openMinor }) => openMinor !== 0)
   return (
-    <li className="row-line small" style={{ paddingLeft: level * 14, marginTop: 4 }}>
+    <li className="row-line small" style={{ paddingInlineStart: level * 14, marginTop: 4 }}>
       <span className="clamp-2">
         {isThis ? <strong>{member.name}</strong>
           : <Link to="/customers/$customerId" params={{ customerId: member.id }}>

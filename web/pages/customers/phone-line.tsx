@@ -26,7 +26,7 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
   const [isRecording, setRecording] = useState(false)
   return (
     <div className="small" style={{ marginTop: 6, overflowWrap: 'anywhere' }}>
-      <IconPhone size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
+      <IconPhone size={14} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
       <Anchor href={`tel:${number}`} className="num" underline="always" inherit>
         {formatPhone(number)}</Anchor>
       {phone === undefined || LINES[phone.line] === undefined ? null
@@ -41,7 +41,7 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
         )}
       </div>
       {whyNot !== undefined && (phone?.consent ?? null) === null ? (
-        <div className="tiny" style={{ color: 'var(--bad)', marginLeft: 20 }}>{whyNot}</div>
+        <div className="tiny" style={{ color: 'var(--bad)', marginInlineStart: 20 }}>{whyNot}</div>
       ) : null}
       {phone === undefined ? null : <Newest phone={phone} />}
       {isRecording && phone !== undefined ? (
@@ -75,7 +75,7 @@ function Newest({ phone }: { phone: PhoneAnswer }) {
   const { consent } = phone
   if (consent === null) return null
   return (
-    <div className="dim tiny" style={{ marginLeft: 20 }}>
+    <div className="dim tiny" style={{ marginInlineStart: 20 }}>
       {MEANS[consent.means] ?? consent.means}, <When at={consent.at} />
       {consent.wording === '' ? '' : `: “${consent.wording.slice(0, 160)}”`}
       {consent.source === '' ? '' : ` (${consent.source.slice(0, 160)})`}

@@ -114,9 +114,9 @@ function Columns({ kind }: { kind: Kind }) {
         <table className="ledger" style={{ marginTop: 8 }}><tbody>
           {columns.map((column) => (
             <tr key={column.name}>
-              <td style={{ verticalAlign: 'top', paddingRight: 16, whiteSpace: 'nowrap' }}>
+              <td style={{ verticalAlign: 'top', paddingInlineEnd: 16, whiteSpace: 'nowrap' }}>
                 <code>{column.name}</code>{column.isRequired ? ' *' : ''}</td>
-              <td style={{ textAlign: 'left' }}>{column.about}</td>
+              <td style={{ textAlign: 'start' }}>{column.about}</td>
             </tr>
           ))}
         </tbody></table>

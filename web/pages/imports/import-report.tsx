@@ -82,7 +82,7 @@ function FirstErrors({ report }: { report: ImportAnswer }) {
     <div className="table-wrap" role="region" aria-label="Rows with a mistake" tabIndex={0}>
       <table className="small" style={{ width: '100%', borderCollapse: 'collapse' }}>
         <thead>
-          <tr className="dim tiny" style={{ textAlign: 'left' }}>
+          <tr className="dim tiny" style={{ textAlign: 'start' }}>
             <th style={{ padding: '4px 12px 4px 0' }}>Line</th>
             <th style={{ padding: '4px 12px 4px 0' }}>Column</th><th>What is wrong</th>
           </tr>

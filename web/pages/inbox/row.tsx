@@ -74,7 +74,8 @@ function Tags({ item, hasChannel }: { item: InboxItem; hasChannel: boolean }) {
         : <span style={{ color: 'var(--warn)' }}>may be from {item.candidateCount} customers</span>}
       {STATE_WORDS[item.state] === undefined ? null : <span>{STATE_WORDS[item.state]}</span>}
       {owner === null ? null : (
-        <span className="owner-mark" title={`Owner: ${owner}`} style={{ marginLeft: 'auto' }}>
+        <span className="owner-mark" title={`Owner: ${owner}`}
+          style={{ marginInlineStart: 'auto' }}>
           <span aria-hidden>{initialsOf(owner)}</span>
           <span className="visually-hidden">{owner}</span>
         </span>

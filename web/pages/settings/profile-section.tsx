@@ -1,6 +1,8 @@
 // One's own name, how long a message can be taken back, and who stands in while one is away.
+import { t } from '@lingui/core/macro'
 import { Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { PAGE_LANGUAGES } from '#contract/page-language.ts'
 import { saveProfile } from '#contract/organizations.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useSession } from '../../components/session.tsx'
@@ -8,6 +10,7 @@ import { useDeed } from '../../queries.ts'
 import { DayField } from '../../ui/day-field.tsx'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { LANGUAGE_NAMES, switchLanguage } from '../../words/language.ts'
 
 const SECONDS = ['0', '5', '10', '20', '30']
 
@@ -20,7 +23,11 @@ export function ProfileSection() {
   const [deputyId, setDeputy] = useState(me.deputyId)
   const deputies = members.filter((one) => one.isActive && one.role !== 'viewer'
     && one.userId !== me.userId).map((one) => ({ value: one.userId, label: one.name }))
-  const save = useDeed(saveProfile, () => toast('Your profile is saved.'))
+  const [language, setLanguage] = useState(me.language)
+  const save = useDeed(saveProfile, () => {
+    toast(t`Your profile is saved.`)
+    if (language !== me.language) switchLanguage(language)
+  })
   const choices = SECONDS.includes(undoSeconds) ? SECONDS : [...SECONDS, undoSeconds]
   return (
     <section className="card">
@@ -28,6 +35,11 @@ export function ProfileSection() {
         <TextInput label="Name" value={name} maxLength={100}
           onChange={(event) => setName(event.currentTarget.value)} />
         <TextInput label="E-mail" value={me.email} readOnly />
+        <Select label={t`Language of these pages`} placeholder={t`As this browser says`} clearable
+          data={PAGE_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          value={language} onChange={setLanguage} comboboxProps={{ withinPortal: true }}
+          description={t`Customers are written to in their own language, whatever you choose here.`}
+        />
         <div>
           <div className="label">Undo send</div>
           <div className="dim tiny" style={{ margin: '2px 0 6px' }}>
@@ -48,7 +60,8 @@ export function ProfileSection() {
           <DeedButton endpoint={saveProfile} loading={save.isPending}
             whyNot={name.trim() === '' ? 'Enter your name.' : null}
             onClick={() => save.mutate({ body: { name: name.trim(),
-              undoSeconds: Number(undoSeconds), awayUntil, deputyId } })}>Save</DeedButton>
+              undoSeconds: Number(undoSeconds), language, awayUntil, deputyId } })}>
+            Save</DeedButton>
         </Group>
       </Stack>
     </section>

@@ -93,7 +93,7 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
       )}
       {action.hasText ? (
         <Button variant="subtle" size="compact-xs" aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)} style={{ marginLeft: -8 }}>
+          onClick={() => setOpen(!isOpen)} style={{ marginInlineStart: -8 }}>
           {isOpen ? 'Hide the text' : 'Show the text'}</Button>
       ) : null}
       {isOpen ? <TextOf simulationId={simulationId} place={action.place} /> : null}

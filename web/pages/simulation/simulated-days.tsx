@@ -95,7 +95,7 @@ function Taken({ result }: { result: Result }) {
     <details className="small" style={{ marginTop: 12 }}>
       <summary className="dim"><IconInfoCircle size={14} aria-hidden
         style={{ verticalAlign: '-2px' }} /> What was taken for granted</summary>
-      <ul style={{ margin: '6px 0 0', paddingLeft: 20 }}>
+      <ul style={{ margin: '6px 0 0', paddingInlineStart: 20 }}>
         {result.notes.map((note) => <li key={note}>{note}</li>)}
         {result.isTruncated ? <li>The counts are whole; of the single actions only the first
           100,000 were kept.</li> : null}

@@ -20,7 +20,7 @@ export function ErrorSummary({ errors, edited, onGo }: {
           {all.slice(0, SHOWN).map(([field, message]) => (
             <li key={field}>
               <Anchor component="button" type="button" size="sm" underline="always" c="inherit"
-                ta="left" onClick={() => onGo(field)}>{placeOf(field, edited)}{message}</Anchor>
+                ta="start" onClick={() => onGo(field)}>{placeOf(field, edited)}{message}</Anchor>
             </li>
           ))}
         </ul>

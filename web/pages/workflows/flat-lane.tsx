@@ -23,12 +23,14 @@ export function FlatLane({ label, zero, scale, isAlone, marks, handlersOf, onOpe
       <div className="lane-scroll">
         <div className="lane-body" style={{ width: at(scale.to), height: height + 34 }}>
           <div className="lane-axis" style={{ top: height }} />
-          <div className="lane-zero" style={{ left: at(0), height: height + 8 }} />
-          <span className="lane-zero-word tiny" style={{ left: at(0), top: height + 9 }}>{zero}
+          <div className="lane-zero" style={{ insetInlineStart: at(0), height: height + 8 }} />
+          <span className="lane-zero-word tiny"
+            style={{ insetInlineStart: at(0), top: height + 9 }}>{zero}
           </span>
           {ticksOf(scale).map((day) => (
             <span key={day} className="lane-tick tiny dim num" aria-hidden
-              style={{ left: at(day), top: height }}>{day > 0 ? `+${day}` : `−${-day}`}</span>
+              style={{ insetInlineStart: at(day), top: height }}>
+              {day > 0 ? `+${day}` : `−${-day}`}</span>
           ))}
           {marks.map((mark) => (
             <Push key={mark.step.id} mark={mark} top={height} at={at} last={scale.to} />
@@ -38,7 +40,7 @@ export function FlatLane({ label, zero, scale, isAlone, marks, handlersOf, onOpe
             const bottom = 34 + 8 + row * ROW
             return (
               <div key={mark.step.id} className="flag-pole" data-open={mark.isOpen || undefined}
-                style={{ left: at(mark.day), bottom: 34, height: bottom - 34 }}>
+                style={{ insetInlineStart: at(mark.day), bottom: 34, height: bottom - 34 }}>
                 <button type="button" className="flag" aria-pressed={mark.isOpen}
                   {...markOf(mark.step.id, 'line')} {...handlersOf(mark.step.id)}
                   data-mode={mark.step.mode} data-wrong={mark.isWrong || undefined}
@@ -69,7 +71,8 @@ function Push({ mark: { day, delayedDay }, top, at, last }: {
   if (delayedDay === null) return null
   return (
     <div className="lane-push" title={`The delay moves it to day ${delayedDay}.`}
-      style={{ left: at(day), width: at(Math.min(delayedDay, last)) - at(day), top: top - 2 }} />
+      style={{ insetInlineStart: at(day), width: at(Math.min(delayedDay, last)) - at(day),
+        top: top - 2 }} />
   )
 }
 

@@ -116,7 +116,7 @@ function Trouble({ box }: { box: Box }) {
             {box.gaps.length === 1 ? 'One message could not be fetched'
               : `${box.gaps.length} messages could not be fetched`}; look at{' '}
             {box.gaps.length === 1 ? 'it' : 'them'} in the mailbox. Check now tries again.
-            <ul style={{ margin: '4px 0 0', paddingLeft: 18 }} className="tiny">
+            <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }} className="tiny">
               {box.gaps.slice(0, 5).map((gap) => (
                 <li key={`${gap.folder} ${gap.uid}`}>{gap.folder}, UID {gap.uid},{' '}
                   <When at={gap.notedAt} />: {gap.why}</li>

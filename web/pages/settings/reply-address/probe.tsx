@@ -94,7 +94,7 @@ function Reasons({ title, reasons }: { title: ReactNode; reasons: readonly strin
       <IconAlertTriangle size={16} aria-hidden />
       <div className="note-body">
         <div className="strong">{title}</div>
-        <ul style={{ margin: '6px 0 0', paddingLeft: 18 }}>
+        <ul style={{ margin: '6px 0 0', paddingInlineStart: 18 }}>
           {reasons.map((reason) => <li key={reason} style={{ marginBottom: 4 }}>{reason}</li>)}
         </ul>
       </div>

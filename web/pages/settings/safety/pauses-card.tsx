@@ -53,7 +53,8 @@ function Row({ pause }: { pause: Lasting }) {
   return (
     <div className="row-line" style={{ alignItems: 'flex-start', flexWrap: 'wrap', gap: 8 }}>
       <div className="small" style={{ flex: '1 1 220px', minWidth: 0 }}>
-        <IconPlayerPause size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 6 }} />
+        <IconPlayerPause size={14} aria-hidden
+          style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
         <PausePlace pause={pause}>{pause.scope === 'organization' ? 'All collection'
           : pause.scope === 'workflow' ? `Workflow “${pause.subjectName}”`
             : pause.subjectName}</PausePlace>{' '}
