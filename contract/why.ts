@@ -43,14 +43,14 @@ export const DEEDS = [
   'settle_dispute', 'cancel_promise', 'add_contact', 'record_consent', 'lower_threshold',
   'apply_cash', 'update_ledger', 'raise_limit', 'set_sender', 'add_sender_number',
   'complete_template', 'settle_unclear', 'lift_stop', 'write_by_hand', 'skip_step', 'do_step',
-  'pay_invoice', 'pause_customer',
+  'pay_invoice', 'pause_customer', 'assign_workflow', 'apply_rules', 'make_default',
 ] as const
 
 export const WhyChange = z.object({
   deed: z.enum(DEEDS),
   said: Said.describe('What a person could do.'),
   subjectId: z.string().nullable()
-    .describe('Which reply action, pause, dispute, promise, action, invoice or number.'),
+    .describe('Which reply action, pause, dispute, promise, action, invoice, workflow or number.'),
   then: Outcome.describe('What the decision would be, by the same rules over the changed facts.'),
 }).meta({ id: 'WhyChange' })
 

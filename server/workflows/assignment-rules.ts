@@ -158,6 +158,21 @@ export async function applyRulesToNew(
   }
 }
 
+/** The rule that takes a customer who chose nothing; `isByItself`: the planner does it unasked. */
+export async function ruleThatFits(
+  org: Org, customerId: string,
+): Promise<{ rule: RuleRow; isByItself: boolean } | null> {
+  const rules = await usableRules(org, 'customer')
+  const read = (among: 'new' | 'unassigned') =>
+    readCandidates(org, { level: 'customer', among, customerIds: [customerId], limit: 1 })
+  const [subject] = rules.length === 0 ? [] : await read('unassigned')
+  const rule = subject === undefined ? null : fittingRule(rules, factsOfSubject(subject))
+  if (rule === null) return null
+  const [fresh] = await read('new')
+  return { rule, isByItself: fresh !== undefined
+    && rules.every(({ changedAt }) => fresh.created_at >= changedAt) }
+}
+
 async function applyTo(
   org: Org, level: Level, rules: readonly RuleRow[], subjects: readonly SubjectRow[],
 ): Promise<number> {
@@ -178,13 +193,15 @@ async function applyTo(
 const moving = <Rule extends { workflowId: string; filters: readonly Filter[] }>(
   rules: readonly Rule[], subjects: readonly SubjectRow[],
 ): { subject: SubjectRow; rule: Rule }[] => subjects.flatMap((subject) => {
-    const rule = fittingRule(rules, {
-      country: subject.country, locale: subject.locale, zone: subject.zone,
-      ownerId: subject.owner_id, name: subject.customer_name,
-      reference: subject.customer_reference, openMinor: subject.open_minor,
-    })
+    const rule = fittingRule(rules, factsOfSubject(subject))
     return rule === null || rule.workflowId === subject.workflow_id ? [] : [{ subject, rule }]
   })
+
+const factsOfSubject = (subject: SubjectRow) => ({
+  country: subject.country, locale: subject.locale, zone: subject.zone,
+  ownerId: subject.owner_id, name: subject.customer_name,
+  reference: subject.customer_reference, openMinor: subject.open_minor,
+})
 
 const usableRules = async (org: Org, level: Level) =>
   (await listRules(org, level)).filter((rule) => rule.isUsable)

@@ -14,7 +14,9 @@ import { DeedButton } from './deed-button.tsx'
 const NONE = 'none'
 type Level = 'customer' | 'invoice'
 
-export function AssignDialog({ onClose, onDone = onClose, level, ids, title, running }: {
+export function AssignDialog({
+  onClose, onDone = onClose, level, ids, title, running, wanted = running,
+}: {
   onClose: () => void
   onDone?: () => void
   level: Level
@@ -23,8 +25,10 @@ export function AssignDialog({ onClose, onDone = onClose, level, ids, title, run
   title: string
   /** The workflow that a single one follows. */
   running: string | null
+  /** What is chosen as it opens. */
+  wanted?: string | null
 }) {
-  const [workflowId, setWorkflowId] = useState<string | null>(running)
+  const [workflowId, setWorkflowId] = useState<string | null>(wanted)
   const workflows = useRead(listWorkflows)
   const told = ({ assigned }: { assigned: number }) => {
     toast(ids.length === 1 ? 'The workflow was changed.'

@@ -1,13 +1,18 @@
 // What a person could do about a decision: done here where one press does it, else a way there.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ignoreReply, skipAction } from '#contract/actions.ts'
+import { assignWorkflow } from '#contract/assignment.ts'
 import { endPause, startPause } from '#contract/customers.ts'
 import { cancelPromise } from '#contract/invoices.ts'
 import { useDeed } from '../queries.ts'
 import { DeedError } from '../ui/error-state.tsx'
 import { toast } from '../ui/toast.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
 import { DeedButton } from './deed-button.tsx'
 import { Sentence } from './sentence.tsx'
 import type { WhyAnswer } from './why-panel.tsx'
@@ -48,6 +53,8 @@ function Deed({ change, customerId, onLeave }: DeedProps) {
       case 'skip_step': return <Skip id={subjectId} />
       case 'pause_customer': return customerId === null ? null
         : <Pause customerId={customerId} untilOn={subjectId} />
+      case 'assign_workflow': return customerId === null ? null
+        : <Assign customerId={customerId} workflowId={subjectId} />
     }
   }
   const target = targetOf(change, customerId)
@@ -118,6 +125,19 @@ function Pause({ customerId, untilOn }: { customerId: string; untilOn: string })
   )
 }
 
+function Assign({ customerId, workflowId }: { customerId: string; workflowId: string }) {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <DeedButton endpoint={assignWorkflow} size="compact-sm" variant="default"
+        onClick={() => setAsking(true)}><Trans>Choose…</Trans></DeedButton>
+      {isAsking ? <AssignDialog level="customer" ids={[customerId]} running={null}
+        wanted={workflowId} title={t`Workflow of this customer`}
+        onClose={() => setAsking(false)} /> : null}
+    </>
+  )
+}
+
 type Target = Pick<LinkProps, 'to' | 'search' | 'params'> & { word: string }
 
 const SAFETY: Target = { to: '/settings', search: { section: 'safety' }, word: 'Open Safety' }
@@ -127,6 +147,7 @@ const FIXED: Partial<Record<Change['deed'], Target>> = {
   set_sender: { to: '/settings', search: { section: 'email' }, word: 'Open E-mail' },
   add_sender_number: { to: '/settings', search: { section: 'sms' }, word: 'Open SMS' },
   complete_template: { to: '/templates', word: 'Open Templates' },
+  apply_rules: { to: '/assignment-rules', word: t`Open Assignment` },
   settle_unclear: { to: '/todo', search: { tab: 'check' }, word: 'Decide' },
 }
 const TABS: Partial<Record<Change['deed'], readonly ['contacts' | 'invoices' | 'timeline', string]>>
@@ -140,7 +161,8 @@ const TABS: Partial<Record<Change['deed'], readonly ['contacts' | 'invoices' | '
 function targetOf({ deed, subjectId }: Change, customerId: string | null): Target | null {
   const fixed = FIXED[deed]
   if (fixed !== undefined) return fixed
-  if ((deed === 'publish_workflow' || deed === 'lower_threshold') && subjectId !== null) {
+  if ((deed === 'publish_workflow' || deed === 'lower_threshold'
+    || deed === 'make_default') && subjectId !== null) {
     return {
       to: '/workflows/$workflowId', params: { workflowId: subjectId }, word: 'Open workflow',
     }

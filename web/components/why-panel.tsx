@@ -1,4 +1,6 @@
 // Why or why not: the verdict, its reasons, who acts next, and what a person could change.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Modal, Skeleton } from '@mantine/core'
 import {
   IconCheck, IconChevronLeft, IconChevronRight, IconClock, IconHelpCircle, IconPlayerPause,
@@ -140,8 +142,13 @@ function Answer({ why, onLeave }: { why: WhyAnswer; onLeave: () => void }) {
           ))}
         </ol>
       </Part>
-      {changes.length === 0 ? null : (
-        <Part title="What would change it">
+      {changes.length === 0 ? verdict.state === 'nothing' && tense !== 'past' ? (
+        <Part title={t`What would change it`}>
+          <p className="small" style={{ margin: 0 }}><Trans>
+            Only a new open invoice: there is nothing to ask for until then.</Trans></p>
+        </Part>
+      ) : null : (
+        <Part title={t`What would change it`}>
           <WhyChanges changes={changes} customerId={why.subject.customerId} onLeave={onLeave} />
         </Part>
       )}

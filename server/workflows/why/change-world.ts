@@ -5,6 +5,7 @@ import type { FactRows } from '../../actions/gather-facts.ts'
 import type { OrganizationRow } from '../../platform/in-organization.ts'
 import { exampleMobile, readNumber } from '../../platform/phone-number.ts'
 import { QUIET_SECONDS } from '../publish-version.ts'
+import type { Chosen, Entry } from './entry-store.ts'
 import type { World } from './world.ts'
 
 export type Change = (world: World) => World
@@ -32,6 +33,22 @@ export const versionPublished = (runId: string): Change => (world) =>
   published(world, runId, { is_published: true })
 export const thresholdLowered = (runId: string): Change => (world) =>
   published(world, runId, { threshold_minor: {} })
+
+export const BEGUN = 'begun'
+
+/** Under another workflow: the run of now ends, one of that workflow begins. */
+export const runBegun = (entry: Entry, chosen: Chosen, instead: string | null): Change =>
+  (world) => withRows(world, {
+    runs: [...world.rows.runs.filter(({ id }) => id !== instead), {
+      ...entry, id: BEGUN, level: 'customer', customer_id: world.customerId, invoice_id: null,
+      epoch: 1, carrying_invoice_id: null, carrying_since: null, carrying_is_open: false,
+      carrying_was_paid: false, is_published: true, start_step_id: null,
+      carried_contact_on: chosen.carriedContactOn, carried_reply_on: chosen.carriedReplyOn,
+    }],
+    // An answer that halts the customer's run halts whatever runs in its place.
+    openReplies: world.rows.openReplies.map((row) =>
+      (row.run_id === instead ? { ...row, run_id: null } : row)),
+  })
 
 /** Somebody spoke to the customer today. */
 export const contactedToday: Change = (world) => contacted(world, { isAutomatic: false })

@@ -53,11 +53,16 @@ type Held = Pick<Judged, 'codes' | 'note' | 'recipient'>
 function holdsNow(
   world: World, customer: CustomerFacts, run: RunInFacts, planned: Plan,
 ): Held {
+  // An answer waits whether or not there is anything left to remind of (SPEC §8.5).
+  const waits = world.rows.openReplies.some((row) => row.doubt_at === null
+    && (row.customer_id === world.customerId || customer.memberIds.includes(row.customer_id)))
+    ? ['reply_pending' as const] : []
   if (planned.kind === 'finished') {
-    return { codes: ['end_of_workflow'], note: null, recipient: null }
+    return { codes: ['end_of_workflow', ...waits], note: null, recipient: null }
   }
   if (planned.kind === 'idle') {
-    return { codes: standingHolds(world, customer, run), note: null, recipient: null }
+    const codes = [...standingHolds(world, customer, run), ...waits]
+    return { codes, note: null, recipient: null }
   }
   const { codes, note, recipient } = holdsOf(world.org, customer, run, planned, world)
   return { codes: codes.filter((code) => !world.mended.has(code)), note, recipient }

@@ -22,21 +22,6 @@ export async function readAsked(org: Org, id: string): Promise<AskedInvoice | nu
   return rows[0] ?? null
 }
 
-/** What decides whether a customer without a run gets one. */
-export async function readChosen(org: Org, customerId: string): Promise<{
-  noWorkflow: boolean; hasWorkflow: boolean; openCount: number
-}> {
-  const { rows } = await sql<{ noWorkflow: boolean; hasWorkflow: boolean; openCount: number }>`
-    select c.no_workflow as "noWorkflow",
-      exists (select from workflow w where w.org_id = c.org_id and not w.is_archived
-        and w.published_version_id is not null and (w.id = c.chosen_workflow_id
-          or (c.chosen_workflow_id is null and w.is_default))) as "hasWorkflow",
-      (select count(*) from invoice i where i.org_id = c.org_id and i.customer_id = c.id
-        and i.open_minor > 0 and i.state = 'open') as "openCount"
-    from customer c where c.org_id = ${org.id} and c.id = ${customerId}`.execute(org.tx)
-  return rows[0] ?? { noWorkflow: false, hasWorkflow: false, openCount: 0 }
-}
-
 export interface AskedAction {
   id: string
   name: string

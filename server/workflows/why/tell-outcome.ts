@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Outcome } from '#contract/why.ts'
 import { channelWord } from '#domain/explain-plan.ts'
-import { atTime, onDay, say, type Sentence } from '#domain/sentence.ts'
+import { atTime, NOTHING_SAID, onDay, say, tell, type Sentence } from '#domain/sentence.ts'
 import type { HoldCode } from '#domain/hold.ts'
 import { holdAnswer } from '../../actions/quiet-minutes.ts'
 import type { Judged, NextContact } from './judge-run.ts'
@@ -14,8 +14,9 @@ export function tellOutcome(judged: Judged): OutcomeAnswer {
   const open = run.openAction
   if (open !== null && open.state !== 'open') return checked(judged, open.state)
   if (planned.kind === 'finished') {
-    return { state: 'ended', code: 'end_of_workflow', next: null,
-      said: say`All steps of “${run.row.workflow_name}” are done; somebody decides how to go on.` }
+    return { state: 'ended', code: 'end_of_workflow', next: null, said: tell(
+      say`All steps of “${run.row.workflow_name}” are done; somebody decides how to go on.`,
+      waiting(judged)) }
   }
   const [code = null] = codes
   if (next === null) return stopped(judged, code ?? stoppedBy)
@@ -43,17 +44,27 @@ const held = (judged: Judged, code: HoldCode | null): Sentence =>
 
 function stopped(judged: Judged, code: HoldCode | null): OutcomeAnswer {
   const { stoppedBy } = judged
-  if (code === null) {
-    return { state: 'nothing', code, next: null, said: say`Nothing is open that may be asked for.` }
+  const head = judged.run.collectedAt
+  if (code === null || (code === 'reply_pending' && judged.planned.kind === 'idle')) {
+    return { state: 'nothing', code, next: null, said: tell(head === null
+      ? say`Nothing is open that may be asked for.`
+      : say`What is open here is asked for at ${head.name}.`, waiting(judged)) }
   }
   const text = holdText(judged, code)
-  if (code === 'paid') return { state: 'nothing', code, next: null, said: say`${text}` }
+  if (code === 'paid') {
+    return { state: 'nothing', code, next: null, said: tell(say`${text}`, waiting(judged)) }
+  }
   // What holds today may pass by itself, and something else then stands in the way.
   const besides = stoppedBy === null || stoppedBy === code ? ''
     : ` Besides: ${holdText(judged, stoppedBy)}`
   return { state: 'held', code, next: null,
     said: say`${text}${besides} Nothing goes out until somebody changes that.` }
 }
+
+/** Told besides the end of a workflow or of a debt: the answer still has to be handled. */
+const waiting = (judged: Judged): Sentence => (!judged.codes.includes('reply_pending')
+  ? NOTHING_SAID
+  : say`${holdText(judged, 'reply_pending')} To Do keeps the answer until somebody handles it.`)
 
 /** In this case: what a pause leaves behind on its last day is no pause any more. */
 export function holdText({ world, run }: Judged, code: HoldCode): string {

@@ -27,7 +27,8 @@ const MOST_CHANGES = 24
 export function whatWouldChange(judged: Judged, standing: Standing): ChangeAnswer[] {
   const before = tellOutcome(judged)
   return possibleDeeds(judged, standing).slice(0, MOST_CHANGES).flatMap((possible) => {
-    const after = judgeRun(possible.change(judged.world), judged.run.row.id)
+    const changed = possible.change(judged.world)
+    const after = judgeRun(changed, judged.run.row.id) ?? judgeRun(changed, to.BEGUN)
     if (after === null) return []
     const then = tellOutcome(after)
     const { deed, said, subjectId, isAgainstHold } = possible
@@ -109,8 +110,11 @@ function deedsAgainst(code: HoldCode, judged: Judged, standing: Standing): Possi
     case 'needs_check': return unclearDeeds(standing)
     case 'legal_stop': return [one('lift_stop', say`Lift the stop`, to.stopLifted,
       world.customerId)]
-    case 'quiet_hours': case 'non_business_day': case 'provider_down': case 'paid':
-    case 'end_of_workflow': return []
+    case 'end_of_workflow': return standing.entries
+      .filter(({ workflow_id: id }) => id !== run.row.workflow_id).slice(0, 5)
+      .map((entry) => one('assign_workflow', say`Go on with “${entry.workflow_name}”`,
+        to.runBegun(entry, standing.chosen, runId), entry.workflow_id))
+    case 'quiet_hours': case 'non_business_day': case 'provider_down': case 'paid': return []
   }
 }
 

@@ -26,7 +26,7 @@ export async function whyAction(org: Org, id: string): Promise<WhyAnswer> {
   const world = await readWorld(org, action.customerId)
   const judged = action.runId === null ? null : judgeRun(world, action.runId)
   if (judged === null) return { ...base, ...await byHand(org, action) }
-  const why = await whyRun(judged, await readStanding(org, action.customerId))
+  const why = await whyRun(judged, await readStanding(org, action.customerId, { isAtEnd: false }))
   return { ...base, ...why, reasons: [...why.reasons, ...standingReasons(action)] }
 }
 

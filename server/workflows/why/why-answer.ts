@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Why, WhyReason } from '#contract/why.ts'
 import { dayAt, type Day } from '#domain/day.ts'
-import { say, type Sentence } from '#domain/sentence.ts'
+import { atTime, onDay, say, type Sentence } from '#domain/sentence.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import { readMoment } from '../dry-run.ts'
 import type { OutcomeAnswer } from './tell-outcome.ts'
@@ -27,10 +27,14 @@ export const plainOutcome = (state: OutcomeAnswer['state'], said: Sentence): Out
 
 export const NOBODY = 'Nobody; it is over'
 
-/** A customer or an invoice that no workflow runs for. */
-export const noRun = (why: Sentence): Pick<WhyAnswer,
-  'verdict' | 'reasons' | 'decidedBy' | 'changes' | 'others'> => ({
-  verdict: plainOutcome('nothing', say`No workflow runs here, so nothing goes out.`),
-  reasons: [plainReason('no_workflow', why)], decidedBy: 'Anybody in the team', changes: [],
-  others: [],
-})
+/** What comes after the next contact depends on it: the simulation plays that, the Why does not. */
+export function onLater({ next, said }: WhyAnswer['verdict'], day: Day): Sentence {
+  if (next === null) return say`Nothing is planned for ${onDay(day)}. ${said}`
+  if (next.on === day) return say`As things stand, “${next.stepName}” comes on ${atTime(next.at)}.`
+  if (next.on > day) {
+    return say`Nothing is planned for ${onDay(day)}: “${next.stepName}” comes on ${
+      atTime(next.at)}.`
+  }
+  return say`Before ${onDay(day)}, “${next.stepName}” comes on ${
+    atTime(next.at)}; what follows depends on it, and the simulation plays it.`
+}

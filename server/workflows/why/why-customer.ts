@@ -1,18 +1,18 @@
 // Why a customer or an invoice is contacted or not: now, on a day to come, on a day that is gone.
 import type { Day } from '#domain/day.ts'
-import { atTime, invoiceNamed, money, onDay, say, type Sentence } from '#domain/sentence.ts'
+import { invoiceNamed, money, onDay, say } from '#domain/sentence.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import { judgeRun, type Judged } from './judge-run.ts'
 import { tellPast } from './tell-past.ts'
 import { tellOutcome } from './tell-outcome.ts'
-import {
-  noRun, plainOutcome, plainReason, readDay, tenseOf, type WhyAnswer,
-} from './why-answer.ts'
-import { readAsked, readChosen, type AskedInvoice } from './subject-store.ts'
+import { onLater, plainOutcome, plainReason, readDay, tenseOf, type WhyAnswer } from
+  './why-answer.ts'
+import { readAsked, type AskedInvoice } from './subject-store.ts'
+import { whyNoRun } from './why-no-run.ts'
 import { readStanding } from './why-store.ts'
 import { whyRun } from './why-run.ts'
-import { readWorld, type World } from './world.ts'
+import { readWorld, withTextsOf, type World } from './world.ts'
 
 export async function whyCustomer(
   org: Org, customerId: string, on: string | undefined,
@@ -84,9 +84,11 @@ async function whyRuns(world: World, runIds: readonly string[], day: Day) {
   const { org, customerId } = world
   const judged = runIds.flatMap((id) => judgeRun(world, id) ?? [])
   const leading = inOrder(judged)[0]
-  if (leading === undefined) return noRun(await whyNoRun(org, customerId))
-  const standing = await readStanding(org, customerId)
-  const why = await whyRun(leading, standing)
+  if (leading === undefined) return whyNoRun(world, day)
+  const isAtEnd = leading.planned.kind === 'finished' && leading.run.row.level === 'customer'
+  const standing = await readStanding(org, customerId, { isAtEnd })
+  const why = await whyRun({ ...leading, world: await withTextsOf(world, standing.entries) },
+    standing)
   const others = judged.filter((one) => one !== leading).map((one) => ({
     runId: one.run.row.id, workflowName: one.run.row.workflow_name, said: tellOutcome(one).said,
   }))
@@ -100,26 +102,3 @@ function inOrder(judged: readonly Judged[]): Judged[] {
   return [...judged].sort((a, b) => (rank(a) === rank(b)
     ? (a.run.row.level < b.run.row.level ? 1 : -1) : rank(a) < rank(b) ? -1 : 1))
 }
-
-/** What comes after the next contact depends on it: the simulation plays that, the Why does not. */
-function onLater({ next, said }: WhyAnswer['verdict'], day: Day): Sentence {
-  if (next === null) return say`Nothing is planned for ${onDay(day)}. ${said}`
-  if (next.on === day) return say`As things stand, “${next.stepName}” comes on ${atTime(next.at)}.`
-  if (next.on > day) {
-    return say`Nothing is planned for ${onDay(day)}: “${next.stepName}” comes on ${
-      atTime(next.at)}.`
-  }
-  return say`Before ${onDay(day)}, “${next.stepName}” comes on ${
-    atTime(next.at)}; what follows depends on it, and the simulation plays it.`
-}
-
-async function whyNoRun(org: Org, customerId: string): Promise<Sentence> {
-  const chosen = await readChosen(org, customerId)
-  if (chosen.openCount === 0) return say`Nothing is open for this customer.`
-  if (chosen.noWorkflow) return say`Somebody decided that this customer follows no workflow.`
-  if (!chosen.hasWorkflow) {
-    return say`No workflow was chosen for this customer, and none is the default.`
-  }
-  return say`It is put under its workflow with the next minute.`
-}
-

@@ -28,6 +28,7 @@ export function reasonsOf(judged: Judged, standing: Standing): ReasonAnswer[] {
   const told = new Set<string>(codes)
   const steps = explainPlan(planned, {
     run: run.facts, workflowName: run.row.workflow_name, moment: world.org.moment,
+    collectedAt: run.collectedAt,
   }).filter(({ rule }) => !(rule === 'idle' && codes.length > 0) && !told.has(rule))
   return [...holds,
     ...steps.map((reason) => ({ ...reason, isHold: false, fix: null, since: null }))]
@@ -41,7 +42,8 @@ async function whoDecides(
   judged: Judged, { work }: Standing, { state, code }: OutcomeAnswer,
 ): Promise<string> {
   if (state === 'goes' || state === 'waits') return 'Duebox, by itself'
-  if (state === 'nothing') return 'Nobody; there is nothing to do'
+  const waits = judged.codes.includes('reply_pending')
+  if (state === 'nothing' && !waits) return 'Nobody; there is nothing to do'
   // The verdict's code is one that hold() gave.
   if (state === 'held' && FOR_ADMINS.has(code as HoldCode | null)) return 'An admin'
   const action = work.find(({ runId }) => runId === judged.run.row.id)

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import type { Org } from '../../platform/in-organization.ts'
+import { readChosen, readEntries, type Chosen, type Entry } from './entry-store.ts'
 
 export interface WaitingReply {
   id: string
@@ -57,9 +58,14 @@ export interface Standing {
   promises: readonly ActivePromise[]
   suppressed: readonly Suppressed[]
   work: readonly OpenWork[]
+  /** What the customer could follow instead; read where its workflow is at its end. */
+  entries: readonly Entry[]
+  chosen: Chosen
 }
 
-export async function readStanding(org: Org, customerId: string): Promise<Standing> {
+export async function readStanding(
+  org: Org, customerId: string, { isAtEnd }: { isAtEnd: boolean },
+): Promise<Standing> {
   const { rows: replies } = await sql<WaitingReply>`
     select r.id, case when u.ended_at is not null and u.level = 'customer' then null
       else r.run_id end as "runId", coalesce(nullif(m.from_name, ''), m.from_address) as "from",
@@ -82,12 +88,16 @@ export async function readStanding(org: Org, customerId: string): Promise<Standi
         or p.subject_id in (select workflow_id from run where org_id = ${org.id}
           and customer_id = ${customerId} and ended_at is null))
     order by p.started_at limit 200`.execute(org.tx)
-  return { replies, pauses, ...await readHeld(org, customerId) }
+  return {
+    replies, pauses, ...await readHeld(org, customerId),
+    entries: isAtEnd ? await readEntries(org, customerId) : [],
+    chosen: await readChosen(org, customerId),
+  }
 }
 
 async function readHeld(
   org: Org, customerId: string,
-): Promise<Omit<Standing, 'replies' | 'pauses'>> {
+): Promise<Omit<Standing, 'replies' | 'pauses' | 'entries' | 'chosen'>> {
   const { rows: disputes } = await sql<OpenDispute>`
     select d.id, d.invoice_id as "invoiceId", i.number, i.currency, i.open_minor as "openMinor",
       d.amount_minor as "amountMinor", d.reason, d.opened_at as "openedAt"

@@ -6,6 +6,7 @@ import { gatherReach, type Reach } from '../../actions/gather-hold-facts.ts'
 import { notFound } from '../../platform/errors.ts'
 import { atMoment, type Org } from '../../platform/in-organization.ts'
 import type { Instant } from '#domain/day.ts'
+import type { Step } from '#domain/workflow.ts'
 import { templatesByIds, type TemplateRow } from '../../templates/read-templates.ts'
 
 export interface World {
@@ -29,6 +30,16 @@ export async function readWorld(org: Org, customerId: string): Promise<World> {
       [...new Set(steps.flatMap((step) => step.templateId ?? []))]),
     mended: new Set(),
   }
+}
+
+/** The same with the texts of workflows that do not run here yet. */
+export async function withTextsOf(
+  world: World, entries: readonly { steps: readonly Step[] }[],
+): Promise<World> {
+  const ids = entries.flatMap(({ steps }) => steps.flatMap((step) => step.templateId ?? []))
+  const missing = [...new Set(ids)].filter((id) => !world.templates.has(id))
+  return { ...world,
+    templates: new Map([...world.templates, ...await templatesByIds(world.org, missing)]) }
 }
 
 /** The facts of the customer in this world, at its moment. */
