@@ -8,16 +8,25 @@ import { recordPayments } from './invoices/record-payment.ts'
 import { inOrganization, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
 import { writeBack } from './seed/answers.ts'
-import { fillLedger, type SampleCustomer } from './seed/ledger.ts'
+import { answerSome } from './seed/handle-answers.ts'
+import { HISTORY_DAYS, playHistory } from './seed/history.ts'
+import { addCustomers, addOpenInvoices, type SampleCustomer } from './seed/ledger.ts'
 import { textFirst } from './seed/text-first.ts'
 import { createOrganization } from './settings/create-organization.ts'
 import { removeOrganization } from './settings/remove-organization.ts'
+import { addColleague } from './team/add-colleague.ts'
 import { advanceClock } from './workflows/advance-clock.ts'
 import { previewAutomation, setAutomation } from './workflows/automation.ts'
 import { furnish } from './workflows/furnish.ts'
 
 const ZONE = 'Europe/Paris'
 const PAST_DAYS = 24
+
+const COLLEAGUES = [
+  { userId: 'sample-ida', name: 'Ida Berg', email: 'ida@nordwind.example.com', role: 'admin' },
+  { userId: 'sample-jonas', name: 'Jonas Falk', email: 'jonas@nordwind.example.com',
+    role: 'admin' },
+] as const
 
 /**
  * Returns the id of the new sandbox organization. Whoever explores it joins before its past is
@@ -30,27 +39,32 @@ export async function createSample(
   const start = addDays(today, -PAST_DAYS)
   const orgId = await createOrganization(installation, actor, {
     name: 'Nordwind Office Supply (sample)', country: 'FR', currency: 'EUR', zone: ZONE,
-    locale: 'en', sandboxNow: instantAt(start, '07:00', ZONE),
+    locale: 'en', sandboxNow: instantAt(addDays(today, -HISTORY_DAYS), '07:00', ZONE),
   }, async (org) => {
     await join(org)
+    for (const person of COLLEAGUES) await addColleague(org, person)
     await furnish(org)
   })
   const within = <T>(work: (org: Org) => Promise<T>) =>
     inOrganization(installation, orgId, actor, work)
-  const customers = await within(async (org) => {
-    const filled = await fillLedger(org, today)
-    await textFirst(org, filled)
-    return filled
+  const customers = await within((org) =>
+    addCustomers(org, COLLEAGUES.map(({ userId }) => userId)))
+  await playHistory(within, customers, { today, start, zone: ZONE })
+  await within(async (org) => {
+    await addOpenInvoices(org, customers, today)
+    await textFirst(org, customers)
   })
   const { typedCount } = await previewAutomation(installation, orgId)
   await setAutomation(installation, orgId, { actor, role: 'owner' }, { isOn: true, typedCount })
   // Three weeks go by: reminders leave, people are called, some customers pay, some answer.
   await advanceClock(installation, orgId, actor, { to: addDays(start, 9) })
   await within((org) => pay(org, customers))
+  await writeBack(installation, orgId, actor, 'early')
+  await answerSome(installation, orgId)
   await advanceClock(installation, orgId, actor, { to: addDays(start, 16) })
   await within((org) => work(org, customers, today))
   await advanceClock(installation, orgId, actor, { to: addDays(start, 22) })
-  await writeBack(installation, orgId, actor)
+  await writeBack(installation, orgId, actor, 'late')
   await advanceClock(installation, orgId, actor, { to: today })
   return orgId
 }

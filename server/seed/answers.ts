@@ -5,26 +5,7 @@ import { receiveMessage } from '../inbox/receive-message.ts'
 import { storeMailFor } from '../inbox/store-mail.ts'
 import { inOrganization, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-
-interface Answer {
-  text: string
-  subject?: string
-  isAutomatic?: boolean
-}
-
-const ANSWERS: readonly Answer[] = [
-  { text: 'Hello,\n\nthank you for the reminder. We will pay the open invoices this Friday.\n\n'
-    + 'Best regards' },
-  { text: 'Good morning,\n\nthere is a mistake: the chairs on this invoice were never delivered. '
-    + 'Please check and send a corrected one.\n\nKind regards' },
-  { text: 'Hi, could you send us the bank details again? Our accountant has changed.\n\nThanks' },
-  { text: 'I am out of the office until Monday and will answer then.', isAutomatic: true,
-    subject: 'Automatic reply' },
-  { text: 'Hello,\n\nwe paid half of it yesterday and would like to pay the rest at the end of the '
-    + 'month. Is that all right with you?\n\nBest wishes' },
-  { text: 'Guten Tag,\n\nbitte schicken Sie uns die Rechnung noch einmal als PDF, sie ist bei uns '
-    + 'nicht angekommen.\n\nFreundliche Grüße' },
-]
+import { EARLY_ANSWERS, LATE_ANSWERS, OWN_ANSWERS, type Answer } from './answer-texts.ts'
 
 interface Reminder {
   to: string
@@ -32,43 +13,63 @@ interface Reminder {
   subject: string
   ref: string
   intake: string
+  locale: string | null
+  isOfColleague: boolean
 }
 
-/** Only those answer that got a reminder and still owe; the last of them is not reached at all. */
+/**
+ * Only those answer that got a reminder and still owe. Early ones come to the two colleagues; late
+ * ones first to whoever explores, and the last of those is not reached at all.
+ */
 export async function writeBack(
-  installation: Installation, orgId: string, actor: string,
+  installation: Installation, orgId: string, actor: string, when: 'early' | 'late',
 ): Promise<void> {
   const reminders = await inOrganization(installation, orgId, actor, remindersOf)
-  const mails = await Promise.all(ANSWERS.map(async (answer, place) => {
-    const reminder = reminders[place]
-    return reminder ? { from: reminder.to, reminder, raw: await write(reminder, answer, place) }
-      : null
-  }))
-  const lost = reminders[ANSWERS.length]
-  if (lost) mails.push({ from: '', reminder: lost, raw: bounceOf(lost) })
-  for (const mail of mails) {
-    if (!mail) continue
+  const own = reminders.filter(({ isOfColleague }) => !isOfColleague)
+  const others = reminders.filter(({ isOfColleague }) => isOfColleague)
+  const mails = when === 'early' ? await written(others, EARLY_ANSWERS)
+    : [...await written(own, OWN_ANSWERS), ...await written(others, LATE_ANSWERS)]
+  for (const { raw, reminder, from } of mails) {
     const inboundMailId = await storeMailFor(installation, orgId, actor, {
-      raw: mail.raw, envelopeFrom: mail.from, envelopeTo: [mail.reminder.intake], source: 'webhook',
+      raw, envelopeFrom: from, envelopeTo: [reminder.intake], source: 'webhook',
     })
     await receiveMessage(installation, orgId, inboundMailId)
   }
 }
 
+/** An answer in its own language goes to a customer who speaks it, else to the next. */
+async function written(reminders: readonly Reminder[], answers: readonly Answer[]) {
+  const left = [...reminders]
+  const mails: { from: string; reminder: Reminder; raw: Buffer }[] = []
+  for (const [place, answer] of answers.entries()) {
+    const fitting = left.findIndex(({ locale }) => answer.locale === locale)
+    const [reminder] = left.splice(Math.max(0, fitting), 1)
+    if (!reminder) break
+    mails.push(answer.kind === 'bounce' ? { from: '', reminder, raw: bounceOf(reminder) }
+      : { from: reminder.to, reminder, raw: await write(reminder, answer, place) })
+  }
+  return mails
+}
+
 async function remindersOf(org: Org): Promise<Reminder[]> {
   const { rows } = await sql<Reminder>`
-    select distinct on (m.customer_id) m.to_addresses[1] as to, m.subject, m.message_ref as ref,
-      m.from_address as intake, coalesce(c.name, '') as name
+    select distinct on (u.reference) m.to_addresses[1] as to, m.subject, m.message_ref as ref,
+      m.from_address as intake, coalesce(c.name, '') as name, u.locale,
+      u.owner_id is not null as "isOfColleague"
     from message m left join contact c
       on c.org_id = m.org_id and c.customer_id = m.customer_id and c.is_main
+      join customer u on u.org_id = m.org_id and u.id = m.customer_id
     where m.org_id = ${org.id} and m.direction = 'out' and m.channel = 'email'
+      and m.author_id is null
       and exists (select from invoice i where i.org_id = m.org_id
         and i.customer_id = m.customer_id and i.open_minor > 0 and i.due_on < ${org.today})
+      and not exists (select from message r where r.org_id = m.org_id
+        and r.customer_id = m.customer_id and r.direction = 'in')
       and not exists (select from promise p where p.org_id = m.org_id
-        and p.customer_id = m.customer_id)
+        and p.customer_id = m.customer_id and p.state = 'active')
       and not exists (select from dispute d where d.org_id = m.org_id
-        and d.customer_id = m.customer_id)
-    order by m.customer_id, m.at desc limit ${ANSWERS.length + 1}`.execute(org.tx)
+        and d.customer_id = m.customer_id and d.state = 'open')
+    order by u.reference, m.at desc limit 200`.execute(org.tx)
   return rows
 }
 
@@ -76,9 +77,10 @@ const write = (reminder: Reminder, answer: Answer, place: number): Promise<Buffe
   new MailComposer({
     from: { name: reminder.name, address: reminder.to }, to: reminder.intake,
     subject: `${answer.subject ?? 'Re'}: ${reminder.subject}`, text: answer.text,
+    ...(answer.html === undefined ? {} : { html: answer.html }),
     messageId: `<answer-${place}-${idOf(reminder)}@customers.example.com>`,
     inReplyTo: `<${reminder.ref}>`, references: `<${reminder.ref}>`,
-    headers: answer.isAutomatic ? { 'Auto-Submitted': 'auto-replied' } : {},
+    headers: answer.kind === 'absence' ? { 'Auto-Submitted': 'auto-replied' } : {},
   }).compile().build()
 
 const idOf = (reminder: Reminder) => reminder.ref.split('@')[0] ?? ''

@@ -1,17 +1,6 @@
 // The customers of the sample company. Numbers and domains are reserved, so none is anybody's.
-
-export interface SampleCompany {
-  name: string
-  country: string
-  currency: string
-  locale: string
-  person: string
-}
-
-type Row = readonly [name: string, person: string]
-
-const at = (country: string, currency: string, locale: string, rows: readonly Row[]) =>
-  rows.map(([name, person]) => ({ name, country, currency, locale, person }))
+import { atPlace as at, type SampleCompany } from './company.ts'
+import { MORE_COMPANIES } from './more-companies.ts'
 
 const GROUPS: readonly SampleCompany[][] = [
   at('FR', 'EUR', 'fr', [
@@ -69,30 +58,7 @@ const GROUPS: readonly SampleCompany[][] = [
   at('IL', 'ILS', 'he', [['דפוס הגליל', 'נועה לוי']]),
 ]
 
-export const COMPANIES: readonly SampleCompany[] = GROUPS.flat()
+/** The first sixty are whoever explores it looks after; the rest belong to two colleagues. */
+export const OWN_CUSTOMERS = 60
 
-const DIGITS = 2
-
-/**
- * From the ranges that regulators keep free for stories: mobile ones in Germany and Sweden,
- * landlines in France and Britain; elsewhere a desk in the United States.
- */
-export function phoneOf(company: SampleCompany, place: number): string {
-  const last = String(place).padStart(DIGITS, '0')
-  switch (company.country) {
-    case 'FR': return `+33 1 99 00 12 ${last}`
-    case 'DE': return `+49 171 39200 ${last}`
-    case 'SE': return `+46 70 174 06 ${last}`
-    case 'GB': return `+44 20 7946 01${last}`
-    default: return `+1 202 555 01${last}`
-  }
-}
-
-export const addressOf = (company: SampleCompany, place: number): string => {
-  const firm = slug(company.name)
-  return `${slug(company.person) || 'accounts'}@${firm === '' ? `customer-${place}` : firm}`
-    + '.example.com'
-}
-
-const slug = (text: string) => text.normalize('NFD').replaceAll('ß', 'ss')
-  .replaceAll(/[^\w\s]/g, '').trim().toLowerCase().replaceAll(/[\s_]+/g, '-')
+export const COMPANIES: readonly SampleCompany[] = [...GROUPS.flat(), ...MORE_COMPANIES]

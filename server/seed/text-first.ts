@@ -9,7 +9,7 @@ import { addSender } from '../settings/sms/save-sender.ts'
 import { assignWorkflow } from '../workflows/assign-workflow.ts'
 import { SMS_TEMPLATE } from '../workflows/furnish.ts'
 import { createWorkflow } from '../workflows/save-workflow.ts'
-import { phoneOf } from './companies.ts'
+import { phoneOf } from './company.ts'
 import type { SampleCustomer } from './ledger.ts'
 
 const SENDERS = [
