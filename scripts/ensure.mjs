@@ -8,7 +8,7 @@ import path from 'node:path'
 export const root = path.resolve(import.meta.dirname, '..')
 const stamp = path.join(root, 'node_modules/.duebox-installed')
 const built = path.join(root, 'dist/.duebox-built')
-const SOURCES = ['domain', 'contract', 'server', 'web', 'package-lock.json', 'scripts/build.mjs']
+const SOURCES = ['domain', 'contract', 'server', 'web', 'docs', 'package-lock.json', 'scripts/build.mjs']
 
 const say = (line) => process.stderr.write(`${line}\n`)
 

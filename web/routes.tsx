@@ -204,13 +204,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const help = createRoute({
+  getParentRoute: () => app, path: '/help/$page',
+  component: lazyRouteComponent(() => import('./pages/help/help-page.tsx'), 'HelpPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
       assignmentRules, simulation, templates, template, insights, getStarted, imports, outbox,
-      settings,
+      settings, help,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -2,13 +2,14 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { helpModule } from './help-pages.ts'
 import { languageCatalogues, languageMacros } from './macros.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const backend = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
 
 export default defineConfig({
-  plugins: [languageMacros(), languageCatalogues(), react()],
+  plugins: [languageMacros(), languageCatalogues(), helpModule(), react()],
   resolve: {
     alias: ['domain', 'contract'].map((room) => ({
       find: new RegExp(`^#${room}/`), replacement: `${path.join(root, room)}/`,

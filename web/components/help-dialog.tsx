@@ -1,8 +1,11 @@
 // The shortcuts that work on this page, made from the registry that binds them.
-import { Modal } from '@mantine/core'
+import { Trans } from '@lingui/react/macro'
+import { Anchor, Modal } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import { activeShortcuts, SHORTCUTS, useShortcut } from '../keys.ts'
 import { Keys } from '../ui/key-hint.tsx'
+import { useHelpPage } from './help-link.tsx'
 
 let isOpen = false
 const listeners = new Set<() => void>()
@@ -21,6 +24,7 @@ export function HelpDialog() {
     },
     () => isOpen,
   )
+  const page = useHelpPage()
   useShortcut('help', openHelp)
   const shown = opened ? activeShortcuts() : []
   const groups = [...new Set(shown.map((shortcut) => SHORTCUTS[shortcut].group))]
@@ -37,6 +41,9 @@ export function HelpDialog() {
           ))}
         </section>
       ))}
+      <p className="small" style={{ margin: '0 0 10px' }}>
+        <Anchor component={Link} to={`/help/${page}`} onClick={() => setOpen(false)}>
+          <Trans>Read about this page</Trans></Anchor></p>
       <p className="dim tiny" style={{ margin: 0 }}>
         Single keys rest while you type. No single key sends anything.
       </p>

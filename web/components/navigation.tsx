@@ -17,6 +17,7 @@ import { runShortcut } from '../keys.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { toastProblem } from '../ui/toast.tsx'
 import { openHelp } from './help-dialog.tsx'
+import { HelpLink } from './help-link.tsx'
 import { useSession } from './session.tsx'
 
 type Counts = z.output<typeof getCounts.answer>
@@ -53,6 +54,7 @@ export function Navigation({ counts, bell }: {
       <GetStartedLink />
       <Link to="/settings" className="nav-link">
         <IconSettings size={18} aria-hidden />Settings</Link>
+      <HelpLink />
     </nav>
   )
 }
