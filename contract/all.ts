@@ -13,6 +13,7 @@ import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
 import * as erasure from './erasure.ts'
 import * as getStarted from './get-started.ts'
+import * as importWizard from './import-wizard.ts'
 import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
 import * as insights from './insights.ts'
@@ -53,6 +54,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
-  getStarted, ledgerAge, erasure, pauses, consequences, calendar, automation, why,
+  getStarted, importWizard, ledgerAge, erasure, pauses, consequences, calendar, automation, why,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -6,13 +6,20 @@ const tag = 'Imports'
 export const IMPORT_KINDS = [
   'customers', 'contacts', 'invoices', 'credit_notes', 'payments',
 ] as const
+/** From the upload to its end; `checked` waits for a person. */
+export const IMPORT_STATES = [
+  'uploading', 'draft', 'checking', 'checked', 'queued', 'running', 'done', 'failed', 'cancelled',
+  'undone',
+] as const
 const importId = z.object({ importId: Id })
 
 export const Import = z.object({
   id: Id, kind: z.enum(IMPORT_KINDS), fileName: z.string(),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(IMPORT_STATES),
   encoding: z.string().nullable(), delimiter: z.string().nullable(),
   created: z.int(), updated: z.int(), unchanged: z.int(), failed: z.int(),
+  warned: z.int().describe('Rows that went in, with something to look at.'),
+  rowCount: z.int().nullable().describe('Rows of the file, once it was read through.'),
   line: z.int().describe('Lines read so far.'),
   why: z.string().nullable(),
   startedAt: InstantText, finishedAt: InstantText.nullable(),

@@ -24,6 +24,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION current_import()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.import_id', true), '')::uuid $function$;
+
 CREATE OR REPLACE FUNCTION current_org()
  RETURNS uuid
  LANGUAGE sql
@@ -85,6 +91,41 @@ AS $function$
     || array_to_tsvector(array[org_word(m.org_id)])
 $function$;
 
+CREATE OR REPLACE FUNCTION note_import_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into import_change (import_id, noun, did, row_ids, was, became)
+    select current_import(), tg_table_name, 'changed', array[old.id],
+      jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value)
+    from jsonb_each(to_jsonb(old)) o join jsonb_each(to_jsonb(new)) n on n.key = o.key
+    where o.value <> n.value and o.key <> 'updated_at' having count(*) > 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION note_imported()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into import_change (import_id, noun, did, row_ids)
+    select current_import(), tg_table_name, 'added', array_agg(id) from given having count(*) > 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION note_imported_addresses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into import_change (import_id, noun, did, became)
+    select current_import(), tg_table_name,
+      case tg_op when 'INSERT' then 'added' else 'removed' end, jsonb_agg(to_jsonb(given))
+    from given having count(*) > 0;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION org_word(org uuid)
  RETURNS text
  LANGUAGE sql
@@ -108,6 +149,10 @@ CREATE OR REPLACE FUNCTION refuse_change()
 AS $function$
 begin
   if tg_op = 'DELETE' and current_setting('app.removing_org', true) = old.org_id::text then
+    return old;
+  end if;
+  if tg_op = 'DELETE' and tg_table_name = 'allocation'
+    and current_setting('app.undoing_org', true) = old.org_id::text then
     return old;
   end if;
   if tg_op = 'UPDATE' and current_setting('app.erasing_org', true) = old.org_id::text then
@@ -220,6 +265,7 @@ CREATE INDEX allocation_of_credit ON allocation USING btree (org_id, credit_note
 CREATE INDEX allocation_of_invoice ON allocation USING btree (org_id, invoice_id);
 CREATE INDEX allocation_of_payment ON allocation USING btree (org_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE TRIGGER allocation_append_only BEFORE DELETE OR UPDATE ON allocation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER allocation_imported AFTER INSERT ON allocation REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE POLICY org_isolation ON allocation FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -429,6 +475,8 @@ create table contact (
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
 );
 CREATE INDEX contact_of_customer ON contact USING btree (org_id, customer_id);
+CREATE TRIGGER contact_changed_by_import AFTER UPDATE ON contact FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
+CREATE TRIGGER contact_imported AFTER INSERT ON contact REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE POLICY org_isolation ON contact FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -446,6 +494,8 @@ create table contact_address (
 );
 CREATE INDEX address_by_domain ON contact_address USING btree (org_id, split_part(address, '@'::text, 2)) WHERE (channel = 'email'::text);
 CREATE INDEX address_of_contact ON contact_address USING btree (org_id, customer_id, contact_id);
+CREATE TRIGGER address_imported AFTER INSERT ON contact_address REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported_addresses();
+CREATE TRIGGER address_taken_by_import AFTER DELETE ON contact_address REFERENCING OLD TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported_addresses();
 CREATE POLICY org_isolation ON contact_address FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -482,7 +532,7 @@ create table credit_note (
   total_minor bigint not null,
   open_minor bigint not null,
   issued_on date not null,
-  import_id uuid,
+  import_id uuid default current_import(),
   created_at timestamp with time zone not null,
   UNIQUE (org_id, number),
   PRIMARY KEY (org_id, id),
@@ -492,6 +542,7 @@ create table credit_note (
 );
 CREATE INDEX credit_note_of_customer ON credit_note USING btree (org_id, customer_id);
 CREATE INDEX credit_note_unapplied ON credit_note USING btree (org_id, customer_id) WHERE (open_minor > 0);
+CREATE TRIGGER credit_note_imported AFTER INSERT ON credit_note REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE POLICY org_isolation ON credit_note FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -539,6 +590,8 @@ create table customer (
   parent_id uuid,
   collect_at text not null default 'itself'::text,
   group_id uuid,
+  import_id uuid default current_import(),
+  custom_fields jsonb not null default '{}'::jsonb,
   UNIQUE (org_id, reference),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, parent_id) REFERENCES customer(org_id, id),
@@ -557,6 +610,8 @@ CREATE INDEX customer_by_name ON customer USING btree (org_id, lower(name), id);
 CREATE INDEX customer_children ON customer USING btree (org_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customer_group ON customer USING btree (org_id, group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX customer_to_look_at ON customer USING btree (org_id, next_look_at) WHERE (next_look_at IS NOT NULL);
+CREATE TRIGGER customer_changed_by_import AFTER UPDATE OF reference, name, country, zone, locale, street, postcode, city, debtor_kind, wished_channel, wished_by, wished_on, parent_id, collect_at, group_id, chosen_workflow_id, no_workflow, chosen_by, custom_fields ON customer FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
+CREATE TRIGGER customer_imported AFTER INSERT ON customer REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE POLICY org_isolation ON customer FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -797,11 +852,42 @@ create table import (
   started_by text not null,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  size_bytes bigint not null default 0,
+  received_bytes bigint not null default 0,
+  file_hash text,
+  row_count integer,
+  wish jsonb not null default '{}'::jsonb,
+  survey jsonb,
+  checked jsonb,
+  warned_count integer not null default 0,
+  missing_count integer not null default 0,
+  worker text,
+  leased_until timestamp with time zone,
+  queued_at timestamp with time zone,
+  undone_at timestamp with time zone,
   PRIMARY KEY (org_id, id),
   CHECK ((kind = ANY (ARRAY['customers'::text, 'contacts'::text, 'invoices'::text, 'credit_notes'::text, 'payments'::text]))),
-  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+  CHECK ((state = ANY (ARRAY['uploading'::text, 'draft'::text, 'checking'::text, 'checked'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undone'::text])))
 );
+CREATE INDEX import_by_file ON import USING btree (org_id, file_hash) WHERE (file_hash IS NOT NULL);
+CREATE INDEX import_to_work_on ON import USING btree (org_id, queued_at) WHERE (state = ANY (ARRAY['checking'::text, 'queued'::text, 'running'::text]));
 CREATE POLICY org_isolation ON import FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table import_change (
+  org_id uuid not null default current_org(),
+  import_id uuid not null,
+  place bigint not null,
+  noun text not null,
+  did text not null,
+  row_ids uuid[] not null default '{}'::uuid[],
+  was jsonb,
+  became jsonb,
+  PRIMARY KEY (org_id, import_id, place),
+  CHECK ((did = ANY (ARRAY['added'::text, 'changed'::text, 'removed'::text])))
+);
+CREATE POLICY org_isolation ON import_change FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -813,10 +899,35 @@ create table import_error (
   code text not null,
   reason text not null,
   row_cells text[] not null default '{}'::text[],
+  level text not null default 'error'::text,
   PRIMARY KEY (org_id, import_id, line, code),
-  FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
+  FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
+  CHECK ((level = ANY (ARRAY['error'::text, 'warning'::text])))
 );
 CREATE POLICY org_isolation ON import_error FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table import_mapping (
+  org_id uuid not null default current_org(),
+  kind text not null,
+  headings text not null,
+  wish jsonb not null,
+  used_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, kind, headings)
+);
+CREATE POLICY org_isolation ON import_mapping FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table import_missing (
+  org_id uuid not null default current_org(),
+  import_id uuid not null,
+  invoice_id uuid not null,
+  PRIMARY KEY (org_id, import_id, invoice_id),
+  FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
+);
+CREATE POLICY org_isolation ON import_missing FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -935,10 +1046,11 @@ create table invoice (
   purchase_order text,
   chosen_workflow_id uuid,
   no_workflow boolean not null default false,
-  import_id uuid,
+  import_id uuid default current_import(),
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   chosen_by text,
+  custom_fields jsonb not null default '{}'::jsonb,
   UNIQUE (org_id, number),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
@@ -952,6 +1064,8 @@ CREATE INDEX invoice_by_day ON invoice USING btree (org_id, due_on, id);
 CREATE INDEX invoice_by_due ON invoice USING btree (org_id, due_on, id) WHERE ((open_minor > 0) AND (state = 'open'::text));
 CREATE INDEX invoice_of_customer ON invoice USING btree (org_id, customer_id, due_on);
 CREATE INDEX invoice_open ON invoice USING btree (org_id, customer_id) INCLUDE (id, due_on, open_minor, total_minor, currency, issued_on, created_at) WHERE ((open_minor > 0) AND (state = 'open'::text));
+CREATE TRIGGER invoice_changed_by_import AFTER UPDATE ON invoice FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
+CREATE TRIGGER invoice_imported AFTER INSERT ON invoice REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE POLICY org_isolation ON invoice FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -1449,7 +1563,7 @@ create table payment (
   open_minor bigint not null,
   received_on date not null,
   state text not null default 'cleared'::text,
-  import_id uuid,
+  import_id uuid default current_import(),
   created_at timestamp with time zone not null,
   expected_on date,
   settled_at timestamp with time zone,
@@ -1467,6 +1581,8 @@ CREATE INDEX payment_needs_task ON payment USING btree (org_id, id) WHERE needs_
 CREATE INDEX payment_of_customer ON payment USING btree (org_id, customer_id);
 CREATE INDEX payment_pending ON payment USING btree (org_id, expected_on) WHERE ((state = 'pending'::text) AND (lapsed_at IS NULL));
 CREATE INDEX payment_unapplied ON payment USING btree (org_id, customer_id) WHERE (open_minor > 0);
+CREATE TRIGGER payment_changed_by_import AFTER UPDATE ON payment FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
+CREATE TRIGGER payment_imported AFTER INSERT ON payment REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE POLICY org_isolation ON payment FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));

@@ -7,6 +7,7 @@ export const NOTICE_EVENTS = [
   'reply_received', 'reply_escalated', 'unmatched_received', 'assigned', 'mentioned',
   'message_bounced', 'money_missing', 'send_budget', 'sms_consent', 'needs_check',
   'mailbox_failing', 'forwarding_confirmation', 'pause_review', 'unreachable_customers',
+  'import_ended',
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
@@ -57,6 +58,7 @@ export const NOTICE_KINDS: Readonly<Record<NoticeEvent, NoticeKind>> = {
   unreachable_customers: {
     label: 'Customers who owe cannot be reached, once a week', on: ['in_app', 'digest'],
   },
+  import_ended: { label: 'An import that I started has ended', on: ['in_app'] },
   forwarding_confirmation: {
     label: 'A mail provider asks to confirm forwarding', on: ['in_app', 'email'],
     hasNoDigest: true,

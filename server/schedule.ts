@@ -11,6 +11,10 @@ import { eraseTexts } from './inbox/sms/erase-texts.ts'
 import { fetchSmsMedia } from './inbox/sms/fetch-sms-media.ts'
 import { pollSms } from './inbox/sms/poll-sms.ts'
 import { receiveSms, receiveWaitingSms } from './inbox/sms/receive-sms.ts'
+import { forgetImports } from './imports/clean-up-imports.ts'
+import type { ImportDeeds } from './imports/import-deeds.ts'
+import { wakeImports } from './imports/run-deeds.ts'
+import { workImports } from './imports/work-imports.ts'
 import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
 import { startJobs, type Tasks } from './platform/jobs.ts'
@@ -19,6 +23,8 @@ import { sendNotices, wakeDueNotices } from './notifications/send-notices.ts'
 import { writeDigests } from './notifications/write-digests.ts'
 import { lookAgainAtAll } from './customers/look-again.ts'
 import { deliverWebhooks, wakeDueWebhooks } from './webhooks/deliver-webhooks.ts'
+import { workflowsByName } from './workflows/follow-by-name.ts'
+import { rehearseDeed } from './workflows/rehearse.ts'
 import { runSimulation } from './workflows/simulation/run-simulation.ts'
 import { tick } from './workflows/tick.ts'
 
@@ -41,6 +47,8 @@ const CRONTAB = [
   '41 3 * * * erase_sms_texts ?max=3',
   '23 3 * * * forget_retained ?max=3',
 ].join('\n')
+
+const IMPORT_DEEDS: ImportDeeds = { workflows: workflowsByName, rehearse: rehearseDeed }
 
 export const tasksOf = (installation: Installation): Tasks => ({
   beat: () => forEachOrganization(installation, async (orgId) => {
@@ -95,17 +103,25 @@ export const tasksOf = (installation: Installation): Tasks => ({
     const { orgId, simulationId } = OfSimulation.parse(payload)
     await runSimulation(installation, orgId, simulationId)
   },
+  work_imports: (payload) =>
+    workImports(installation, OfOrganization.parse(payload).orgId, IMPORT_DEEDS),
   forget_retained: () => forEachOrganization(installation, (orgId) =>
-    inOrganization(installation, orgId, SYSTEM, forgetRetained)),
+    inOrganization(installation, orgId, SYSTEM, forgetWhatIsOver)),
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),
 })
+
+async function forgetWhatIsOver(org: Org): Promise<void> {
+  await forgetRetained(org)
+  await forgetImports(org)
+}
 
 /** Digests of the day, and what has waited for its time or its next try. */
 async function tellPeople(org: Org): Promise<void> {
   await writeDigests(org)
   await wakeDueNotices(org)
   await wakeDueWebhooks(org)
+  await wakeImports(org)
 }
 
 export const startSchedule = (installation: Installation): Promise<{ stop: () => Promise<void> }> =>

@@ -144,10 +144,11 @@ const CREDIT_NOTES: readonly Column[] = [
 ]
 
 const PAYMENTS: readonly Column[] = [
-  column('reference', 'The ledger’s or bank’s own id of the payment: each is recorded once.',
-    'BANK-0042', 'payment reference, payment id, payment number, transaction id, transaction, ref,'
+  column('reference', 'The ledger’s or bank’s own id of the payment: each is recorded once. '
+    + 'Without it, a payment is known by invoice, amount and day.', 'BANK-0042',
+    'payment reference, payment id, payment number, transaction id, transaction, ref,'
     + 'zahlungsreferenz, referenz, zahlungsnummer, référence, référence paiement,'
-    + 'numéro de paiement, referencia, id de pago', needed),
+    + 'numéro de paiement, referencia, id de pago'),
   ...MONEY_OWNER,
   column('amount', 'What was paid.', '1234.50',
     `payment amount, paid amount, amount paid, paid, total, zahlbetrag, zahlungsbetrag,`

@@ -1,15 +1,17 @@
 // Turns a file's bytes into text as they come, finding out the encoding on the way.
 import { analyse } from 'chardet'
 
-/** `onEncoding` is told once, before the first text that depends on it. */
+/** `onEncoding` is told once, before the first text that depends on it; not where one is given. */
 export async function* decodeText(
-  source: AsyncIterable<Uint8Array>, onEncoding: (encoding: string) => void,
+  source: AsyncIterable<Uint8Array>, onEncoding: (encoding: string, isSure: boolean) => void,
+  given: string | null = null,
 ): AsyncGenerator<string> {
-  let decoder: TextDecoder | null = null
+  let decoder: TextDecoder | null = given === null ? null : new TextDecoder(given)
   let held = Buffer.alloc(0)
   let isStart = true
-  const decide = (encoding: string) => {
-    onEncoding(encoding)
+  const decide = (encoding: string, isMarked: boolean) => {
+    // Bytes that make sense as UTF-8 are hardly anything else.
+    onEncoding(encoding, isMarked || encoding === 'utf-8')
     return new TextDecoder(encoding)
   }
   for await (const chunk of source) {
@@ -27,7 +29,7 @@ export async function* decodeText(
       yield held.toString('latin1')
       held = Buffer.alloc(0)
     } else if (marked !== null || held.length - foreignAt >= SAMPLE_BYTES) {
-      decoder = decide(marked ?? guessEncoding(held))
+      decoder = decide(marked ?? guessEncoding(held), marked !== null)
       yield decoder.decode(held, { stream: true })
       held = Buffer.alloc(0)
     }
@@ -36,7 +38,8 @@ export async function* decodeText(
     yield decoder.decode()
     return
   }
-  yield decide((isStart ? wideEncoding(held) : null) ?? guessEncoding(held)).decode(held)
+  const wide = isStart ? wideEncoding(held) : null
+  yield decide(wide ?? guessEncoding(held), wide !== null).decode(held)
 }
 
 const SAMPLE_BYTES = 4096

@@ -1,30 +1,39 @@
 // Imports some rows of a file in one transaction, with the cursor that says how far it got.
 import { readYesNo, tidyText } from '#domain/cells.ts'
-import { inOrganization, type Actor, type Org } from '../platform/in-organization.ts'
-import type { Installation } from '../platform/installation.ts'
+import type { Org } from '../platform/in-organization.ts'
+import type { Log } from '../platform/log.ts'
+import { addEffects, effectsOf, markImport, NO_EFFECTS, type Effects } from './change-store.ts'
 import type { ImportKind } from './columns.ts'
 import { importInvoices } from './import-invoices.ts'
 import { importCreditNotes, importPayments } from './import-money.ts'
 import { importContacts, importCustomers } from './import-people.ts'
-import type { ColumnPlaces } from './map-columns.ts'
-import { openRow, type FileSetting, type Row, type RowOutcome } from './row.ts'
+import type { Mapped } from './import-choices.ts'
+import { keepCustom } from './keep-custom.ts'
+import { openRow, type FileSetting, type Row, type RowOutcome, type RowProblem } from './row.ts'
 import type { SeenRows } from './seen-rows.ts'
 import type { CsvRecord } from './split-records.ts'
-import { insertErrors, saveProgress, type ErrorRow, type ImportRow } from './store.ts'
+import { storable } from './storable.ts'
+import {
+  ImportLost, insertErrors, saveProgress, type ErrorRow, type Progress,
+} from './store.ts'
 
-export interface BatchSetting {
+export interface BatchSetting extends Mapped {
   kind: ImportKind
-  places: ColumnPlaces
   seen: SeenRows
   headerLength: number
   file: FileSetting
+  /** Cells as a person corrected them: line, then place of the column. */
+  fixes: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
+/** How a batch is written: for good, taken back at once, or within a rehearsal. */
 export interface Work {
-  installation: Installation
-  orgId: string
-  actor: Actor
-  isDry: boolean
+  within: <T>(work: (org: Org) => Promise<T>) => Promise<T>
+  importId: string
+  mode: 'real' | 'dry' | 'rehearsal'
+  /** Whoever works on the import; another one's batch must not be saved. */
+  worker: string
+  log: Log
 }
 
 type Importer = (org: Org, rows: readonly Row[], setting: FileSetting) => Promise<RowOutcome[]>
@@ -45,13 +54,15 @@ const KEYS: Readonly<Record<ImportKind, (cell: Cell) => readonly string[]>> = {
   payments: (cell) => [cell('reference')],
 }
 
-interface Done {
-  row: ImportRow
+export interface Done {
+  progress: Progress
   errors: ErrorRow[]
+  /** What it does to the ledger; of batches that are not for good. */
+  effects: Effects
 }
 
 export async function importBatch(
-  work: Work, setting: BatchSetting, records: readonly CsvRecord[], before: ImportRow,
+  work: Work, setting: BatchSetting, records: readonly CsvRecord[], before: Progress,
 ): Promise<Done> {
   const opened = records.map((record) => open(record, setting))
   return importOpened(work, setting, opened, before)
@@ -63,8 +74,23 @@ interface Opened {
   problem: { field: string; code: string; reason: string } | null
 }
 
-function open(record: CsvRecord, setting: BatchSetting): Opened {
+function open(read: CsvRecord, setting: BatchSetting): Opened {
+  const record = mended(read, setting.fixes[String(read.line)])
   return { record, problem: brokenProblem(record, setting) ?? repeatedProblem(record, setting) }
+}
+
+/** A row that went in before counts when a later one says something else. */
+export function noteSeen(record: CsvRecord, setting: BatchSetting): void {
+  open(record, setting)
+}
+
+function mended(
+  record: CsvRecord, fixes: Readonly<Record<string, string>> | undefined,
+): CsvRecord {
+  if (fixes === undefined || record.broken !== null) return record
+  const cells = [...record.cells]
+  for (const [place, text] of Object.entries(fixes)) cells[Number(place)] = text
+  return { ...record, cells: Array.from(cells, (cell) => cell ?? '') }
 }
 
 function brokenProblem({ broken, cells }: CsvRecord, setting: BatchSetting): Opened['problem'] {
@@ -107,34 +133,41 @@ class DryRunOver extends Error {
 }
 
 async function importOpened(
-  work: Work, setting: BatchSetting, opened: readonly Opened[], before: ImportRow,
+  work: Work, setting: BatchSetting, opened: readonly Opened[], before: Progress,
 ): Promise<Done> {
   try {
-    return await inOrganization(work.installation, work.orgId, work.actor, async (org) => {
-      const done = outcomesTold(await importAll(org, setting, opened), opened, before)
-      if (work.isDry) throw new DryRunOver(done)
-      await insertErrors(org, before.id, done.errors)
-      await saveProgress(org, done.row)
-      return done
+    return await work.within(async (org) => {
+      await markImport(org, work.importId)
+      const told = outcomesTold(await importAll(org, setting, opened), opened, before)
+      if (work.mode !== 'real') {
+        const done = { ...told, effects: await effectsOf(org, work.importId) }
+        if (work.mode === 'dry') throw new DryRunOver(done)
+        return done
+      }
+      await insertErrors(org, work.importId, told.errors)
+      await saveProgress(org, told.progress, work)
+      return { ...told, effects: NO_EFFECTS }
     })
   } catch (error) {
     if (error instanceof DryRunOver) return error.done
+    if (error instanceof ImportLost) throw error
     return oneByOne(work, setting, opened, before, error)
   }
 }
 
 /** One row that the database refuses, or that another import writes, must not stop the rest. */
 async function oneByOne(
-  work: Work, setting: BatchSetting, opened: readonly Opened[], before: ImportRow, error: unknown,
+  work: Work, setting: BatchSetting, opened: readonly Opened[], before: Progress, error: unknown,
 ): Promise<Done> {
-  const { log } = work.installation
+  const { log } = work
   const [first] = opened
   if (opened.length > 1) {
     log.warn({ err: error }, 'A batch of an import failed; its rows are tried one by one.')
-    let done: Done = { row: before, errors: [] }
+    let done: Done = { progress: before, errors: [], effects: NO_EFFECTS }
     for (const one of opened) {
-      const next = await importOpened(work, setting, [one], done.row)
-      done = { row: next.row, errors: [...done.errors, ...next.errors] }
+      const next = await importOpened(work, setting, [one], done.progress)
+      done = { progress: next.progress, errors: [...done.errors, ...next.errors],
+        effects: addEffects(done.effects, next.effects) }
     }
     return done
   }
@@ -145,44 +178,53 @@ async function oneByOne(
   return importOpened(work, setting, [{ ...first, problem }], before)
 }
 
+interface Told {
+  outcome: RowOutcome
+  warnings: readonly RowProblem[]
+}
+
 async function importAll(
   org: Org, setting: BatchSetting, opened: readonly Opened[],
-): Promise<RowOutcome[]> {
+): Promise<Told[]> {
   const good = opened.filter((one) => one.problem === null)
   const rows = good.map(({ record }) => openRow(
     (name) => record.cells[setting.places.get(name) ?? -1] ?? '', setting.file))
-  const written = good.length > 0 ? await IMPORTERS[setting.kind](org, rows, setting.file) : []
+  const outcomes = good.length > 0 ? await IMPORTERS[setting.kind](org, rows, setting.file) : []
+  const kept = await keepCustom(org, setting, good.map(({ record }, place) => ({
+    record, row: rows[place], outcome: outcomes[place] ?? { did: 'unchanged' as const } })))
   let next = 0
-  return opened.map(({ problem }): RowOutcome => (problem === null
-    ? written[next++] ?? { did: 'unchanged' } : { did: 'refused', problems: [problem] }))
+  return opened.map(({ problem }): Told => {
+    if (problem !== null) return { outcome: { did: 'refused', problems: [problem] }, warnings: [] }
+    const at = next++
+    return { outcome: kept[at] ?? { did: 'unchanged' }, warnings: rows[at]?.warnings ?? [] }
+  })
 }
 
 function outcomesTold(
-  outcomes: readonly RowOutcome[], opened: readonly Opened[], before: ImportRow,
-): Done {
-  const count = (did: RowOutcome['did']) => outcomes.filter((one) => one.did === did).length
-  const errors = outcomes.flatMap((outcome, place) => {
+  told: readonly Told[], opened: readonly Opened[], before: Progress,
+): Pick<Done, 'progress' | 'errors'> {
+  const count = (did: RowOutcome['did']) => told.filter(({ outcome }) => outcome.did === did).length
+  const errors = told.flatMap(({ outcome, warnings }, place) => {
     const record = opened[place]?.record
-    if (outcome.did !== 'refused' || !record) return []
-    return outcome.problems.map((problem): ErrorRow => ({
-      line: record.line, ...problem, reason: storable(problem.reason),
+    if (!record) return []
+    const problems = outcome.did === 'refused' ? outcome.problems : warnings
+    const level: ErrorRow['level'] = outcome.did === 'refused' ? 'error' : 'warning'
+    return problems.map((problem): ErrorRow => ({
+      line: record.line, ...problem, level, reason: storable(problem.reason),
       row_cells: record.cells.map(storable),
     }))
   })
+  const warned = told.filter(({ outcome, warnings }) =>
+    outcome.did !== 'refused' && warnings.length > 0).length
   return {
     errors,
-    row: {
-      ...before, line: opened.at(-1)?.record.line ?? before.line,
+    progress: {
+      line: opened.at(-1)?.record.line ?? before.line,
       created_count: before.created_count + count('created'),
       updated_count: before.updated_count + count('updated'),
       unchanged_count: before.unchanged_count + count('unchanged'),
       failed_count: before.failed_count + count('refused'),
+      warned_count: before.warned_count + warned,
     },
   }
 }
-
-const LONGEST_KEPT_CELL = 2000
-
-/** PostgreSQL keeps no NUL and no half of a surrogate pair. */
-export const storable = (text: string): string =>
-  text.slice(0, LONGEST_KEPT_CELL).replaceAll('\u0000', '\uFFFD').toWellFormed()

@@ -1,4 +1,5 @@
 // Imports invoices, and the customers that are new with them.
+import { addDays } from '#domain/day.ts'
 import { readCountry, readCurrency } from '#domain/cells.ts'
 import { ensureContacts } from '../customers/ensure-contacts.ts'
 import { findCustomers, type FoundCustomer } from '../customers/find-customers.ts'
@@ -60,6 +61,12 @@ function readRow(
     purchaseOrder: row.text('purchase_order', 100) || null,
   }
   checkEmail(row, 'customer_email', customer.email)
+  warnOdd(row, invoice, setting)
+  if (row.problems.length === 0 && customer.email === '' && !known.has(customer.reference)
+    && !names.has(customer.reference)) {
+    row.warn('customer_email', 'no_address', `The new customer ${customer.reference} has no e-mail `
+      + 'address yet, so reminders cannot reach them.')
+  }
   if (customer.reference !== '' && !known.has(customer.reference) && customer.name === ''
     && !names.has(customer.reference)) refuseUnknownCustomer(row, customer.reference)
   // A later row of the same customer needs no name again.
@@ -67,6 +74,21 @@ function readRow(
     names.set(customer.reference, customer.name)
   }
   return settle(row, { invoice, customer, workflowId })
+}
+
+const LONG_DAYS = 366
+
+function warnOdd(
+  row: Row, { issuedOn, dueOn }: Pick<InvoiceWish, 'issuedOn' | 'dueOn'>, { today }: FileSetting,
+): void {
+  if (issuedOn === '' || dueOn === '') return
+  if (issuedOn > addDays(today, 1)) {
+    row.warn('issued_on', 'in_future', `The invoice day ${issuedOn} is still to come.`)
+  }
+  if (dueOn > addDays(issuedOn, LONG_DAYS)) {
+    row.warn('due_on', 'due_late', `The due day ${dueOn} is more than a year after the invoice day `
+      + `${issuedOn}.`)
+  }
 }
 
 /** Adds who is new, and a first contact where there is none yet; changes nobody. */

@@ -13,13 +13,17 @@ export async function importPayments(
 ): Promise<RowOutcome[]> {
   const facts = await factsOf(org, rows)
   const read = rows.map((row) => {
-    const { customerId, invoice, currency } = readOwner(row, facts, setting)
+    const { customerId, invoice, currency } = readOwner(row, facts, setting, 'unapplied')
+    const [amountMinor, receivedOn] = [row.amount('amount', currency), row.date('received_on')]
+    const number = row.peek('invoice_number') || row.peek('customer_reference')
     const wish = {
-      customerId, currency, reference: row.needed('reference'),
-      amountMinor: row.amount('amount', currency), receivedOn: row.date('received_on'),
+      customerId, currency, amountMinor, receivedOn,
+      // Without an id of its own a payment is known by invoice, amount and day.
+      reference: row.text('reference') || `${number} ${receivedOn} ${amountMinor} ${currency}`,
       state: row.optional('state', readState) ?? 'cleared' as const,
       expectedOn: row.optional('expected_on', (cell) => readDate(cell, setting.dateOrder)),
-      wanted: invoice === null ? null : [{ invoiceId: invoice.id }],
+      wanted: invoice !== null ? [{ invoiceId: invoice.id }]
+        : row.peek('invoice_number') === '' ? null : [],
     }
     checkSign(row, 'amount', wish.amountMinor, 'A payment has an amount above zero; reverse a '
       + 'payment that bounced on its page or by the API.')
@@ -46,7 +50,7 @@ export async function importCreditNotes(
 ): Promise<RowOutcome[]> {
   const facts = await factsOf(org, rows)
   const read = rows.map((row) => {
-    const { customerId, invoice, currency } = readOwner(row, facts, setting)
+    const { customerId, invoice, currency } = readOwner(row, facts, setting, 'refused')
     const wish = {
       customerId, currency, number: row.needed('number', 100),
       // Many programs write credits below zero.
@@ -72,7 +76,9 @@ async function factsOf(org: Org, rows: readonly Row[]): Promise<Facts> {
 }
 
 /** Whose money it is and for which invoice: by the invoice, by the customer, or by both. */
-function readOwner(row: Row, facts: Facts, setting: FileSetting) {
+function readOwner(
+  row: Row, facts: Facts, setting: FileSetting, strange: 'unapplied' | 'refused',
+) {
   const reference = row.text('customer_reference', 100)
   const number = row.text('invoice_number', 100)
   const customer = facts.customers.get(reference)
@@ -80,7 +86,10 @@ function readOwner(row: Row, facts: Facts, setting: FileSetting) {
   if (reference === '' && number === '') {
     row.refuse('invoice_number', 'missing', 'This row names neither an invoice nor a customer.')
   }
-  if (number !== '' && !invoice) {
+  if (number !== '' && !invoice && customer && strange === 'unapplied') {
+    row.warn('invoice_number', 'unapplied', `No invoice has the number "${number}"; the payment `
+      + 'stays unapplied with its customer.')
+  } else if (number !== '' && !invoice) {
     row.refuse('invoice_number', 'unknown_invoice', `No invoice has the number "${number}"; import `
       + 'the invoices first, or correct the number.')
   }

@@ -44,6 +44,25 @@ export function mapColumns(
   return problemWith(kind, header, mapping, places) ?? { places }
 }
 
+/** What each heading most likely is: a column, each once; null where nothing is known of it. */
+export function guessColumns(kind: ImportKind, header: readonly string[]): (string | null)[] {
+  const keys = header.map(headingKey)
+  const guesses: (string | null)[] = header.map(() => null)
+  const names = [
+    (column: Column): readonly string[] => [column.name],
+    (column: Column): readonly string[] => column.aliases,
+  ]
+  for (const namesOf of names) {
+    for (const column of COLUMNS[kind]) {
+      if (guesses.includes(column.name)) continue
+      const wanted = namesOf(column).map(headingKey)
+      const place = keys.findIndex((key, at) => guesses[at] === null && wanted.includes(key))
+      if (place >= 0) guesses[place] = column.name
+    }
+  }
+  return guesses
+}
+
 /** As mapped; else by its own name; else by its aliases. */
 function placesOf(
   column: Column, keys: readonly string[], mapped: string | undefined, taken: ReadonlySet<string>,

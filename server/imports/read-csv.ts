@@ -6,6 +6,8 @@ import { splitRecords, type CsvRecord } from './split-records.ts'
 export interface CsvFile {
   /** Of what was read so far; settled once a byte beyond ASCII came. */
   encoding: () => string
+  /** False where another encoding could have been meant. */
+  isEncodingSure: () => boolean
   delimiter: string
   header: string[]
   rows: AsyncGenerator<CsvRecord[]>
@@ -17,16 +19,26 @@ const HEAD_CHARS = 65_536
 const MOST_COLUMNS = 1000
 const DELIMITERS = [',', ';', '\t', '|']
 
+/** As a person says that a file is written; null: find out. */
+export interface GivenFormat {
+  encoding: string | null
+  delimiter: string | null
+}
+
 /** `isKnown` says whether a heading is one we understand: it settles what the delimiter is. */
 export async function readCsv(
   source: AsyncIterable<Uint8Array>, isKnown: (heading: string) => boolean,
+  given: GivenFormat = { encoding: null, delimiter: null },
 ): Promise<CsvFile | NoCsvFile> {
-  let encoding = 'utf-8'
-  const texts = decodeText(source, (found) => { encoding = found })
+  let [encoding, isSure] = [given.encoding ?? 'utf-8', true]
+  const texts = decodeText(source, (found, sure) => {
+    [encoding, isSure] = [found, sure]
+  }, given.encoding)
   const head = await readHead(texts)
   const problem = whyNoTable(head)
   if (problem !== null) return { problem }
-  const start = findStart(head, isKnown)
+  const found = findStart(head, isKnown)
+  const start = { ...found, delimiter: given.delimiter ?? found.delimiter }
   let header: string[] | null = null
   const splitter = splitRecords({
     delimiter: start.delimiter, line: start.line, cellCount: () => header?.length ?? null,
@@ -42,7 +54,7 @@ export async function readCsv(
     return { problem: `The file has ${header.length} columns; at most ${MOST_COLUMNS} are read.` }
   }
   return {
-    encoding: () => encoding, delimiter: start.delimiter, header,
+    encoding: () => encoding, isEncodingSure: () => isSure, delimiter: start.delimiter, header,
     rows: rowsOf(splitter, { early, rest }, texts),
   }
 }
@@ -60,7 +72,9 @@ async function readHead(texts: AsyncGenerator<string>): Promise<string> {
 function whyNoTable(head: string): string | null {
   if (head === '') return 'The file is empty: it has 0 bytes.'
   if (head.startsWith('PK\u0003\u0004')) {
-    return 'This is a workbook (or a zip file), not CSV; save the sheet as CSV and import that.'
+    return 'This is a workbook (or a zip file), not CSV; save the sheet as CSV and import that: in '
+      + 'Excel File → Save as → CSV UTF-8, in LibreOffice File → Save a Copy → Text CSV, in Google '
+      + 'Sheets File → Download → Comma-separated values.'
   }
   if (head.startsWith('%PDF')) return 'This is a PDF, not CSV; export the list as CSV.'
   if (tidyText(head) === '') return 'The file has no text in it.'

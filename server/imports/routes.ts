@@ -7,14 +7,17 @@ import { safeCell } from '#domain/cells.ts'
 import { invalid, notFound } from '../platform/errors.ts'
 import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { cursorOf, readCursor } from '../platform/page.ts'
+import { readBytes } from './body-bytes.ts'
 import { COLUMNS, type ImportKind } from './columns.ts'
 import { errorFile } from './error-file.ts'
 import type { WorkflowsByName } from './named-workflow.ts'
 import { firstErrors, runImport, toImport } from './run-import.ts'
 import { importById, importsBefore } from './store.ts'
+import { wizardRoutes } from './wizard-routes.ts'
 
 /** `workflows` is what the floor above knows of them. */
 export const importRoutes = (workflows: WorkflowsByName): Route[] => [
+  ...wizardRoutes,
   answer(describeImport, async (_org, { params }) => ({
     columns: COLUMNS[params.kind].map(({ name, isRequired, about, aliases }) =>
       ({ name, isRequired, about, aliases: [...aliases] })),
@@ -24,7 +27,7 @@ export const importRoutes = (workflows: WorkflowsByName): Route[] => [
     if (!request.body) throw invalid('The file is empty: send the CSV as the body of the request.')
     return runImport(installation, {
       orgId: orgIdOf(caller), actor: caller.actor, kind: params.kind, fileName: query.fileName,
-      source: bytesOf(request.body), dateFormat: query.dateFormat, dryRun: query.dryRun,
+      source: readBytes(request.body), dateFormat: query.dateFormat, dryRun: query.dryRun,
       mapping: readMapping(query.mapping), workflows,
     })
   }),
@@ -59,19 +62,6 @@ function exampleOf(kind: ImportKind): string {
   const columns = COLUMNS[kind]
   return [columns.map((column) => column.name), columns.map((column) => column.example)]
     .map((cells) => `${cells.map(safeCell).join(',')}\r\n`).join('')
-}
-
-async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    reader.releaseLock()
-  }
 }
 
 const Mapping = z.record(z.string().max(100), z.string().max(500))

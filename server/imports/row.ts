@@ -19,6 +19,7 @@ export interface FileSetting {
   dateOrder: DateOrder
   decimalSign: DecimalSign
   currency: string
+  today: Day
   /** In a dry run: names of customers that earlier rows would have added. */
   earlierNames: Map<string, string> | null
   workflows: WorkflowsByName | null
@@ -26,6 +27,9 @@ export interface FileSetting {
 
 export interface Row {
   problems: RowProblem[]
+  /** Of a row that goes in all the same. */
+  warnings: RowProblem[]
+  warn: (field: string, code: string, reason: string) => void
   refuse: (field: string, code: string, reason: string) => void
   /** The text of a cell, and nothing noted if it is bad: for looking things up. */
   peek: (name: string) => string
@@ -41,6 +45,7 @@ export interface Row {
 
 export function openRow(cell: (name: string) => string, setting: FileSetting): Row {
   const problems: RowProblem[] = []
+  const warnings: RowProblem[] = []
   const refuse = (field: string, code: string, reason: string) => {
     problems.push({ field, code, reason })
   }
@@ -56,7 +61,8 @@ export function openRow(cell: (name: string) => string, setting: FileSetting): R
     return take(name, read, '')
   }
   return {
-    problems, refuse, text, needed,
+    problems, warnings, refuse, text, needed,
+    warn: (field, code, reason) => { warnings.push({ field, code, reason }) },
     peek: (name) => {
       const read = readText(cell(name), 200)
       return read.ok ? read.value : ''

@@ -103,10 +103,9 @@ test.each<[string, ImportKind, string, string, [number, string][]]>([
     'reference,customer_reference,invoice_number,amount,currency,received_on',
     lines('X1,,NOPE,5,EUR,2026-02-01', 'X2,C404,,5,EUR,2026-02-01', 'X3,,,5,EUR,2026-02-01',
       'X4,,INV-3,5,EUR,2026-02-01', 'X5,C1,INV-3,5,JPY,2026-02-01', 'X6,C1,,-5,EUR,2026-02-01',
-      'P1,C1,,1,EUR,2026-02-10', 'X7,C1,,0.5,JPY,2026-02-01', ',C1,,5,EUR,2026-02-01'), [
+      'P1,C1,,1,EUR,2026-02-10', 'X7,C1,,0.5,JPY,2026-02-01'), [
       [2, 'unknown_invoice'], [3, 'unknown_customer'], [4, 'missing'], [5, 'wrong_currency'],
-      [6, 'unknown_invoice'], [7, 'wrong_amount'], [8, 'reference_taken'], [9, 'wrong_decimals'],
-      [10, 'missing']]],
+      [6, 'unknown_invoice'], [7, 'wrong_amount'], [8, 'reference_taken'], [9, 'wrong_decimals']]],
   ['credit notes', 'credit_notes', 'number,customer_reference,total,issued_on', lines(
     'CN-1,C1,7,2026-02-01', 'Y1,C404,7,2026-02-01', 'Y2,C1,0,2026-02-01'),
   [[2, 'number_taken'], [3, 'unknown_customer'], [4, 'wrong_amount']]],

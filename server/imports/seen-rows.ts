@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 export interface SeenRows {
   /** True if the key came before in this file with another content. */
   isOther: (key: string, content: string) => boolean
+  /** True if the key came at all. */
+  has: (key: string) => boolean
 }
 
 const FIRST_SLOTS = 1 << 12
@@ -31,6 +33,7 @@ export function seenRows(): SeenRows {
     })
   }
   return {
+    has: (key) => keys[slotOf(numberOf(key))] !== 0,
     isOther: (key, content) => {
       const number = numberOf(key)
       const mark = numberOf(content)

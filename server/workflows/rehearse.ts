@@ -66,6 +66,14 @@ export async function rehearse(
   }
 }
 
+/** A deed that may concern everybody, for floors that know nothing of plans. */
+export async function rehearseDeed(
+  installation: Installation, orgId: string, actor: Actor, does: (org: Org) => Promise<void>,
+): Promise<Consequences> {
+  const told = await rehearse(installation, orgId, actor, () => ({ customerIds: null, does }))
+  return told.consequences
+}
+
 async function compare(org: Org, deed: Deed, most: number): Promise<Rehearsal> {
   const untilOn = addDays(org.today, DAYS_AHEAD)
   const { customerIds } = deed

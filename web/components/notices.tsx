@@ -1,8 +1,9 @@
 // The bell and its panel: what one was told opens its place; answers are written right here.
 import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
-  IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconCoins, IconGauge, IconMailForward,
-  IconMailOff, IconMailQuestion, IconMessageCircle, IconMessageOff, IconPlayerPause,
+  IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconCoins, IconFileImport, IconGauge,
+  IconMailForward, IconMailOff,
+  IconMailQuestion, IconMessageCircle, IconMessageOff, IconPlayerPause,
   IconPlugConnectedX, IconSend, IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -182,6 +183,7 @@ function placeOf(told: Told) {
   if (told.event === 'send_budget') {
     return { to: '/settings', search: { section: 'safety' as const } }
   }
+  if (told.event === 'import_ended') return { to: '/import', search: {} }
   if (told.event === 'unreachable_customers') {
     return { to: '/todo', search: { tab: 'held' as const, why: 'unreachable' as const } }
   }
@@ -209,5 +211,5 @@ const ICONS: Record<Told['event'], ReactNode> = {
   money_missing: <IconCoins size={18} />, send_budget: <IconGauge size={18} />,
   mailbox_failing: <IconPlugConnectedX size={18} />, pause_review: <IconPlayerPause size={18} />,
   forwarding_confirmation: <IconMailForward size={18} />,
-  unreachable_customers: <IconMailOff size={18} />,
+  unreachable_customers: <IconMailOff size={18} />, import_ended: <IconFileImport size={18} />,
 }
