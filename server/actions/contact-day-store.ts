@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { LONGEST_COUNT_DAYS } from '#domain/contact-rules.ts'
 import { addDays, type Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 import { kept } from '../platform/transaction.ts'
 
 export interface ContactDayRow {
@@ -24,7 +25,7 @@ export async function readContactDays(
     ${kept(isCounting ? 'contact days counted' : 'contact days')}
     select customer_id, workflow_id, is_automatic, max(contacted_on) as contacted_on
     from contact_log
-    where org_id = ${org.id} and customer_id = any(${[...customerIds]}::uuid[])
+    where org_id = ${org.id} and customer_id = any(${plainList(customerIds)}::uuid[])
       and voided_at is null and contacted_on >= ${since}
     group by customer_id, workflow_id, is_automatic${counted}`.execute(org.tx)
   return rows

@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 import { kept } from '../platform/transaction.ts'
 
 type Ids = readonly string[]
-const list = (ids: Ids) => sql`any(${[...ids]}::uuid[])`
+const list = (ids: Ids) => sql`any(${plainList(ids)}::uuid[])`
 /** What holds an invoice, or held it: a dispute, a promise not yet judged, and their ends. */
 export interface HoldingRow {
   kind: 'dispute' | 'settled' | 'promise' | 'unkept' | 'pending'

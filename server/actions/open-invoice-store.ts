@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
 import { instantOf } from '../platform/database.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 
 export interface OpenInvoiceRow {
   id: string
@@ -28,7 +29,7 @@ export async function readOpenInvoices(
     select customer_id, string_agg(concat_ws(${FIELD}, id, translate(number, ${FIELD + LINE}, '  '),
       currency, total_minor, open_minor, issued_on, due_on, created_at), ${LINE}) as lines
     from invoice
-    where org_id = ${org.id} and customer_id = any(${[...customerIds]}::uuid[])
+    where org_id = ${org.id} and customer_id = any(${plainList(customerIds)}::uuid[])
       and open_minor > 0 and state = 'open'
     group by customer_id`.execute(org.tx)
   return rows.flatMap(({ customer_id: customerId, lines }) =>

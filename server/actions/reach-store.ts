@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import { addDays, type Day } from '#domain/day.ts'
 import { documentSizes } from '../invoices/keep-document.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 import { kept } from '../platform/transaction.ts'
 import { readColleagues, type Member } from '../team/colleagues.ts'
 import { readBudget, type Budget } from './send-budget.ts'
-import { readLinkedContacts, readWrittenToday } from './shared-addresses.ts'
+import { readSharedContacts } from './shared-addresses.ts'
 import { readSmsReach, type SmsReach } from './sms-reach-store.ts'
 
 const LONGEST_DELAY_DAYS = 31
@@ -45,13 +46,11 @@ export interface Reach {
 export async function readReach(
   org: Org, customerIds: readonly string[], options: { withSms: boolean; withDocuments: boolean },
 ): Promise<Reach> {
-  const [contacts, suppressed, unapplied, waiting, budget, written, linked, colleagues, documents,
-    sms] =
+  const [contacts, suppressed, unapplied, waiting, budget, shared, colleagues, documents, sms] =
     await Promise.all([
       readContacts(org, customerIds), readSuppressed(org, customerIds),
       readUnapplied(org, customerIds), readWaiting(org), readBudget(org),
-      readWrittenToday(org, customerIds),
-      readLinkedContacts(org, customerIds, addDays(org.today, -LONGEST_DELAY_DAYS)),
+      readSharedContacts(org, customerIds, addDays(org.today, -LONGEST_DELAY_DAYS)),
       readColleagues(org),
       options.withDocuments ? documentSizes(org, customerIds) : new Map<string, number>(),
       options.withSms ? readSmsReach(org, customerIds) : null,
@@ -69,7 +68,7 @@ export async function readReach(
     unapplied: new Map(unapplied.map((row) =>
       [`${row.customer_id} ${row.currency}`, row.amount_minor])),
     waitingForRetry: new Set(waiting.map((row) => row.run_id)),
-    budget, written, linked, colleagues, documents, sms,
+    budget, ...shared, colleagues, documents, sms,
   }
 }
 
@@ -80,7 +79,7 @@ async function readSuppressed(org: Org, customerIds: Ids) {
     ${kept('suppressed')} select distinct s.address, s.state from suppression s
       join contact_address a on a.org_id = s.org_id and a.channel = s.channel
         and a.address = s.address
-    where s.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])
+    where s.org_id = ${org.id} and a.customer_id = any(${plainList(customerIds)}::uuid[])
     union
     select s.address, s.state from suppression s
       join member p on p.org_id = s.org_id and lower(p.email) = s.address
@@ -89,7 +88,7 @@ async function readSuppressed(org: Org, customerIds: Ids) {
 }
 
 async function readUnapplied(org: Org, customerIds: Ids) {
-  const ids = sql`any(${[...customerIds]}::uuid[])`
+  const ids = sql`any(${plainList(customerIds)}::uuid[])`
   const { rows } = await sql<{ customer_id: string; currency: string; amount_minor: number }>`
     ${kept('unapplied')}
     select customer_id, currency, sum(open_minor)::bigint as amount_minor from (
@@ -121,7 +120,7 @@ async function readContacts(org: Org, customerIds: readonly string[]): Promise<C
         filter (where a.channel = 'phone'), '{}') as phones
     from contact k left join contact_address a on a.org_id = k.org_id
       and a.customer_id = k.customer_id and a.contact_id = k.id
-    where k.org_id = ${org.id} and k.customer_id = any(${[...customerIds]}::uuid[])
+    where k.org_id = ${org.id} and k.customer_id = any(${plainList(customerIds)}::uuid[])
     group by k.id, k.customer_id, k.name, k.positions, k.locale, k.is_main, k.created_at
     order by k.is_main desc, k.created_at, k.id`.execute(org.tx)
   return rows

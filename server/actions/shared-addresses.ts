@@ -3,15 +3,30 @@ import { sql } from 'kysely'
 import { MOST_LEVELS } from '#domain/customer-tree.ts'
 import type { Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 
 export const writtenKey = (day: Day, address: string): string => `${day} ${address}`
 
-/** Who got an automatic message today, or a copy of one, at an address that others have as well. */
-export async function readWrittenToday(
-  org: Org, customerIds: readonly string[],
-): Promise<Set<string>> {
+/** What is known of people whom several customers have as a contact. */
+export interface SharedContacts {
+  /** `day address` of whoever got an automatic message. */
+  written: Set<string>
+  /** The newest contact at another company of the same tree, by `linkedKey`. */
+  linked: ReadonlyMap<string, Day>
+}
+
+export async function readSharedContacts(
+  org: Org, customerIds: readonly string[], since: Day,
+): Promise<SharedContacts> {
   const shared = await sharedAddresses(org, customerIds)
-  if (shared.length === 0) return new Set()
+  if (shared.length === 0) return { written: new Set(), linked: new Map() }
+  const [written, linked] = await Promise.all(
+    [readWrittenToday(org, shared), readLinkedContacts(org, { shared, customerIds, since })])
+  return { written, linked }
+}
+
+/** Who got an automatic message today, or a copy of one, at an address that others have as well. */
+async function readWrittenToday(org: Org, shared: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ address: string }>`
     select unnest(array[l.person_key] || coalesce(m.cc_addresses, '{}')) as address
     from contact_log l left join message m on m.org_id = l.org_id and m.id = l.message_id
@@ -36,11 +51,10 @@ export const linkedKey = (customerId: string, address: string): string =>
  * The newest contact with a person at another company of the same tree, by `linkedKey`: whoever
  * reads the mail of several companies that belong together has one budget over all of them.
  */
-export async function readLinkedContacts(
-  org: Org, customerIds: readonly string[], since: Day,
+async function readLinkedContacts(
+  org: Org, of: { shared: readonly string[]; customerIds: readonly string[]; since: Day },
 ): Promise<Map<string, Day>> {
-  const shared = await sharedAddresses(org, customerIds)
-  if (shared.length === 0) return new Map()
+  const { shared, customerIds, since } = of
   const { rows } = await sql<{ customer_id: string; address: string; last_on: Day }>`
     with recursive holder as (
       select distinct a.customer_id, a.address from contact_address a
@@ -61,7 +75,7 @@ export async function readLinkedContacts(
         and b.customer_id <> a.customer_id
       join contact_log l on l.org_id = ${org.id} and l.customer_id = b.customer_id
         and l.person_key = b.address and l.voided_at is null and l.contacted_on >= ${since}
-    where a.customer_id = any(${[...customerIds]}::uuid[])
+    where a.customer_id = any(${plainList(customerIds)}::uuid[])
     group by a.customer_id, a.address`.execute(org.tx)
   return new Map(rows.map((row) => [linkedKey(row.customer_id, row.address), row.last_on]))
 }
@@ -81,7 +95,7 @@ async function sharedAddresses(org: Org, customerIds: readonly string[]): Promis
   if (customerIds.length === 0) return []
   const { rows } = await sql<{ address: string }>`
     select distinct a.address from contact_address a
-    where a.org_id = ${org.id} and a.customer_id = any(${[...customerIds]}::uuid[])
+    where a.org_id = ${org.id} and a.customer_id = any(${plainList(customerIds)}::uuid[])
       and exists (select from contact_address b where b.org_id = a.org_id
         and b.channel = a.channel and b.address = a.address and b.customer_id <> a.customer_id)
     order by a.address`.execute(org.tx)

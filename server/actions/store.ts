@@ -4,6 +4,7 @@ import type { Day, Instant } from '#domain/day.ts'
 import type { Channel, Mode, Remedy, Step } from '#domain/workflow.ts'
 import { wholeGroups, type Claimed } from './claim-groups.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 
 export interface NewAction {
   id: string
@@ -33,14 +34,7 @@ export interface NewAction {
  */
 export async function openActions(org: Org, actions: readonly NewAction[]): Promise<number> {
   if (actions.length === 0) return 0
-  const rows = actions.map((action) => ({
-    id: action.id, run_id: action.runId, step_id: action.stepId, occurrence: action.occurrence,
-    kind: action.kind, channel: action.channel, mode: action.mode, name: action.name,
-    customer_id: action.customerId, invoice_id: action.invoiceId, owner_id: action.ownerId,
-    due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
-    state: action.state ?? 'open', note: action.note ?? null,
-    remedies: action.remedies ?? [],
-  }))
+  const { alike, places } = sortAlike(actions)
   const { rows: opened } = await sql`
     insert into action as a (id, run_id, step_id, occurrence, kind, channel, mode, name,
       customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, note,
@@ -49,10 +43,15 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
       owner_id, due_on, due_at, held_code,
       case when held_code is null then null else ${org.now}::timestamptz end, state, note,
       remedies, case when remedies <> '{}' then ${org.now}::timestamptz end, ${org.now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, run_id uuid,
-      step_id text, occurrence int, kind text, channel text, mode text, name text,
-      customer_id uuid, invoice_id uuid, owner_id text, due_on date, due_at timestamptz,
-      held_code text, state text, note text, remedies text[])
+    from unnest(${plainList(places)}::int[], ${plainList(actions.map((one) => one.id))}::uuid[],
+        ${plainList(actions.map((one) => one.runId))}::uuid[],
+        ${plainList(actions.map((one) => one.customerId))}::uuid[],
+        ${plainList(actions.map((one) => one.invoiceId))}::uuid[])
+        as y(place, id, run_id, customer_id, invoice_id)
+      join jsonb_to_recordset(${JSON.stringify(alike)}::jsonb) as x(place int, step_id text,
+        occurrence int, kind text, channel text, mode text, name text, owner_id text, due_on date,
+        due_at timestamptz, held_code text, state text, note text, remedies text[])
+        using (place)
     on conflict (org_id, run_id, step_id, occurrence) do update set state = 'open',
       -- What could not be sent as planned stays with the channel it went on by.
       mode = case when a.fell_back_at is null or excluded.remedies <> '{}' then excluded.mode
@@ -68,6 +67,25 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
         or (a.state = 'cancelled' and a.outcome in ('nothing_open', 'replanned'))
     returning 1`.execute(org.tx)
   return opened.length
+}
+
+/** Actions of one pass are mostly alike but for whom they concern: what is alike is sent once. */
+function sortAlike(actions: readonly NewAction[]): { alike: object[]; places: number[] } {
+  const alike: object[] = []
+  const known = new Map<string, number>()
+  const places = actions.map((action) => {
+    const same = {
+      step_id: action.stepId, occurrence: action.occurrence, kind: action.kind,
+      channel: action.channel, mode: action.mode, name: action.name, owner_id: action.ownerId,
+      due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
+      state: action.state ?? 'open', note: action.note ?? null, remedies: action.remedies ?? [],
+    }
+    const key = JSON.stringify(same)
+    const place = known.get(key) ?? alike.push({ place: alike.length, ...same }) - 1
+    known.set(key, place)
+    return place
+  })
+  return { alike, places }
 }
 
 export interface ActionChange {

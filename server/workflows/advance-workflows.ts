@@ -1,5 +1,4 @@
 // Time passes: finds customers to look at, decides with plan(), opens what is due, in batches.
-import { sql } from 'kysely'
 import { addDays, type Instant } from '#domain/day.ts'
 import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
@@ -14,14 +13,14 @@ import { channelsToReach, fallsTo, type Fall } from '../actions/fall-back.ts'
 import { isReplaced, newDecision } from '../actions/new-decision.ts'
 import { isInHand, isRemoved, remediesOf, staysUntilPromise, stepInHand, waitsForMorning } from
   '../actions/step-in-hand.ts'
-import { headsOf } from '../actions/claim-groups.ts'
+import { headsOf, type Claimed } from '../actions/claim-groups.ts'
 import { wishFall } from '../actions/turn-to-wish.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, sendInstantOn, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
 import { recordEvents, type NewEvent } from '../timeline/record-event.ts'
-import { claimCustomers } from './claim-customers.ts'
-import { enroll } from './enroll.ts'
+import { claimCustomers, setLooks } from './claim-customers.ts'
+import { enroll, hasInvoiceWorkflow, startersAmong } from './enroll.ts'
 import { giveWork, type PlannedAction } from './give-work.ts'
 import { updateRuns } from './store.ts'
 
@@ -40,8 +39,7 @@ export function advanceWorkflows(
     const claimed = await claimCustomers(org, batch)
     const customerIds = claimed.map((row) => row.id)
     if (customerIds.length === 0) return { looked: 0, opened: 0 }
-    await enroll(org, customerIds, headsOf(claimed))
-    const facts = await gatherFacts(org, customerIds)
+    const facts = await factsOfEnrolled(org, claimed)
     const plans = planAll(org, facts)
     const due = dueMessages(org, plans, facts)
     const dueFacts = new Map([...facts].filter(([id]) => due.has(id)))
@@ -58,6 +56,19 @@ export function advanceWorkflows(
     ])
     return { looked: customerIds.length, opened }
   })
+}
+
+/** Facts of customers who all have the runs that they should have. */
+async function factsOfEnrolled(
+  org: Org, claimed: readonly Claimed[],
+): Promise<Map<string, CustomerFacts>> {
+  const customerIds = claimed.map((row) => row.id)
+  const [facts, isAnyPerInvoice] = await Promise.all(
+    [gatherFacts(org, customerIds), hasInvoiceWorkflow(org)])
+  const starters = startersAmong(facts, isAnyPerInvoice)
+  if (starters.length === 0) return facts
+  await enroll(org, starters, headsOf(claimed))
+  return gatherFacts(org, customerIds)
 }
 
 export interface RunPlan {
@@ -281,13 +292,4 @@ function restartEvent(run: RunInFacts, planned: Exclude<Plan, { kind: 'idle' }>)
         : 'an older one arrived',
     },
   }
-}
-
-async function setLooks(
-  org: Org, looks: readonly { id: string; at: Instant | null }[],
-): Promise<void> {
-  await sql`update customer c set next_look_at = x.at
-    from unnest(${looks.map((look) => look.id)}::uuid[],
-      ${looks.map((look) => look.at)}::timestamptz[]) as x(id, at)
-    where c.org_id = ${org.id} and c.id = x.id`.execute(org.tx)
 }

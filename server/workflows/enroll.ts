@@ -1,7 +1,9 @@
 // Starts runs: whoever owes and has no run follows the chosen workflow, else the default one.
 import { sql } from 'kysely'
+import type { CustomerFacts } from '../actions/gather-facts.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { kept } from '../platform/transaction.ts'
 import { recordEvents } from '../timeline/record-event.ts'
 import { applyRulesToNew } from './assignment-rules.ts'
 import { inheritDelays } from './assignment-store.ts'
@@ -62,6 +64,30 @@ export async function enroll(
     invoiceIds: run.invoice_id ? [run.invoice_id] : [],
     detail: { workflow: names.get(run.workflow_id) ?? '' },
   })))
+}
+
+/**
+ * Of customers whose facts are at hand those for whom a run may begin: nearly always nobody, so
+ * that a pass over customers who all have theirs costs nothing here. More than needed are harmless.
+ */
+export function startersAmong(
+  facts: ReadonlyMap<string, CustomerFacts>, isAnyPerInvoice: boolean,
+): string[] {
+  const all = [...facts.values()]
+  const running = isAnyPerInvoice
+    ? new Set(all.flatMap(({ runs }) => runs.map(({ row }) => row.invoice_id))) : null
+  return all.filter(({ runs, invoices }) =>
+    runs.every(({ row }) => row.level !== 'customer')
+    || (running !== null && invoices.some(({ id }) => !running.has(id))))
+    .map(({ customer }) => customer.id)
+}
+
+/** Whether a published workflow is there that invoices could follow. */
+export async function hasInvoiceWorkflow(org: Org): Promise<boolean> {
+  const { rows } = await sql`${kept('invoice workflows')} select from workflow
+    where org_id = ${org.id} and level = 'invoice' and not is_archived
+      and published_version_id is not null limit 1`.execute(org.tx)
+  return rows.length > 0
 }
 
 /** Of those at whom others are collected the ones who owe for anybody of their group. */

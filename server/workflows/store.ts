@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant } from '#domain/day.ts'
 import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { plainList } from '../platform/plain-list.ts'
 
 export interface VersionRow {
   id: string
@@ -147,7 +148,9 @@ export async function updateRuns(org: Org, rows: readonly {
   await sql`update run r set epoch = x.epoch, carrying_invoice_id = x.carrying_invoice_id,
       carrying_since = ${org.now},
       start_step_id = case when x.epoch = r.epoch then r.start_step_id end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, epoch int,
-      carrying_invoice_id uuid)
+    from unnest(${plainList(rows.map((row) => row.id))}::uuid[],
+      ${plainList(rows.map((row) => row.epoch))}::int[],
+      ${plainList(rows.map((row) => row.carrying_invoice_id))}::uuid[])
+      as x(id, epoch, carrying_invoice_id)
     where r.org_id = ${org.id} and r.id = x.id`.execute(org.tx)
 }
