@@ -36,6 +36,16 @@ CREATE OR REPLACE FUNCTION current_org()
  STABLE
 AS $function$ select nullif(current_setting('app.org_id', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION forget_open_items(customers uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from customer where org_id = current_org() and id = any(customers)
+    order by id for no key update;
+  delete from open_items where org_id = current_org() and customer_id = any(customers);
+end $function$;
+
 CREATE OR REPLACE FUNCTION held_by(p promise, today date)
  RETURNS bigint
  LANGUAGE sql
@@ -44,6 +54,40 @@ AS $function$
   select case when p.state = 'active' and p.holds_collection and p.last_on >= today
     then greatest(0, p.amount_minor - paid_for(p)) else 0 end
 $function$;
+
+CREATE OR REPLACE FUNCTION invoices_came()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform forget_open_items(array_agg(distinct customer_id)) from added having count(*) > 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION invoices_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform forget_open_items(array_agg(distinct x.customer_id)) from (
+    select unnest(array[b.customer_id, a.customer_id]) as customer_id
+    from before b join after a on a.org_id = b.org_id and a.id = b.id
+    where (b.customer_id, b.number, b.currency, b.total_minor, b.open_minor, b.issued_on, b.due_on,
+        b.state, b.created_at)
+      is distinct from (a.customer_id, a.number, a.currency, a.total_minor, a.open_minor,
+        a.issued_on, a.due_on, a.state, a.created_at)) x
+  having count(*) > 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION invoices_went()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform forget_open_items(array_agg(distinct customer_id)) from gone having count(*) > 0;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION is_installation()
  RETURNS boolean
@@ -125,6 +169,18 @@ begin
     from given having count(*) > 0;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION open_lines(customer uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(string_agg(concat_ws(E'\x1f', id, translate(number, E'\x1f\x1e', '  '), currency,
+    total_minor, open_minor, issued_on, due_on, created_at at time zone 'UTC'), E'\x1e' order by id),
+    '')
+  from invoice where org_id = current_org() and customer_id = customer
+    and open_minor > 0 and state = 'open'
+$function$;
 
 CREATE OR REPLACE FUNCTION org_word(org uuid)
  RETURNS text
@@ -1066,6 +1122,9 @@ CREATE INDEX invoice_of_customer ON invoice USING btree (org_id, customer_id, du
 CREATE INDEX invoice_open ON invoice USING btree (org_id, customer_id) INCLUDE (id, due_on, open_minor, total_minor, currency, issued_on, created_at) WHERE ((open_minor > 0) AND (state = 'open'::text));
 CREATE TRIGGER invoice_changed_by_import AFTER UPDATE ON invoice FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
 CREATE TRIGGER invoice_imported AFTER INSERT ON invoice REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
+CREATE TRIGGER open_items_added AFTER INSERT ON invoice REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION invoices_came();
+CREATE TRIGGER open_items_changed AFTER UPDATE ON invoice REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION invoices_changed();
+CREATE TRIGGER open_items_gone AFTER DELETE ON invoice REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION invoices_went();
 CREATE POLICY org_isolation ON invoice FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -1439,6 +1498,17 @@ CREATE INDEX notification_for_digest ON notification USING btree (org_id, user_i
 CREATE INDEX notification_of_user ON notification USING btree (org_id, user_id, at DESC, id DESC);
 CREATE INDEX notification_unread ON notification USING btree (org_id, user_id, event) WHERE ((read_at IS NULL) AND in_app);
 CREATE POLICY org_isolation ON notification FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table open_items (
+  org_id uuid not null default current_org(),
+  customer_id uuid not null,
+  lines text not null,
+  PRIMARY KEY (org_id, customer_id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id) ON DELETE CASCADE
+);
+CREATE POLICY org_isolation ON open_items FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

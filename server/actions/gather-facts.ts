@@ -25,6 +25,7 @@ import { readFactRows, type FactRows } from './read-fact-rows.ts'
 export { readFactRows, type FactRows } from './read-fact-rows.ts'
 export type { RunActionRow, RunRow } from './fact-store.ts'
 export type { HoldingRow } from './holding-store.ts'
+export { keepOpenItems } from './open-invoice-store.ts'
 
 export interface RunInFacts {
   row: RunRow

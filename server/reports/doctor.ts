@@ -110,6 +110,10 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
       (select max(contacted_on) from contact_log l where l.org_id = c.org_id
         and l.customer_id = c.id and l.voided_at is null)`,
   },
+  {
+    name: 'OPEN', about: 'the open items kept of a customer are its open invoices',
+    count: sql`select count(*) from open_items where lines <> open_lines(customer_id)`,
+  },
 ]
 
 /** `breaches` is the sum over all checks and organizations. */

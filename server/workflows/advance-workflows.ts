@@ -4,7 +4,7 @@ import { promiseFreeOn } from '#domain/invoice.ts'
 import { nextTriggerOn, promiseStepAt } from '#domain/next-trigger.ts'
 import { DECIDE_STEP, plan, type Plan, type PlannedStep } from '#domain/plan.ts'
 import { STEP_DEFAULTS, type Channel, type Remedy, type Step } from '#domain/workflow.ts'
-import { gatherFacts, withMembers, type CustomerFacts, type RunInFacts } from
+import { gatherFacts, keepOpenItems, withMembers, type CustomerFacts, type RunInFacts } from
   '../actions/gather-facts.ts'
 import { askWithoutText } from '../actions/ask-gate.ts'
 import { gatherReach, quietUntil, type Reach } from '../actions/gather-hold-facts.ts'
@@ -63,8 +63,8 @@ async function factsOfEnrolled(
   org: Org, claimed: readonly Claimed[],
 ): Promise<Map<string, CustomerFacts>> {
   const customerIds = claimed.map((row) => row.id)
-  const [facts, isAnyPerInvoice] = await Promise.all(
-    [gatherFacts(org, customerIds), hasInvoiceWorkflow(org)])
+  const [, facts, isAnyPerInvoice] = await Promise.all(
+    [keepOpenItems(org, customerIds), gatherFacts(org, customerIds), hasInvoiceWorkflow(org)])
   const starters = startersAmong(facts, isAnyPerInvoice)
   if (starters.length === 0) return facts
   await enroll(org, starters, headsOf(claimed))
