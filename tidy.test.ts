@@ -16,7 +16,7 @@ const ROOMS: Record<string, readonly string[]> = {
 const STAIRS: readonly (readonly string[])[] = [
   ['main', 'cli'], ['api', 'schedule', 'seed'], ['workflows'], ['actions', 'imports', 'portal'],
   ['inbox', 'invoices'], ['customers', 'webhooks', 'notifications', 'team'],
-  ['timeline', 'settings', 'templates', 'reports'], ['channels'], ['platform'],
+  ['timeline', 'settings', 'templates', 'reports', 'views'], ['channels'], ['platform'],
 ]
 /** The demo company is seen by the API that makes it; both stand on one line. */
 const SIDEWAYS_ALLOWED = new Set(['api → seed'])

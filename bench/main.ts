@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { startInstallation } from '#server/platform/start-installation.ts'
 import { benchInbound } from './inbound.ts'
+import { benchLists } from './lists.ts'
 import { benchPlanner, equalShare, growthOf, type Measured } from './planner.ts'
 import { benchSend } from './send.ts'
 
@@ -19,6 +20,10 @@ async function main(): Promise<void> {
     { dataDir, databaseUrl: undefined, logLevel: 'error' })
   const only = ['inbound', 'send', 'sizes'].find((name) => process.argv.includes(name))
   try {
+    if (process.argv.includes('lists')) {
+      await benchLists(installation, named[0] ?? 50_000)
+      return
+    }
     if (only === undefined || only === 'inbound') await benchInbound(installation)
     if (only === undefined || only === 'send') await benchSend(installation)
     if (only === 'inbound' || only === 'send') return

@@ -4,6 +4,7 @@ import * as actions from './actions.ts'
 import * as assignment from './assignment.ts'
 import * as consents from './consents.ts'
 import * as automation from './automation.ts'
+import * as bulk from './bulk.ts'
 import * as calendar from './calendar.ts'
 import * as calls from './calls.ts'
 import * as cash from './cash.ts'
@@ -40,6 +41,7 @@ import * as smsSettings from './sms-settings.ts'
 import * as suggestions from './suggestions.ts'
 import * as tasks from './tasks.ts'
 import * as webhooks from './webhooks.ts'
+import * as views from './views.ts'
 import * as waysIn from './ways-in.ts'
 import * as why from './why.ts'
 import * as workflowVersions from './workflow-versions.ts'
@@ -55,5 +57,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
   getStarted, importWizard, ledgerAge, erasure, pauses, consequences, calendar, automation, why,
+  views, bulk,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

@@ -7,6 +7,7 @@ import {
   AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText,
   LocaleCode, Page, pageOf,
 } from './endpoint.ts'
+import { CustomerFilter, CustomerOrder, ListTotal } from './list-filters.ts'
 
 const tag = 'Customers'
 
@@ -130,12 +131,19 @@ const customerId = z.object({ customerId: Id })
 export const listCustomers = endpoint({
   method: 'get', path: '/customers', summary: 'Customers with what they owe', tag,
   role: 'viewer',
-  query: z.object({
-    ...Page, search: z.string().max(200).optional(),
-    sort: z.enum(['name', 'overdue']).default('name'),
-    onlyOverdue: z.stringbool().default(false),
-  }),
-  answer: pageOf(CustomerRow),
+  query: z.object({ ...Page, ...CustomerFilter, ...CustomerOrder }), answer: pageOf(CustomerRow),
+})
+
+export const totalCustomers = endpoint({
+  method: 'get', path: '/customers/total', tag, role: 'viewer',
+  summary: 'How many customers a filter lets through, and what they owe by currency',
+  query: z.object(CustomerFilter), answer: ListTotal,
+})
+
+export const chooseCustomers = endpoint({
+  method: 'get', path: '/customers/chosen', tag, role: 'viewer',
+  summary: 'The ids of all that a filter lets through, for a deed on many; at most 5,000',
+  query: z.object(CustomerFilter), answer: ListTotal.extend({ ids: z.array(Id) }),
 })
 
 export const createCustomer = endpoint({

@@ -4,6 +4,7 @@ import { Balance, Pause, PlannedContact, TimelineEvent } from './customers.ts'
 import {
   AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText, Page, pageOf,
 } from './endpoint.ts'
+import { InvoiceFilter, InvoiceOrder, ListTotal } from './list-filters.ts'
 
 const tag = 'Ledger'
 const invoiceId = z.object({ invoiceId: Id })
@@ -52,11 +53,19 @@ export const Invoice = InvoiceRow.extend({
 
 export const listInvoices = endpoint({
   method: 'get', path: '/invoices', summary: 'Invoices, oldest due first', tag, role: 'viewer',
-  query: z.object({
-    ...Page, customerId: Id.optional(), search: z.string().max(200).optional(),
-    status: z.enum(['open', 'overdue', 'paid', 'all']).default('open'),
-  }),
-  answer: pageOf(InvoiceRow),
+  query: z.object({ ...Page, ...InvoiceFilter, ...InvoiceOrder }), answer: pageOf(InvoiceRow),
+})
+
+export const totalInvoices = endpoint({
+  method: 'get', path: '/invoices/total', tag, role: 'viewer',
+  summary: 'How many invoices a filter lets through, and what is open on them by currency',
+  query: z.object(InvoiceFilter), answer: ListTotal,
+})
+
+export const chooseInvoices = endpoint({
+  method: 'get', path: '/invoices/chosen', tag, role: 'viewer',
+  summary: 'The ids of all that a filter lets through, for a deed on many; at most 5,000',
+  query: z.object(InvoiceFilter), answer: ListTotal.extend({ ids: z.array(Id) }),
 })
 
 export const createInvoice = endpoint({

@@ -11,6 +11,33 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION add_to_lists()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into customer_figures (org_id, customer_id, name_key)
+    select org_id, id, lower(name) from added;
+  insert into customer_search (org_id, customer_id, words)
+    select a.org_id, a.id, customer_words(a.*::customer) from added a;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION change_in_lists()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update customer_figures set name_key = lower(new.name)
+    where org_id = new.org_id and customer_id = new.id;
+  -- A query that everything fits, so that the row may be seen for this one change.
+  perform set_config('app.searching', '!''-''', true);
+  update customer_search set words = customer_words(new)
+    where org_id = new.org_id and customer_id = new.id;
+  perform set_config('app.searching', '', true);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION change_message_words()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -35,6 +62,27 @@ CREATE OR REPLACE FUNCTION current_org()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.org_id', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION customer_words(c customer)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select array_to_tsvector(array_append(array(
+    select distinct left(word, 200) from (select folded(concat_ws(' ', c.reference, c.name, c.city)))
+        as t (whole),
+      regexp_split_to_table(whole || ' ' || translate(whole, '@._-+/\:;,#()<>"''=&*',
+        repeat(' ', 22)), '\s+') as word
+    where word <> ''), org_word(c.org_id)))
+$function$;
+
+CREATE OR REPLACE FUNCTION folded(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select translate(lower(given),
+    'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿšžőűłćńśźżęąčřůěďťň' || 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸŠŽŐŰŁĆŃŚŹŻĘĄČŘŮĚĎŤŇ',
+    repeat('aaaaaaceeeeiiiinoooooouuuuyyszoulcnszzeacruedtn', 2)) $function$;
 
 CREATE OR REPLACE FUNCTION forget_open_items(customers uuid[])
  RETURNS void
@@ -104,6 +152,41 @@ begin
   execute format('alter table %s force row level security', name);
   execute format('create policy org_isolation on %s using (org_id = (select current_org())) '
     'with check (org_id = (select current_org()))', name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION mark_all_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update customer_figures set is_stale = true where org_id = new.org_id and not is_stale;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION mark_figures_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update customer_figures f set is_stale = true
+    from (select distinct org_id, customer_id from added) a
+    where f.org_id = a.org_id and f.customer_id = a.customer_id and not f.is_stale;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION mark_figures_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update customer_figures f set is_stale = true
+    from (select distinct n.org_id, x.customer_id from changed n
+      join former o on o.org_id = n.org_id and o.id = n.id
+      cross join lateral (values (n.customer_id), (o.customer_id)) x (customer_id)
+      where (n.customer_id, n.open_minor, n.state, n.due_on, n.currency)
+        is distinct from (o.customer_id, o.open_minor, o.state, o.due_on, o.currency)) a
+    where f.org_id = a.org_id and f.customer_id = a.customer_id and not f.is_stale;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION mark_newest_reply()
@@ -293,6 +376,7 @@ create table action (
   CHECK ((state = ANY (ARRAY['open'::text, 'sending'::text, 'needs_check'::text, 'done'::text, 'skipped'::text, 'superseded'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE UNIQUE INDEX action_apply_cash ON action USING btree (org_id, customer_id) WHERE ((kind = 'apply_cash'::text) AND (state = 'open'::text));
+CREATE INDEX action_held ON action USING btree (org_id, held_code, customer_id) WHERE ((state = 'open'::text) AND (held_code IS NOT NULL));
 CREATE INDEX action_of_customer ON action USING btree (org_id, customer_id);
 CREATE INDEX action_open ON action USING btree (org_id, due_at, id) WHERE (state = ANY (ARRAY['open'::text, 'needs_check'::text]));
 CREATE POLICY org_isolation ON action FOR ALL
@@ -432,6 +516,22 @@ create table attempt (
 CREATE INDEX attempt_of_message ON attempt USING btree (org_id, message_id);
 CREATE INDEX attempt_unfinished ON attempt USING btree (org_id, state, started_at) WHERE (state = ANY (ARRAY['sending'::text, 'retry'::text, 'unknown'::text]));
 CREATE POLICY org_isolation ON attempt FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table bulk_deed (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  kind text not null,
+  before jsonb not null,
+  done_by text not null,
+  done_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  PRIMARY KEY (org_id, id),
+  CHECK ((kind = ANY (ARRAY['owner'::text, 'pause'::text])))
+);
+CREATE INDEX bulk_deed_by_day ON bulk_deed USING btree (org_id, done_at);
+CREATE POLICY org_isolation ON bulk_deed FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -662,12 +762,16 @@ create table customer (
   CHECK ((length(street) <= 300)),
   CHECK ((wished_channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text, 'call'::text])))
 );
+CREATE INDEX customer_by_contact ON customer USING btree (org_id, COALESCE(last_contact_on, '-infinity'::date), id);
 CREATE INDEX customer_by_name ON customer USING btree (org_id, lower(name), id);
+CREATE INDEX customer_by_owner ON customer USING btree (org_id, owner_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX customer_children ON customer USING btree (org_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customer_group ON customer USING btree (org_id, group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX customer_to_look_at ON customer USING btree (org_id, next_look_at) WHERE (next_look_at IS NOT NULL);
+CREATE TRIGGER customer_added AFTER INSERT ON customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_to_lists();
 CREATE TRIGGER customer_changed_by_import AFTER UPDATE OF reference, name, country, zone, locale, street, postcode, city, debtor_kind, wished_channel, wished_by, wished_on, parent_id, collect_at, group_id, chosen_workflow_id, no_workflow, chosen_by, custom_fields ON customer FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
 CREATE TRIGGER customer_imported AFTER INSERT ON customer REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
+CREATE TRIGGER customer_renamed AFTER UPDATE OF name, reference, city ON customer FOR EACH ROW WHEN (((old.name <> new.name) OR (old.reference <> new.reference) OR (old.city <> new.city))) EXECUTE FUNCTION change_in_lists();
 CREATE POLICY org_isolation ON customer FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
@@ -680,6 +784,29 @@ create table customer_domain (
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
 );
 CREATE POLICY org_isolation ON customer_domain FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table customer_figures (
+  org_id uuid not null default current_org(),
+  customer_id uuid not null,
+  name_key text not null,
+  is_stale boolean not null default true,
+  open_minor bigint not null default 0,
+  overdue_minor bigint not null default '-1'::integer,
+  open_count integer not null default 0,
+  oldest_due_on date not null default 'infinity'::date,
+  right_until date not null default 'infinity'::date,
+  PRIMARY KEY (org_id, customer_id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id) ON DELETE CASCADE
+);
+CREATE INDEX figures_by_due ON customer_figures USING btree (org_id, oldest_due_on, customer_id);
+CREATE INDEX figures_by_name ON customer_figures USING btree (org_id, name_key, customer_id);
+CREATE INDEX figures_by_open ON customer_figures USING btree (org_id, open_minor, customer_id);
+CREATE INDEX figures_by_overdue ON customer_figures USING btree (org_id, overdue_minor, customer_id);
+CREATE INDEX figures_stale ON customer_figures USING btree (org_id, customer_id) WHERE is_stale;
+CREATE INDEX figures_to_renew ON customer_figures USING btree (org_id, right_until) WHERE (right_until < 'infinity'::date);
+CREATE POLICY org_isolation ON customer_figures FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -709,6 +836,20 @@ CREATE INDEX customer_link_of_contact ON customer_link USING btree (org_id, cont
 CREATE INDEX customer_link_of_customer ON customer_link USING btree (org_id, customer_id, made_at DESC);
 CREATE INDEX customer_link_of_message ON customer_link USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE POLICY org_isolation ON customer_link FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table customer_search (
+  org_id uuid not null default current_org(),
+  customer_id uuid not null,
+  words tsvector not null,
+  PRIMARY KEY (org_id, customer_id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id) ON DELETE CASCADE
+);
+CREATE INDEX customer_search_words ON customer_search USING gin (words);
+CREATE POLICY only_by_search ON customer_search FOR SELECT
+  USING (words @@ searching());
+CREATE POLICY org_isolation ON customer_search FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1107,6 +1248,7 @@ create table invoice (
   updated_at timestamp with time zone not null,
   chosen_by text,
   custom_fields jsonb not null default '{}'::jsonb,
+  number_tail text default reverse(upper(number)),
   UNIQUE (org_id, number),
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
@@ -1118,8 +1260,15 @@ create table invoice (
 );
 CREATE INDEX invoice_by_day ON invoice USING btree (org_id, due_on, id);
 CREATE INDEX invoice_by_due ON invoice USING btree (org_id, due_on, id) WHERE ((open_minor > 0) AND (state = 'open'::text));
+CREATE INDEX invoice_by_issue ON invoice USING btree (org_id, issued_on, id);
+CREATE INDEX invoice_by_number ON invoice USING btree (org_id, number COLLATE "C", id);
+CREATE INDEX invoice_by_open ON invoice USING btree (org_id, currency, open_minor, id) WHERE ((open_minor > 0) AND (state = 'open'::text));
+CREATE INDEX invoice_by_tail ON invoice USING btree (org_id, number_tail COLLATE "C");
+CREATE INDEX invoice_closed ON invoice USING btree (org_id, due_on, id) WHERE ((open_minor = 0) OR (state <> 'open'::text));
 CREATE INDEX invoice_of_customer ON invoice USING btree (org_id, customer_id, due_on);
 CREATE INDEX invoice_open ON invoice USING btree (org_id, customer_id) INCLUDE (id, due_on, open_minor, total_minor, currency, issued_on, created_at) WHERE ((open_minor > 0) AND (state = 'open'::text));
+CREATE TRIGGER invoice_added AFTER INSERT ON invoice REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mark_figures_added();
+CREATE TRIGGER invoice_changed AFTER UPDATE ON invoice REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mark_figures_changed();
 CREATE TRIGGER invoice_changed_by_import AFTER UPDATE ON invoice FOR EACH ROW WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_import_change();
 CREATE TRIGGER invoice_imported AFTER INSERT ON invoice REFERENCING NEW TABLE AS given FOR EACH STATEMENT WHEN ((current_import() IS NOT NULL)) EXECUTE FUNCTION note_imported();
 CREATE TRIGGER open_items_added AFTER INSERT ON invoice REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION invoices_came();
@@ -1195,6 +1344,23 @@ create table letter_print (
 );
 CREATE INDEX letter_print_of_letter ON letter_print USING btree (org_id, letter_id);
 CREATE POLICY org_isolation ON letter_print FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table list_look (
+  org_id uuid not null default current_org(),
+  user_id text not null,
+  list text not null,
+  default_view_id uuid,
+  columns text[],
+  density text not null default 'normal'::text,
+  PRIMARY KEY (org_id, user_id, list),
+  FOREIGN KEY (org_id, default_view_id) REFERENCES saved_view(org_id, id) ON DELETE SET NULL (default_view_id),
+  CHECK ((density = ANY (ARRAY['normal'::text, 'compact'::text]))),
+  CHECK ((list = ANY (ARRAY['customers'::text, 'invoices'::text])))
+);
+CREATE INDEX list_look_of_view ON list_look USING btree (org_id, default_view_id) WHERE (default_view_id IS NOT NULL);
+CREATE POLICY org_isolation ON list_look FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
@@ -1593,6 +1759,7 @@ create table organization (
   CHECK (((sms_segment_cap >= 1) AND (sms_segment_cap <= 10))),
   CHECK (((sms_until_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND (sms_until_time <= '20:00'::text)))
 );
+CREATE TRIGGER organization_currency AFTER UPDATE OF currency ON organization FOR EACH ROW WHEN ((old.currency <> new.currency)) EXECUTE FUNCTION mark_all_figures();
 CREATE POLICY directory ON organization FOR SELECT
   USING ( SELECT is_installation() AS is_installation);
 CREATE POLICY org_isolation ON organization FOR ALL
@@ -1987,6 +2154,25 @@ CREATE INDEX runs_of_customer ON run USING btree (org_id, customer_id) WHERE (en
 CREATE INDEX runs_of_workflow ON run USING btree (org_id, workflow_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX runs_that_ended ON run USING btree (org_id, customer_id) WHERE (ended_at IS NOT NULL);
 CREATE POLICY org_isolation ON run FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table saved_view (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  list text not null,
+  name text not null,
+  filter jsonb not null,
+  owner_id text not null,
+  is_shared boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, id),
+  CHECK ((list = ANY (ARRAY['customers'::text, 'invoices'::text]))),
+  CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE INDEX saved_view_of_list ON saved_view USING btree (org_id, list, created_at, id);
+CREATE POLICY org_isolation ON saved_view FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

@@ -29,6 +29,7 @@ import { authenticate } from './team/authenticate.ts'
 import { teamRoutes } from './team/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
+import { viewRoutes } from './views/routes.ts'
 import { planLines } from './workflows/dry-run.ts'
 import { workflowsByName } from './workflows/follow-by-name.ts'
 import { furnish } from './workflows/furnish.ts'
@@ -47,7 +48,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes(workflowsByName), ...timelineRoutes, ...templateRoutes, ...workflowRoutes,
   ...simulationRoutes, ...actionRoutes,
   ...inboxRoutes, ...portalRoutes, ...reportRoutes, ...notificationRoutes, ...webhookRoutes,
-  ...versionRoutes, ...insightRoutes, ...whyRoutes,
+  ...versionRoutes, ...insightRoutes, ...whyRoutes, ...viewRoutes,
 ]
 
 const BELOW = '/api/v1'

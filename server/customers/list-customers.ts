@@ -1,17 +1,22 @@
-// Lists customers with what they owe, by name or by what is overdue.
-import { sql } from 'kysely'
+// Lists customers with what they owe, filtered and in one of several orders, page by page.
+import { sql, type RawBuilder } from 'kysely'
+import type { CUSTOMER_SORTS, CustomerFilterOf, ORDERS } from '#contract/list-filters.ts'
 import type { Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
+import { customersMatching } from './customer-filter.ts'
+import { renewFigures } from './figures-store.ts'
 import { balancesOf } from './read-balances.ts'
 import { collectionOf } from './read-collection.ts'
 
-interface CustomerQuery {
+type Sort = (typeof CUSTOMER_SORTS)[number]
+type Order = (typeof ORDERS)[number]
+
+export interface CustomerQuery extends CustomerFilterOf {
   cursor?: string | undefined
   limit: number
-  search?: string | undefined
-  sort: 'name' | 'overdue'
-  onlyOverdue: boolean
+  sort: Sort
+  order?: Order | undefined
 }
 
 interface ListedRow {
@@ -22,11 +27,12 @@ interface ListedRow {
   owner_id: string | null
   last_contact_on: Day | null
   oldest_due_on: Day | null
-  sort_key: string | number
+  sort_key: string
 }
 
 export async function listCustomers(org: Org, query: CustomerQuery) {
-  const rows = query.sort === 'name' ? await byName(org, query) : await byOverdue(org, query)
+  await renewFigures(org)
+  const rows = await listedRows(org, query)
   const ids = rows.map((row) => row.id)
   const balances = await balancesOf(org, ids)
   const collection = await collectionOf(org, ids)
@@ -41,48 +47,39 @@ export async function listCustomers(org: Org, query: CustomerQuery) {
   })
 }
 
-const LISTED = sql`c.id, c.reference, c.name, c.country, c.owner_id, c.last_contact_on,
-  (select min(i.due_on) from invoice i where i.org_id = c.org_id and i.customer_id = c.id
-    and i.open_minor > 0 and i.state = 'open') as oldest_due_on`
+interface Key { column: RawBuilder<unknown>; id: RawBuilder<unknown>; type: string; usual: Order }
 
-async function byName(org: Org, query: CustomerQuery): Promise<ListedRow[]> {
-  const [name, id] = readCursor(query.cursor, 2) ?? [null, null]
-  const { rows } = await sql<ListedRow>`
-    select ${LISTED}, lower(c.name) as sort_key from customer c
-    where ${wanted(org, query)}
-      and (${name}::text is null or (lower(c.name), c.id) > (${name}::text, ${id}::uuid))
-    order by lower(c.name), c.id limit ${query.limit + 1}`.execute(org.tx)
-  return rows
+// Currencies are never added together: an order by money is by the organization's own, and who
+// owes only in others comes before who owes nothing.
+const KEYS: Record<Sort, Key> = {
+  name: { column: sql`f.name_key`, id: sql`f.customer_id`, type: 'text', usual: 'asc' },
+  overdue: { column: sql`f.overdue_minor`, id: sql`f.customer_id`, type: 'bigint', usual: 'desc' },
+  open: { column: sql`f.open_minor`, id: sql`f.customer_id`, type: 'bigint', usual: 'desc' },
+  due: { column: sql`f.oldest_due_on`, id: sql`f.customer_id`, type: 'date', usual: 'asc' },
+  contact: { column: sql`coalesce(c.last_contact_on, '-infinity'::date)`, id: sql`c.id`,
+    type: 'date', usual: 'asc' },
 }
 
-// Currencies are never added together: the order is by what is overdue in the organization's own,
-// and who owes only in others comes before who owes nothing.
-async function byOverdue(org: Org, query: CustomerQuery): Promise<ListedRow[]> {
-  const [key, id] = readCursor(query.cursor, 2) ?? [null, null]
-  const overdueMinor = key === null ? null : Math.trunc(Number(key)) || 0
+async function listedRows(org: Org, query: CustomerQuery): Promise<ListedRow[]> {
+  const [at, id] = readCursor(query.cursor, 2) ?? []
+  const { column, id: idColumn, type, usual } = KEYS[query.sort]
+  const isUp = (query.order ?? usual) === 'asc'
+  const [beyond, direction] = isUp ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
+  const after = at === undefined ? sql`` : sql`and (${column}, ${idColumn}) ${beyond} (${
+    checked(type, at)}::${sql.raw(type)}, ${id}::uuid)`
   const { rows } = await sql<ListedRow>`
-    with owed as (
-      select i.customer_id, coalesce(sum(i.open_minor)
-        filter (where i.currency = ${org.settings.currency}), 0)::bigint as overdue_minor
-      from invoice i where i.org_id = ${org.id} and i.open_minor > 0 and i.state = 'open'
-        and i.due_on < ${org.today} group by 1
-    )
-    select ${LISTED}, coalesce(o.overdue_minor, -1)::bigint as sort_key
-    from customer c left join owed o on o.customer_id = c.id
-    where ${wanted(org, query)}
-      and (${overdueMinor}::bigint is null
-        or (coalesce(o.overdue_minor, -1), c.id) < (${overdueMinor}::bigint, ${id}::uuid))
-    order by coalesce(o.overdue_minor, -1) desc, c.id desc limit ${query.limit + 1}`
+    select c.id, c.reference, c.name, c.country, c.owner_id, c.last_contact_on,
+      nullif(f.oldest_due_on, 'infinity') as oldest_due_on, ${column}::text as sort_key
+    from customer_figures f join customer c on c.id = f.customer_id
+    where ${await customersMatching(org, query)} ${after}
+    order by ${column} ${direction}, ${idColumn} ${direction} limit ${query.limit + 1}`
     .execute(org.tx)
   return rows
 }
 
-function wanted(org: Org, query: CustomerQuery) {
-  const search = query.search?.trim().replace(/[\\%_]/g, '\\$&') || null
-  return sql`c.org_id = ${org.id}
-    and (${search}::text is null or c.name ilike '%' || ${search}::text || '%'
-      or c.reference ilike ${search}::text || '%')
-    and (not ${query.onlyOverdue}::boolean or exists (select from invoice i
-      where i.org_id = c.org_id and i.customer_id = c.id and i.open_minor > 0
-        and i.state = 'open' and i.due_on < ${org.today}))`
+/** A cursor comes from outside: a broken one begins anew instead of failing in the database. */
+function checked(type: string, key: string): string {
+  if (type === 'bigint') return String(Math.trunc(Number(key)) || 0)
+  if (type === 'date') return /^(-?infinity|\d{4,6}-\d\d-\d\d)$/.test(key) ? key : 'infinity'
+  return key
 }

@@ -2,15 +2,17 @@
 import type { z } from 'zod'
 import { listPhones as listPhonesEndpoint, recordConsent } from '#contract/consents.ts'
 import {
-  createContact, createCustomer, deleteContact, endPause as endPauseEndpoint, getCustomer,
+  chooseCustomers, createContact, createCustomer, deleteContact, endPause as endPauseEndpoint,
+  getCustomer,
   listCustomers as listCustomersEndpoint, saveContact as saveContactEndpoint, saveCustomer,
-  startPause as startPauseEndpoint, type PlannedContact,
+  startPause as startPauseEndpoint, totalCustomers as totalCustomersEndpoint, type PlannedContact,
 } from '#contract/customers.ts'
 import {
   changePause as changePauseEndpoint, listPauses as listPausesEndpoint,
 } from '#contract/pauses.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { bulkRoutes } from './bulk-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { listCustomers } from './list-customers.ts'
 import { listPhones, recordByHand } from './list-phones.ts'
@@ -21,6 +23,7 @@ import { readCustomer, toContacts } from './read-customer.ts'
 import { addContact, deleteContact as removeContact, saveContact } from './save-contact.ts'
 import { addCustomer, changeCustomer } from './save-customer.ts'
 import type { ContactRow } from './store.ts'
+import { chosenCustomers, totalCustomers } from './total-customers.ts'
 
 /** What an upper floor knows of a customer: api.ts hands it in. */
 export interface CustomerExtra {
@@ -33,6 +36,8 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
   })
   return [
     answer(listCustomersEndpoint, (org, { query }) => listCustomers(org, query)),
+    answer(totalCustomersEndpoint, (org, { query }) => totalCustomers(org, query)),
+    answer(chooseCustomers, (org, { query }) => chosenCustomers(org, { filter: query })),
     answer(createCustomer, async (org, { body }) => page(org, await addCustomer(org, body))),
     answer(getCustomer, (org, { params }) => page(org, params.customerId)),
     answer(saveCustomer, async (org, { params, body, caller }) => {
@@ -66,7 +71,7 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
       await endPause(org, params.pauseId)
       return undefined
     }),
-    ...linkRoutes,
+    ...linkRoutes, ...bulkRoutes,
   ]
 }
 

@@ -9,7 +9,8 @@ import {
   cancelPromise, closeDispute, closeInvoice, judgePromises, raiseDispute,
 } from './hold-invoice.ts'
 import { notePromise } from './note-promise.ts'
-import { listInvoices, listPayments, readInvoice } from './read-ledger.ts'
+import { listInvoices } from './list-invoices.ts'
+import { listPayments, readInvoice } from './read-ledger.ts'
 import { recordCreditNote } from './record-credit-note.ts'
 import { recordPayment, reversePayment, type PaymentWish } from './record-payment.ts'
 import { addInvoice, saveInvoices, type InvoiceWish } from './save-invoice.ts'

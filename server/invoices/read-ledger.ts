@@ -9,7 +9,7 @@ import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
 import { pendingColumn } from '../reports/pending-column.ts'
 
-interface LedgerRow {
+export interface LedgerRow {
   id: string
   number: string
   customer_id: string
@@ -27,9 +27,9 @@ interface LedgerRow {
   created_at: Instant
 }
 
-const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id, c.name as customer_name,
-  i.currency, i.total_minor, i.open_minor, i.issued_on, i.due_on, i.state, i.purchase_order,
-  i.created_at,
+export const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id,
+  c.name as customer_name, i.currency, i.total_minor, i.open_minor, i.issued_on,
+  i.due_on, i.state, i.purchase_order, i.created_at,
   least(i.open_minor, coalesce((select sum(coalesce(d.amount_minor, i.open_minor)) from dispute d
     where d.org_id = i.org_id and d.customer_id = i.customer_id and d.invoice_id = i.id
       and d.state = 'open'), 0))::bigint as disputed_minor,
@@ -37,30 +37,6 @@ const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id, c.name as
     where p.org_id = i.org_id and p.customer_id = i.customer_id and p.invoice_id = i.id
       and p.state = 'active'), 0))::bigint as promised_minor,
   ${pendingColumn(org)}`
-
-export async function listInvoices(org: Org, query: {
-  cursor?: string | undefined; limit: number; customerId?: string | undefined
-  search?: string | undefined; status: 'open' | 'overdue' | 'paid' | 'all'
-}) {
-  const [dueOn, id] = readCursor(query.cursor, 2) ?? [null, null]
-  const like = query.search ? `%${query.search.replace(/[\\%_]/g, '\\$&')}%` : null
-  const { rows } = await sql<LedgerRow>`
-    select ${ledgerColumns(org)}
-    from invoice i join customer c on c.org_id = i.org_id and c.id = i.customer_id
-    where i.org_id = ${org.id}
-      and (${query.customerId ?? null}::uuid is null or i.customer_id = ${query.customerId ?? null})
-      and (${like}::text is null or i.number ilike ${like} or c.name ilike ${like})
-      and case ${query.status}
-        when 'open' then i.open_minor > 0 and i.state = 'open'
-        when 'overdue' then i.open_minor > 0 and i.state = 'open' and i.due_on < ${org.today}
-        when 'paid' then i.open_minor = 0 or i.state <> 'open'
-        else true end
-      and (${dueOn}::date is null or (i.due_on, i.id) > (${dueOn}::date, ${id}::uuid))
-    order by i.due_on, i.id limit ${query.limit + 1}`.execute(org.tx)
-  return pageOfRows(rows, query.limit, {
-    item: (row) => toInvoiceRow(org, row), key: (row) => [row.due_on, row.id],
-  })
-}
 
 export async function readInvoice(org: Org, invoiceId: string) {
   const { rows } = await sql<LedgerRow>`
@@ -122,7 +98,7 @@ const toOpenInvoice = (row: LedgerRow): OpenInvoice => ({
   issuedOn: row.issued_on, dueOn: row.due_on, recordedAt: row.created_at,
 })
 
-function toInvoiceRow(org: Org, row: LedgerRow) {
+export function toInvoiceRow(org: Org, row: LedgerRow) {
   const isOpen = row.open_minor > 0 && row.state === 'open'
   return {
     id: row.id, number: row.number, customerId: row.customer_id, customerName: row.customer_name,

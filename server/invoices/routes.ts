@@ -12,9 +12,8 @@ import {
   cancelPromise, changeDispute, closeDispute, closeInvoice, raiseDispute,
 } from './hold-invoice.ts'
 import { notePromise, notePromiseOverSeveral } from './note-promise.ts'
-import {
-  listInvoices, listPayments, readCreditNote, readInvoice, readPayment,
-} from './read-ledger.ts'
+import { chosenInvoices, listInvoices, totalInvoices } from './list-invoices.ts'
+import { listPayments, readCreditNote, readInvoice, readPayment } from './read-ledger.ts'
 import { recordCreditNote } from './record-credit-note.ts'
 import { recordPayment, reversePayment } from './record-payment.ts'
 import { clearPayment, failPayment } from './settle-payment.ts'
@@ -42,6 +41,8 @@ export function invoiceRoutes(extra: InvoiceExtra): Route[] {
     ...documentRoutes,
     ...cashRoutes,
     answer(contract.listInvoices, (org, { query }) => listInvoices(org, query)),
+    answer(contract.totalInvoices, (org, { query }) => totalInvoices(org, query)),
+    answer(contract.chooseInvoices, (org, { query }) => chosenInvoices(org, query)),
     answer(contract.createInvoice, async (org, { body }) => page(org, await addInvoice(org, body))),
     answer(contract.getInvoice, (org, { params }) => page(org, params.invoiceId)),
     answer(contract.closeInvoice, async (org, { params, body }) => {
