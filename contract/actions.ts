@@ -7,6 +7,7 @@ import { Enclosures, Message } from './messages.ts'
 import { Present } from './presence.ts'
 
 const tag = 'To Do'
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use HH:MM, such as 08:30.')
 const actionId = z.object({ actionId: Id })
 const replyActionId = z.object({ replyActionId: Id })
 
@@ -37,6 +38,7 @@ export const ReplyAction = z.object({
   openedAt: InstantText, closedAt: InstantText.nullable(), closedBy: z.string().nullable(),
   reason: z.string().nullable(),
   returnsOn: DayText.nullable().describe('Snoozed: the day on which it is back in To Do.'),
+  returnsAt: InstantText.nullable().describe('… and at this moment of it; null: as it begins.'),
   waitingBusinessDays: z.int().describe('How long it has waited; 0 on the day it came.'),
   isEscalated: z.boolean().describe('It waited too long and was handed on to the next in line.'),
   ownerId: z.string().nullable(), ownerName: z.string().nullable(),
@@ -147,6 +149,23 @@ export const decideUnclear = endpoint({
   body: z.object({ as: z.enum(['sent', 'send_again', 'give_up']) }), answer: Action,
 })
 
+export const postponeAction = endpoint({
+  method: 'post', path: '/actions/{actionId}/postpone', tag, role: 'collector', params: actionId,
+  summary: 'Put an open action of a person on another day; nothing else changes',
+  body: z.object({
+    dueOn: DayText, dueTime: TimeOfDay.nullable().default(null)
+      .describe('On the organization’s clock; null: at its send time.'),
+  }),
+  answer: Action,
+})
+
+export const assignAction = endpoint({
+  method: 'post', path: '/actions/{actionId}/assign', tag, role: 'collector', params: actionId,
+  summary: 'Give an open action to somebody, or to everybody. Collectors give away their own and '
+    + 'what is everybody’s; managers those of others too',
+  body: z.object({ userId: z.string().min(1).max(200).nullable() }), answer: Action,
+})
+
 export const listReplyActions = endpoint({
   method: 'get', path: '/reply-actions', tag, role: 'viewer',
   summary: 'Answers of customers that wait for one of ours; nothing is reminded until then',
@@ -203,6 +222,19 @@ export const pauseReply = endpoint({
   body: z.object({
     untilOn: DayText.nullable(), reviewOn: DayText.nullable().default(null), reason,
     bringBack: z.boolean().default(false), newestSeenMessageId,
+  }),
+  answer: ReplyAction,
+})
+
+export const snoozeReply = endpoint({
+  method: 'post', path: '/reply-actions/{replyActionId}/snooze', tag, role: 'collector',
+  params: replyActionId,
+  summary: 'Put it off: it is back in To Do on that day, with the same person. Nothing is reminded '
+    + 'until it is handled',
+  body: z.object({
+    returnsOn: DayText, returnsTime: TimeOfDay.nullable().default(null)
+      .describe('On the organization’s clock; null: as the day begins.'),
+    newestSeenMessageId,
   }),
   answer: ReplyAction,
 })

@@ -44,9 +44,18 @@ export const Organization = z.object({
   intakeAddress: z.string().describe('Mail sent or forwarded here enters the collection inbox.'),
 }).meta({ id: 'Organization' })
 
+const Keys = z.string().max(30).regex(/^(\S+( \S)?)?$/, 'Use keys such as r, g t or mod+k.')
+
+export const OwnKeys = z.object({
+  hasSingleKeys: z.boolean().describe('False: letters and signs alone do nothing (WCAG 2.1.4).'),
+  own: z.record(z.string().max(40), Keys)
+    .refine((own) => Object.keys(own).length <= 200, 'That is more than there are shortcuts.')
+    .describe('By the name of a shortcut in docs/keys.md its own keys; empty: none.'),
+}).meta({ id: 'OwnKeys' })
+
 export const Me = z.object({
   userId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES),
-  undoSeconds: z.int(),
+  undoSeconds: z.int(), keys: OwnKeys,
   language: z.enum(PAGE_LANGUAGES).nullable().describe('Null: as the browser says.'),
   awayUntil: DayText.nullable(), deputyId: z.string().nullable(),
   organization: Organization,
@@ -272,6 +281,6 @@ export const saveProfile = endpoint({
     language: z.enum(PAGE_LANGUAGES).nullable()
       .describe('Of the pages, in every organization of this person; null: the browser’s.'),
     awayUntil: DayText.nullable().describe('Away through that day; null ends it.'),
-    deputyId: z.string().max(200).nullable(),
+    deputyId: z.string().max(200).nullable(), keys: OwnKeys,
   }).partial(),
 })

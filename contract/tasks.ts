@@ -30,5 +30,5 @@ export const saveTask = endpoint({
 
 export const reopenTask = endpoint({
   method: 'post', path: '/tasks/{actionId}/reopen', tag, role: 'collector', params: actionId,
-  summary: 'A task that was done or skipped waits again', answer: Action,
+  summary: 'A task that was done, or anything that was skipped, waits again', answer: Action,
 })

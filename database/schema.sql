@@ -1451,6 +1451,8 @@ create table member (
   joined_at timestamp with time zone not null,
   away_until date,
   deputy_id text,
+  has_single_keys boolean not null default true,
+  own_keys jsonb not null default '{}'::jsonb,
   PRIMARY KEY (org_id, user_id),
   CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'collector'::text, 'viewer'::text]))),
   CHECK (((undo_seconds >= 0) AND (undo_seconds <= 30)))
@@ -2029,6 +2031,7 @@ create table reply_action (
   waiting_since date not null default CURRENT_DATE,
   answered_through uuid,
   is_newest boolean not null default true,
+  returns_at timestamp with time zone,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   CHECK (((state = 'snoozed'::text) = (returns_on IS NOT NULL))),

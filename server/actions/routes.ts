@@ -18,6 +18,7 @@ import { letterRoutes } from './letters/letter-routes.ts'
 import { countActions, listActions, readAction } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
 import { smsRoutes } from './sms-routes.ts'
+import { assignAction, postponeAction } from './move-action.ts'
 import { lockAction } from './store.ts'
 import { taskRoutes } from './tasks/task-routes.ts'
 import { suggestionRoutes } from './suggestion-routes.ts'
@@ -39,6 +40,14 @@ export const actionRoutes: Route[] = [
   }),
   answer(contract.skipAction, async (org, { params, body }) => {
     await skipAction(org, params.actionId, body.reason)
+    return readAction(org, params.actionId)
+  }),
+  answer(contract.postponeAction, async (org, { params, body }) => {
+    await postponeAction(org, params.actionId, body)
+    return readAction(org, params.actionId)
+  }),
+  answer(contract.assignAction, async (org, { params, body, caller }) => {
+    await assignAction(org, params.actionId, { userId: body.userId, by: caller })
     return readAction(org, params.actionId)
   }),
   answer(contract.decideUnclear, async (org, { params, body }) => {

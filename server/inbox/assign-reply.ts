@@ -4,6 +4,7 @@ import { canWork, isAway } from '#domain/owner.ts'
 import { assert, conflict, forbidden, invalid } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { readColleagues } from '../team/colleagues.ts'
+import { hasJustGiven } from '../timeline/has-just-given.ts'
 import { customerName } from './reply-store.ts'
 import { lockedReplyAction, refuseHandled } from './reply-action.ts'
 import { setOwner } from './reply-watch-store.ts'
@@ -16,7 +17,10 @@ export async function assignReply(
   await refuseHandled(org, row)
   if (row.owner_id === to.userId) return
   const isOwn = row.owner_id !== null && row.owner_id === to.by.userId
-  if (!isOwn && !mayMoveOthers(to.by.role)) {
+  const takesBack = !isOwn && await hasJustGiven(org, {
+    kind: 'reply_assigned', customerId: row.customer_id, id,
+  })
+  if (!isOwn && !takesBack && !mayMoveOthers(to.by.role)) {
     throw forbidden('This answer belongs to a colleague; a manager can give it to somebody else.')
   }
   const colleague = (await readColleagues(org)).find((one) => one.userId === to.userId)

@@ -33,6 +33,7 @@ interface ReplyRow {
   closed_by: string | null
   reason: string | null
   returns_on: Day | null
+  returns_at: Instant | null
   waiting_since: Day
   is_escalated: boolean
   owner_id: string | null
@@ -94,8 +95,8 @@ export async function readReplyAction(org: Org, id: string): Promise<ReplyAction
 async function read(org: Org, which: RawBuilder<unknown>): Promise<ReplyRow[]> {
   const { rows } = await sql<ReplyRow>`
     select r.id, r.customer_id, c.name as customer_name, r.run_id, w.name as workflow_name, r.state,
-      r.opened_at, r.closed_at, r.closed_by, r.reason, r.returns_on, r.waiting_since, r.owner_id,
-      o.name as owner_name, r.newest_message_id, r.message_count,
+      r.opened_at, r.closed_at, r.closed_by, r.reason, r.returns_on, r.returns_at, r.waiting_since,
+      r.owner_id, o.name as owner_name, r.newest_message_id, r.message_count,
       exists (select from reply_escalation e where e.org_id = r.org_id
         and e.reply_action_id = r.id and e.waiting_since = r.waiting_since) as is_escalated,
       m.from_address, m.from_name, m.subject,
@@ -126,7 +127,7 @@ const toAnswer = (
   id: row.id, customerId: row.customer_id, customerName: row.customer_name, runId: row.run_id,
   workflowName: row.workflow_name, state: row.state, openedAt: row.opened_at,
   closedAt: row.closed_at, closedBy: row.closed_by, reason: row.reason,
-  returnsOn: row.returns_on,
+  returnsOn: row.returns_on, returnsAt: row.returns_on === null ? null : row.returns_at,
   waitingBusinessDays: row.state === 'open'
     ? businessDaysBetween(row.waiting_since, org.today, org.moment.calendar) : 0,
   isEscalated: row.is_escalated, ownerId: row.owner_id, ownerName: row.owner_name,

@@ -207,7 +207,7 @@ export async function refuseHandled(
 }
 
 /** What nobody has read cannot be handled. */
-function refuseUnread(row: ReplyActionRow, newestSeenMessageId: string | undefined): void {
+export function refuseUnread(row: ReplyActionRow, newestSeenMessageId: string | undefined): void {
   if (newestSeenMessageId === undefined || newestSeenMessageId === row.newest_message_id) return
   throw conflict('A newer message has come from this customer. Read it first, then decide again.')
 }

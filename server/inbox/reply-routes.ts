@@ -5,6 +5,7 @@ import { assignReply } from './assign-reply.ts'
 import { ignoreReplies, reopenReplies } from './handle-many.ts'
 import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
 import { readReplyInFull } from './read-reply.ts'
+import { snoozeReply } from './snooze-reply.ts'
 import { closeReplyAction, ignoreReply, pauseReply, reopenReplyAction } from './reply-action.ts'
 
 export const replyRoutes: Route[] = [
@@ -19,6 +20,10 @@ export const replyRoutes: Route[] = [
   }),
   answer(contract.pauseReply, async (org, { params, body }) => {
     await pauseReply(org, params.replyActionId, body)
+    return readReplyAction(org, params.replyActionId)
+  }),
+  answer(contract.snoozeReply, async (org, { params, body }) => {
+    await snoozeReply(org, params.replyActionId, body)
     return readReplyAction(org, params.replyActionId)
   }),
   answer(contract.answeredElsewhere, async (org, { params, body }) => {

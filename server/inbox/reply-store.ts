@@ -130,11 +130,13 @@ export async function closeWaiting(org: Org, closing: {
 
 /** Puts one off until a day; false if it was handled before. */
 export async function snoozeWaiting(org: Org, snooze: {
-  id: string; reason: string | null; pauseId: string; returnsOn: Day
+  id: string; reason: string | null; pauseId: string | null; returnsOn: Day
+  returnsAt?: Instant | null
 }): Promise<boolean> {
   const { rows } = await sql`
     update reply_action set state = 'snoozed', reason = ${snooze.reason},
-      returns_on = ${snooze.returnsOn}, pause_id = ${snooze.pauseId}
+      returns_on = ${snooze.returnsOn}, returns_at = ${snooze.returnsAt ?? null},
+      pause_id = ${snooze.pauseId}
     where org_id = ${org.id} and id = ${snooze.id} and ${WAITING} returning 1`.execute(org.tx)
   return rows.length > 0
 }

@@ -21,9 +21,11 @@ export async function dueToReturn(org: Org, limit: number): Promise<WaitingRow[]
   const { rows } = await sql<WaitingRow>`
     select ${WAITING} from reply_action r
       join customer c on c.org_id = r.org_id and c.id = r.customer_id
-    where r.org_id = ${org.id} and r.state = 'snoozed' and (r.returns_on <= ${org.today}
-      or not exists (select from pause p where p.org_id = r.org_id and p.id = r.pause_id
-        and p.ended_at is null))
+    where r.org_id = ${org.id} and r.state = 'snoozed' and (
+      case when r.returns_at is null then r.returns_on <= ${org.today}
+        else r.returns_at <= ${org.now} end
+      or r.pause_id is not null and not exists (select from pause p
+        where p.org_id = r.org_id and p.id = r.pause_id and p.ended_at is null))
     order by r.returns_on, r.id limit ${limit}`.execute(org.tx)
   return rows
 }

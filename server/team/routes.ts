@@ -78,8 +78,9 @@ const memberRoutes = (extra: TeamExtra): Route[] => [
       userId: userId ?? caller.actor, name: member?.name ?? session?.name ?? 'API key',
       email: member?.email ?? session?.email ?? '', role,
       undoSeconds: member?.undo_seconds ?? 10, language: session?.language ?? null,
-      awayUntil: member?.away_until ?? null,
-      deputyId: member?.deputy_id ?? null, organization: toOrganization(org),
+      awayUntil: member?.away_until ?? null, deputyId: member?.deputy_id ?? null,
+      keys: { hasSingleKeys: member?.has_single_keys ?? true, own: member?.own_keys ?? {} },
+      organization: toOrganization(org),
       organizations: await organizationNames(org.installation, orgIds),
     }
   }),

@@ -4,7 +4,7 @@ import type { PageLanguage } from '#contract/page-language.ts'
 import type { Day } from '#domain/day.ts'
 import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
-import { lockMembers, readMembers, setLanguage, updateMember } from './store.ts'
+import { lockMembers, readMembers, setLanguage, updateMember, type OwnKeys } from './store.ts'
 
 export interface ProfileWish {
   name?: string | undefined
@@ -12,6 +12,7 @@ export interface ProfileWish {
   language?: PageLanguage | null | undefined
   awayUntil?: Day | null | undefined
   deputyId?: string | null | undefined
+  keys?: OwnKeys | undefined
 }
 
 export async function saveProfile(org: Org, userId: string, wish: ProfileWish): Promise<void> {

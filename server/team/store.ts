@@ -116,6 +116,11 @@ export const organizationNames = (
     return rows
   })
 
+export interface OwnKeys {
+  hasSingleKeys: boolean
+  own: Record<string, string>
+}
+
 export interface MemberRow {
   user_id: string
   name: string
@@ -125,11 +130,14 @@ export interface MemberRow {
   undo_seconds: number
   away_until: Day | null
   deputy_id: string | null
+  has_single_keys: boolean
+  own_keys: Record<string, string>
 }
 
 export async function readMembers(org: Org): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    select user_id, name, email, role, is_active, undo_seconds, away_until, deputy_id
+    select user_id, name, email, role, is_active, undo_seconds, away_until, deputy_id,
+      has_single_keys, own_keys
     from member where org_id = ${org.id} order by lower(name) limit 500`.execute(org.tx)
   return rows
 }
@@ -154,6 +162,7 @@ interface MemberChange {
   isActive?: boolean | undefined
   awayUntil?: Day | null | undefined
   deputyId?: string | null | undefined
+  keys?: OwnKeys | undefined
 }
 
 /** What is left out stays; null takes an absence or a deputy away. */
@@ -168,7 +177,9 @@ export async function updateMember(
       away_until = case when ${given(change.awayUntil)}
         then ${change.awayUntil ?? null}::date else away_until end,
       deputy_id = case when ${given(change.deputyId)}
-        then ${change.deputyId ?? null} else deputy_id end
+        then ${change.deputyId ?? null} else deputy_id end,
+      has_single_keys = coalesce(${change.keys?.hasSingleKeys ?? null}::boolean, has_single_keys),
+      own_keys = coalesce(${change.keys ? JSON.stringify(change.keys.own) : null}::jsonb, own_keys)
     where org_id = ${org.id} and user_id = ${userId}`.execute(org.tx)
 }
 

@@ -1,4 +1,5 @@
 // Where a message is written: recipients, text, files; the draft survives until it is sent.
+import { Trans } from '@lingui/react/macro'
 import {
   ActionIcon, Anchor, Button, Group, SegmentedControl, Skeleton, TextInput,
 } from '@mantine/core'
@@ -14,6 +15,7 @@ import { useShortcut } from '../keys.ts'
 import { DeedError, ErrorState } from '../ui/error-state.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { DeedButton } from './deed-button.tsx'
+import { DraftPreview } from './draft-preview.tsx'
 import { DraftFiles } from './draft-files.tsx'
 import { DraftRecipients } from './draft-recipients.tsx'
 import { DraftRival } from './draft-rival.tsx'
@@ -58,6 +60,8 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
   useShortcut('send', () => sending.trySend(props.onSent))
   useShortcut('sendNext', () => sending.trySend(props.onSentNext ?? props.onSent))
   useShortcut('leave', onClose)
+  const [isPreviewing, setPreviewing] = useState(false)
+  useShortcut('preview', () => setPreviewing(true))
   const isMail = draft.channel === 'email'
   const isSms = draft.channel === 'sms'
   return (
@@ -95,6 +99,8 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
             <DiscardDraft handle={handle} onClose={onClose} />
           </span>
           <Group gap="xs">
+            <Button variant="subtle" onClick={() => setPreviewing(true)}
+              rightSection={<KeyHint shortcut="preview" />}><Trans>Preview</Trans></Button>
             {props.onSentNext === undefined ? null : (
               <Button variant="default" onClick={() => sending.trySend(props.onSentNext)}
                 disabled={sending.whyNot !== null || sending.isPending}
@@ -105,6 +111,8 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
               onClick={() => sending.trySend(props.onSent)}>Send</DeedButton>
           </Group>
         </Group>
+        {isPreviewing
+          ? <DraftPreview handle={handle} onClose={() => setPreviewing(false)} /> : null}
       </div>
     </section>
   )

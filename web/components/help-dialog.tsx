@@ -3,7 +3,8 @@ import { Trans } from '@lingui/react/macro'
 import { Anchor, Modal } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
-import { activeShortcuts, SHORTCUTS, useShortcut } from '../keys.ts'
+import { activeShortcuts, SHORTCUTS, useShortcut, type Shortcut } from '../keys.ts'
+import { useKeysOf } from '../own-keys.ts'
 import { Keys } from '../ui/key-hint.tsx'
 import { useHelpPage } from './help-link.tsx'
 
@@ -36,7 +37,7 @@ export function HelpDialog() {
           {shown.filter((shortcut) => SHORTCUTS[shortcut].group === group).map((shortcut) => (
             <div key={shortcut} className="row-line small" style={{ padding: '4px 0' }}>
               <span>{SHORTCUTS[shortcut].does}</span>
-              <Keys keys={SHORTCUTS[shortcut].keys} />
+              <KeysNow shortcut={shortcut} />
             </div>
           ))}
         </section>
@@ -45,8 +46,15 @@ export function HelpDialog() {
         <Anchor component={Link} to={`/help/${page}`} onClick={() => setOpen(false)}>
           <Trans>Read about this page</Trans></Anchor></p>
       <p className="dim tiny" style={{ margin: 0 }}>
-        Single keys rest while you type. No single key sends anything.
+        <Trans>Single keys rest while you type. No single key sends anything.</Trans>{' '}
+        <Link to="/settings" search={{ section: 'profile' }} onClick={() => setOpen(false)}>
+          <Trans>Change the keys</Trans></Link>
       </p>
     </Modal>
   )
+}
+
+function KeysNow({ shortcut }: { shortcut: Shortcut }) {
+  const keys = useKeysOf(shortcut)
+  return keys === null ? <span className="dim tiny"><Trans>off</Trans></span> : <Keys keys={keys} />
 }

@@ -1,10 +1,12 @@
 // Tells honestly where a message is: leaving (undo), queued, sent; never “sent” before it is.
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { getMessage, undoMessage } from '#contract/messages.ts'
 import { call } from '../api.ts'
 import { queryClient } from '../queries.ts'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { offerUndo } from '../undo.ts'
 
 interface Leaving {
   /** Null when the server says nothing that can be undone. */
@@ -43,6 +45,13 @@ function Progress({ messageId, undoSeconds, onUndone, onEnd }: {
     const timer = setInterval(() => setPassed((seconds) => seconds + 1), 1_000)
     return () => clearInterval(timer)
   }, [])
+  const withdraw = useRef<() => void>(() => undefined)
+  useEffect(() => {
+    withdraw.current = offerUndo(() => void undo(), undoSeconds * 1_000)
+    return () => withdraw.current()
+    // The offer stands from the moment of sending; `undo` itself is made anew with each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
   const isOver = state in FINAL || passed > LONGEST_WATCH_SECONDS
   useEffect(() => {
     if (isOver || passed < undoSeconds) return
@@ -60,6 +69,7 @@ function Progress({ messageId, undoSeconds, onUndone, onEnd }: {
   const left = undoSeconds - passed
   const undo = async () => {
     try {
+      withdraw.current()
       await call(undoMessage, { params: { messageId } })
       onUndone()
       setState('undone')
@@ -71,7 +81,8 @@ function Progress({ messageId, undoSeconds, onUndone, onEnd }: {
     <span style={{ display: 'flex', alignItems: 'center', gap: 12 }} role="status">
       <span style={{ flex: 1 }}>{problem ?? wordsFor(state, left)}</span>
       {left > 0 && !isOver
-        ? <Button size="compact-sm" variant="default" onClick={() => void undo()}>Undo</Button>
+        ? <Button size="compact-sm" variant="default" onClick={() => void undo()}
+          rightSection={<KeyHint shortcut="undoLast" />}>Undo</Button>
         : null}
     </span>
   )

@@ -1,6 +1,6 @@
 // Which item of a list is chosen, as the address says it, and how keys and done work move on.
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useShortcut } from '../keys.ts'
 
 /** `item` is the address's; `goTo` writes it there, in place where list and item stand together. */
@@ -24,7 +24,16 @@ export function useListChoice<Item extends { id: string }>({ items, item, goTo }
   }
   useShortcut('next', () => move(1))
   useShortcut('previous', () => move(-1))
+  // Done, and the next is open with the keyboard in it: there, keys and readers go on.
+  const isGoingOn = useRef(false)
+  useEffect(() => {
+    if (!isGoingOn.current) return
+    isGoingOn.current = false
+    const next = document.querySelector<HTMLElement>('[data-chosen-item]')
+    ;(next ?? document.getElementById('main'))?.focus({ preventScroll: true })
+  }, [chosen?.id])
   const goOn = (doneId: string) => {
+    isGoingOn.current = true
     const at = items.findIndex(({ id }) => id === doneId)
     choose((items[at + 1] ?? items[at - 1])?.id)
   }

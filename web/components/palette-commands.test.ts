@@ -1,3 +1,5 @@
+// The palette's commands are found by the beginnings of their words.
+import '../words.ts'
 import { expect, test } from 'vitest'
 import { fits } from './palette-commands.ts'
 

@@ -1,6 +1,7 @@
 // What the palette can do besides finding: pages, settings, and the deeds of the page one is on.
 import { SETTINGS_SECTIONS } from './settings-sections.ts'
 import { activeShortcuts, runShortcut, SHORTCUTS, type Shortcut } from '../keys.ts'
+import { keysOf } from '../own-keys.ts'
 
 export interface Command {
   id: string
@@ -31,11 +32,11 @@ export function commandsFor(go: Go): Command[] {
     .filter((shortcut) => !NOT_LISTED.has(shortcut) && !SHORTCUTS[shortcut].keys.startsWith('g '))
     .map((shortcut): Command => ({
       id: `key ${shortcut}`, group: 'On this page', label: SHORTCUTS[shortcut].does,
-      keys: SHORTCUTS[shortcut].keys, run: () => runShortcut(shortcut),
+      keys: keysOf(shortcut), run: () => runShortcut(shortcut),
     }))
   const pages = PAGES.map(([to, label, shortcut]): Command => ({
     id: `page ${to}`, group: 'Go to', label,
-    keys: shortcut === null ? null : SHORTCUTS[shortcut].keys, run: () => go({ to }),
+    keys: shortcut === null ? null : keysOf(shortcut), run: () => go({ to }),
   }))
   const settings = SETTINGS_SECTIONS.map(({ name, label }): Command => ({
     id: `settings ${name}`, group: 'Settings', label, keys: null,

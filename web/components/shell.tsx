@@ -8,6 +8,8 @@ import { getMe } from '#contract/organizations.ts'
 import { ApiProblem, call } from '../api.ts'
 import { signOut } from '#contract/organizations.ts'
 import { useShortcut } from '../keys.ts'
+import { setOwnKeys } from '../own-keys.ts'
+import { undoLast } from '../undo.ts'
 import { useLiveStream } from '../live.ts'
 import { useRead } from '../queries.ts'
 import { followProfile } from '../words/language.ts'
@@ -20,7 +22,7 @@ import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
 import { PauseStrip } from './pause-strip.tsx'
 import { SandboxStrip } from './sandbox-strip.tsx'
-import { SessionProvider } from './session.tsx'
+import { SessionProvider, useSession } from './session.tsx'
 import { StaleStrip } from './stale-strip.tsx'
 import './shell.css'
 
@@ -45,6 +47,7 @@ function Frame() {
   const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => setMenuOpen(false), [path])
   useGoShortcuts()
+  useOwnKeys()
   useLiveStream()
   const [areNoticesOpen, setNoticesOpen] = useState(false)
   const openNotices = () => {
@@ -83,6 +86,18 @@ function Frame() {
       <Palette />
     </div>
   )
+}
+
+/** This person's own keys, and `z`. */
+function useOwnKeys() {
+  const { keys } = useSession().me
+  const kept = JSON.stringify(keys)
+  useEffect(() => {
+    setOwnKeys(keys)
+    // Every answer is a new object; the keys are as they were unless their text is another.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [kept])
+  useShortcut('undoLast', undoLast)
 }
 
 function useGoShortcuts() {

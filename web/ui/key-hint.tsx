@@ -1,5 +1,6 @@
 // The small picture of a key beside the button that it presses.
-import { SHORTCUTS, type Shortcut } from '../keys.ts'
+import type { Shortcut } from '../keys.ts'
+import { useKeysOf } from '../own-keys.ts'
 
 const isMac = navigator.platform.startsWith('Mac')
 const NAMES: Record<string, string> = {
@@ -10,7 +11,9 @@ const NAMES: Record<string, string> = {
 
 /** Decoration for the eye; the shortcut is told to everyone in the help dialog. */
 export function KeyHint({ shortcut }: { shortcut: Shortcut }) {
-  return <span aria-hidden className="wide-only"><Keys keys={SHORTCUTS[shortcut].keys} /></span>
+  const keys = useKeysOf(shortcut)
+  if (keys === null) return null
+  return <span aria-hidden className="wide-only"><Keys keys={keys} /></span>
 }
 
 export function Keys({ keys }: { keys: string }) {

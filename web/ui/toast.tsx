@@ -2,7 +2,10 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCheck } from '@tabler/icons-react'
+import { offerUndo } from '../undo.ts'
+import { KeyHint } from './key-hint.tsx'
 
+const UNDO_MS = 12_000
 const closeButtonProps = { 'aria-label': 'Close notice' }
 
 export const toast = (message: string): void => {
@@ -15,15 +18,19 @@ export const toastProblem = (error: Error): void => {
 
 /** For deeds that can be taken back; the button does so and the notice goes. */
 export function toastUndo(message: string, undo: () => void): void {
+  const takeBack = () => {
+    withdraw()
+    notifications.hide(id)
+    undo()
+  }
+  const withdraw = offerUndo(takeBack, UNDO_MS)
   const id = notifications.show({
-    closeButtonProps, autoClose: 12_000, withCloseButton: true,
+    closeButtonProps, autoClose: UNDO_MS, withCloseButton: true,
     message: (
       <span style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
         <span style={{ flex: 1 }}>{message}</span>
-        <Button size="compact-sm" variant="default" onClick={() => {
-          notifications.hide(id)
-          undo()
-        }}>Undo</Button>
+        <Button size="compact-sm" variant="default" onClick={takeBack}
+          rightSection={<KeyHint shortcut="undoLast" />}>Undo</Button>
       </span>
     ),
   })

@@ -60,9 +60,13 @@ export async function saveTask(org: Org, id: string, wish: {
   })
 }
 
-/** A step's task comes back only while its workflow has not gone on without it. */
+/** And what a person skipped. A step’s comes back only while its workflow stands where it was. */
 export async function reopenTask(org: Org, id: string): Promise<void> {
-  const task = await lockTask(org, id)
+  const task = await lockAction(org, id)
+  if (!task) throw notFound('This task does not exist.')
+  if (task.channel !== 'task' && task.state !== 'skipped') {
+    throw conflict('Only what was skipped can be taken back here.')
+  }
   if (task.state !== 'done' && task.state !== 'skipped') {
     throw conflict(task.state === 'open' ? 'This task is open.'
       : `This task was ended by Duebox (${task.state}); open a new one.`)

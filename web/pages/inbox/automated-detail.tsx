@@ -27,7 +27,7 @@ export function AutomatedDetail({ item }: { item: InboxItem }) {
   }
   if (!message.data) return <div className="card"><ListSkeleton rows={4} /></div>
   return (
-    <div id="inbox-item" tabIndex={-1}>
+    <div id="inbox-item" data-chosen-item tabIndex={-1}>
       <SingleMessage message={message.data}>
         <div className="note tone-calm" style={{ marginTop: 10 }}>
           <IconRobot size={16} aria-hidden />

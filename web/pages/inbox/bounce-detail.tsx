@@ -22,7 +22,8 @@ export function BounceDetail({ item }: { item: InboxItem }) {
   if (!message.data) return <div className="card"><ListSkeleton rows={4} /></div>
   return (
     <div className="stack" style={{ gap: 12 }}>
-      <section className="card" aria-label="What came back" id="inbox-item" tabIndex={-1}>
+      <section className="card" aria-label="What came back"
+      id="inbox-item" data-chosen-item tabIndex={-1}>
         <h2 style={{ margin: '0 0 8px', overflowWrap: 'anywhere' }}>
           {item.addresses.length === 0 ? 'A message came back'
             : `Mail to ${item.addresses.join(', ')} came back`}</h2>

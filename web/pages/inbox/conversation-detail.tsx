@@ -45,7 +45,7 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
   return (
     <div className={`inbox-conversation ${item.customerId === null ? '' : 'has-customer'}`}>
       <div className="inbox-main stack" style={{ gap: 12 }}>
-        <header className="card inbox-head" id="inbox-item" tabIndex={-1}>
+        <header className="card inbox-head" id="inbox-item" data-chosen-item tabIndex={-1}>
           <Head item={item} threadCount={first?.threads.length ?? 1} scope={scope}
             onScope={setScope} />
           {waiting === null ? null
@@ -153,7 +153,7 @@ function replyOfRow(item: InboxItem): Reply | null {
   return {
     id: replyActionId, customerId, customerName: item.customerName ?? '', runId: null,
     workflowName: null, state: 'open', openedAt: item.at, closedAt: null, closedBy: null,
-    reason: null, returnsOn: null, waitingBusinessDays: 0, isEscalated: false,
+    reason: null, returnsOn: null, returnsAt: null, waitingBusinessDays: 0, isEscalated: false,
     ownerId: item.ownerId, ownerName: null, newestMessageId: messageId,
     messageCount: item.messageCount, overdue: item.overdue,
     newest: {

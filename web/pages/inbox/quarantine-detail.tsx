@@ -27,7 +27,7 @@ export function QuarantineDetail({ item, onDone }: { item: InboxItem; onDone: ()
   if (!read.data) return <div className="card"><ListSkeleton rows={3} /></div>
   const { mail, text, isCut } = read.data
   return (
-    <article className="card" id="inbox-item" tabIndex={-1}>
+    <article className="card" id="inbox-item" data-chosen-item tabIndex={-1}>
       <h2 className="clamp-3" style={{ margin: '0 0 8px' }}>
         {item.subject || `Mail from ${item.from || 'an unknown sender'}`}</h2>
       <div className="note tone-warn" style={{ marginBottom: 12 }}>

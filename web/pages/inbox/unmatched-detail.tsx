@@ -30,7 +30,8 @@ export function UnmatchedDetail({ item, onDone }: { item: InboxItem; onDone: () 
   if (!message.data) return <div className="card"><ListSkeleton rows={4} /></div>
   return (
     <div className="stack" style={{ gap: 12 }}>
-      <section className="card" aria-label="Whose is it?" id="inbox-item" tabIndex={-1}>
+      <section className="card" aria-label="Whose is it?"
+      id="inbox-item" data-chosen-item tabIndex={-1}>
         <h2 style={{ margin: '0 0 4px' }}>Whose is it?</h2>
         <Held candidates={candidates.data?.items ?? []} />
         <LinkForm key={messageId} messageId={messageId} from={item.from} onDone={onDone}

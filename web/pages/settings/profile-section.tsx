@@ -4,6 +4,7 @@ import { Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core
 import { useState } from 'react'
 import { PAGE_LANGUAGES } from '#contract/page-language.ts'
 import { saveProfile } from '#contract/organizations.ts'
+import { OwnKeysCard } from '../../components/own-keys-card.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useDeed } from '../../queries.ts'
@@ -30,6 +31,7 @@ export function ProfileSection() {
   })
   const choices = SECONDS.includes(undoSeconds) ? SECONDS : [...SECONDS, undoSeconds]
   return (
+    <div className="stack">
     <section className="card">
       <Stack gap="sm">
         <TextInput label="Name" value={name} maxLength={100}
@@ -65,5 +67,7 @@ export function ProfileSection() {
         </Group>
       </Stack>
     </section>
+    <OwnKeysCard />
+    </div>
   )
 }

@@ -19,9 +19,9 @@ import { useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { ActionMoves } from './action-moves.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
 import { CallDetail } from './call-detail.tsx'
-import { SkipButton } from './skip-button.tsx'
 import { TaskDetail } from './task-detail.tsx'
 import { UnclearSend } from './unclear-send.tsx'
 
@@ -89,7 +89,7 @@ function WrittenAction({ action, onDone }: { action: ActionAnswer; onDone: () =>
         <DeedButton endpoint={completeAction} onClick={() => setWriting(true)}
           whyNot={action.held === null ? null : action.held.text}
           rightSection={<KeyHint shortcut="reply" />}>Review and send</DeedButton>
-        <SkipButton action={action} onDone={onDone} />
+        <ActionMoves action={action} onDone={onDone} />
       </Group>
     </>
   )

@@ -1,27 +1,31 @@
 // A call: whom to ring and what to know, then how it went and what follows.
-import { Group, NumberInput, Radio, Select, Stack, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Group, NumberInput, Select, Stack, Textarea } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { completeAction } from '#contract/actions.ts'
 import { getCallSheet } from '#contract/calls.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldByHand } from '../../components/hold-by-hand.tsx'
 import { laterDay } from '../../components/pause-dialog.tsx'
 import { useSession } from '../../components/session.tsx'
+import { useShortcut } from '../../keys.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { DayField } from '../../ui/day-field.tsx'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { ActionMoves } from './action-moves.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
+import { CallKeys } from './call-keys.tsx'
 import { CallSheet } from './call-sheet.tsx'
 import { OUTCOMES, type Outcome } from './call-outcomes.ts'
-import { SkipButton } from './skip-button.tsx'
 
 export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   const { today } = useSession()
   const sheet = useRead(getCallSheet, { params: { actionId: action.id } })
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [phone, setPhone] = useState<string | null>(null)
+  const noteField = useRef<HTMLTextAreaElement>(null)
   const [note, setNote] = useState('')
   const [minutes, setMinutes] = useState<number | string>('')
   const [callBackOn, setCallBackOn] = useState<string | null>(laterDay(today, 1))
@@ -45,20 +49,20 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
       ...(outcome === 'call_back' && callBackOn !== null ? { callBackOn } : {}),
     } })
   }
+  // One key says it, and the cursor stands in the note; the chord saves and opens the next call.
+  const choose = (value: Outcome) => {
+    setOutcome(value)
+    noteField.current?.focus()
+  }
+  useShortcut('send', save, whyNot === null && !complete.isPending)
   return (
     <Stack gap="sm">
       {sheet.error ? <ErrorState error={sheet.error} onRetry={() => void sheet.refetch()} /> : null}
       {sheet.isPending ? <ListSkeleton /> : null}
       {sheet.data ? <CallSheet sheet={sheet.data} /> : null}
-      <Radio.Group label="How it went" value={outcome}
-        onChange={(value) =>
-          setOutcome(OUTCOMES.find((one) => one.value === value)?.value ?? null)}>
-        <Stack gap={8} mt={6}>
-          {OUTCOMES.map(({ value, label, about }) => (
-            <Radio key={value} value={value} label={label} description={about} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <CallKeys chosen={outcome} onChoose={choose} isOn={action.held === null} />
+      {outcome === null ? null : <p className="dim small" role="status" style={{ margin: 0 }}>
+        {OUTCOMES.find(({ value }) => value === outcome)?.about}</p>}
       {outcome === 'call_back' ? (
         <DayField label="Call back on" value={callBackOn} onChange={setCallBackOn} required
           earliest={laterDay(today, 1)} />
@@ -70,13 +74,14 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
         <NumberInput label="Minutes" min={0} max={600} allowDecimal={false} value={minutes}
           onChange={setMinutes} placeholder="Optional" />
       </Group>
-      <Textarea label="Note" placeholder="What was said" autosize minRows={3} maxLength={5000}
+      <Textarea ref={noteField} label="Note" placeholder="What was said" autosize
+        minRows={3} maxLength={5000}
         value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <DeedError error={complete.error} />
       <Group gap="xs">
         <DeedButton endpoint={completeAction} whyNot={whyNot} loading={complete.isPending}
-          onClick={save}>Save the call</DeedButton>
-        <SkipButton action={action} onDone={onDone} />
+          rightSection={<KeyHint shortcut="send" />} onClick={save}>Save the call</DeedButton>
+        <ActionMoves action={action} onDone={onDone} />
       </Group>
       {follow === null ? null : (
         <HoldByHand customerId={action.customerId} kind={follow} onClose={() => {

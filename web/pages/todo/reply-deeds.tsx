@@ -1,27 +1,28 @@
 // The ways to handle an answer: reply, ignore, pause, elsewhere; or give it to a colleague.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Group, Menu } from '@mantine/core'
 import {
-  IconArrowBackUp, IconCheck, IconDots, IconMessageOff, IconPhoneCheck, IconPlayerPause,
-  IconSquareCheck, IconUser, IconUserShare,
+  IconArrowBackUp, IconCheck, IconClockPause, IconDots, IconMessageOff, IconPhoneCheck,
+  IconPlayerPause, IconSquareCheck, IconUser, IconUserShare,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ignoreReply, pauseReply, reopenReply } from '#contract/actions.ts'
+import { ignoreReply, pauseReply, reopenReply, snoozeReply } from '#contract/actions.ts'
 import { composeMessage } from '#contract/messages.ts'
-import { call } from '../../api.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useWhyNot } from '../../components/session.tsx'
+import { SnoozeDialog } from '../../components/snooze-dialog.tsx'
 import { TaskDialog } from '../../components/task-dialog.tsx'
 import { useShortcut } from '../../keys.ts'
-import { queryClient, useDeed } from '../../queries.ts'
-import { DeedError } from '../../ui/error-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { toastUndo } from '../../ui/toast.tsx'
 import { AssignDialog, ElsewhereDialog, IgnoreDialog } from './reply-dialogs.tsx'
+import { takeBack, useQuickReply } from './quick-replies.ts'
 import { PauseReplyDialog } from './pause-reply-dialog.tsx'
 import type { Reply } from './reply-age.tsx'
 
-type Dialog = 'pause' | 'ignore' | 'elsewhere' | 'assign' | 'task'
+type Dialog = 'pause' | 'ignore' | 'elsewhere' | 'assign' | 'task' | 'snooze'
 
 export function ReplyDeeds({ reply, onDone, onReply }: {
   reply: Reply; onDone: () => void; onReply: () => void
@@ -32,30 +33,27 @@ export function ReplyDeeds({ reply, onDone, onReply }: {
   const finish = (words: string) => {
     close()
     onDone()
-    toastUndo(words, () => void reopen(reply.id))
+    toastUndo(words, () => void takeBack(reopenReply, { params: { replyActionId: reply.id } }))
   }
-  const ignore = useDeed(ignoreReply, () => finish(`${reply.customerName}: no answer needed.`))
-  const doIgnore = () => {
-    if (!ignore.isPending) {
-      ignore.mutate({ params: { replyActionId: reply.id },
-        body: { newestSeenMessageId: reply.newestMessageId } })
-    }
-  }
+  const quick = useQuickReply(reply, onDone)
   const mayAct = useWhyNot(ignoreReply) === null
   useShortcut('reply', onReply, mayAct)
-  useShortcut('ignore', doIgnore, mayAct)
+  useShortcut('ignore', quick.ignore, mayAct)
+  useShortcut('snooze', () => setDialog('snooze'), mayAct)
   useShortcut('pause', () => setDialog('pause'), mayAct)
   useShortcut('assign', () => setDialog('assign'), mayAct)
   return (
     <div>
-      <DeedError error={ignore.error} />
-      <Group gap={6} mt={ignore.error ? 8 : 0}>
+      <Group gap={6}>
         <DeedButton endpoint={composeMessage} onClick={onReply} rightSection={
           <KeyHint shortcut="reply" />} leftSection={<IconArrowBackUp
             size={16} />}>Reply</DeedButton>
-        <DeedButton endpoint={ignoreReply} variant="default" loading={ignore.isPending}
-          onClick={doIgnore} rightSection={<KeyHint shortcut="ignore" />}
+        <DeedButton endpoint={ignoreReply} variant="default" loading={quick.isBusy}
+          onClick={quick.ignore} rightSection={<KeyHint shortcut="ignore" />}
           leftSection={<IconCheck size={16} />}>Ignore</DeedButton>
+        <DeedButton endpoint={snoozeReply} variant="default" onClick={() => setDialog('snooze')}
+          rightSection={<KeyHint shortcut="snooze" />}
+          leftSection={<IconClockPause size={16} />}><Trans>Snooze</Trans></DeedButton>
         <DeedButton endpoint={pauseReply} variant="default" onClick={() => setDialog('pause')}
           rightSection={<KeyHint shortcut="pause" />}
           leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
@@ -64,16 +62,29 @@ export function ReplyDeeds({ reply, onDone, onReply }: {
           leftSection={<IconUserShare size={16} />}>Assign</DeedButton>
         <More reply={reply} mayAct={mayAct} onChoose={setDialog} />
       </Group>
-      {dialog === 'ignore' ? <IgnoreDialog reply={reply} onClose={close} onDone={finish} /> : null}
-      {dialog === 'elsewhere'
-        ? <ElsewhereDialog reply={reply} onClose={close} onDone={finish} /> : null}
-      {dialog === 'task' ? <TaskDialog customerId={reply.customerId}
-        messageId={reply.newestMessageId} onClose={close} /> : null}
-      {dialog === 'assign' ? <AssignDialog reply={reply} onClose={close} /> : null}
-      {dialog === 'pause'
-        ? <PauseReplyDialog reply={reply} onClose={close} onDone={finish} /> : null}
+      <Dialogs {...{ dialog, reply, close, finish, quick }} />
     </div>
   )
+}
+
+function Dialogs({ dialog, reply, close, finish, quick }: {
+  dialog: Dialog | null; reply: Reply; close: () => void; finish: (words: string) => void
+  quick: ReturnType<typeof useQuickReply>
+}) {
+  switch (dialog) {
+    case null: return null
+    case 'ignore': return <IgnoreDialog reply={reply} onClose={close} onDone={finish} />
+    case 'elsewhere': return <ElsewhereDialog reply={reply} onClose={close} onDone={finish} />
+    case 'task': return <TaskDialog customerId={reply.customerId}
+      messageId={reply.newestMessageId} onClose={close} />
+    case 'assign': return <AssignDialog reply={reply} onClose={close} onAssign={quick.assign} />
+    case 'pause': return <PauseReplyDialog reply={reply} onClose={close} onDone={finish} />
+    case 'snooze': return <SnoozeDialog title={t`Put off ${reply.customerName}`} onClose={close}
+      onChoose={(when, words) => {
+        close()
+        quick.snooze(when, words)
+      }} />
+  }
 }
 
 function More({ reply, mayAct, onChoose }: {
@@ -97,13 +108,4 @@ function More({ reply, mayAct, onChoose }: {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-async function reopen(replyActionId: string) {
-  try {
-    await call(reopenReply, { params: { replyActionId } })
-    await queryClient.invalidateQueries()
-  } catch (error) {
-    if (error instanceof Error) toastProblem(error)
-  }
 }

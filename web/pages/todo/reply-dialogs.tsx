@@ -1,12 +1,11 @@
 // The small questions around an answer: why it needs none, where it was given, who takes it on.
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { answeredElsewhere, assignReply, ignoreReply } from '#contract/actions.ts'
+import { answeredElsewhere, ignoreReply } from '#contract/actions.ts'
 import { useSession } from '../../components/session.tsx'
 import { dayText } from '../../format.ts'
 import { useDeed } from '../../queries.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { toast } from '../../ui/toast.tsx'
 import type { Reply } from './reply-age.tsx'
 
 interface Handling {
@@ -46,13 +45,12 @@ export function ElsewhereDialog({ reply, onClose, onDone }: Handling) {
   )
 }
 
-export function AssignDialog({ reply, onClose }: { reply: Reply; onClose: () => void }) {
+export function AssignDialog({ reply, onClose, onAssign }: {
+  reply: Pick<Reply, 'customerName' | 'ownerId' | 'ownerName'>; onClose: () => void
+  onAssign: (userId: string, name: string) => void
+}) {
   const { members, me, today } = useSession()
   const [userId, setUserId] = useState<string | null>(null)
-  const assign = useDeed(assignReply, (answer) => {
-    toast(`${reply.customerName} is now with ${answer.ownerName ?? 'nobody'}.`)
-    onClose()
-  })
   const choices = members.filter((one) => one.isActive && one.role !== 'viewer'
     && one.userId !== reply.ownerId).map((one) => {
     const isAway = one.awayUntil !== null && one.awayUntil >= today
@@ -64,11 +62,14 @@ export function AssignDialog({ reply, onClose }: { reply: Reply; onClose: () => 
   })
   return (
     <FormDialog title={`Give ${reply.customerName} to`} save="Assign" onClose={onClose}
-      error={assign.error} isBusy={assign.isPending}
+      error={null} isBusy={false}
       whyNot={choices.length === 0 ? 'Nobody else works here.'
         : userId === null ? 'Choose a colleague.' : null}
-      onSubmit={() => userId !== null
-        && assign.mutate({ params: { replyActionId: reply.id }, body: { userId } })}>
+      onSubmit={() => {
+        if (userId === null) return
+        onAssign(userId, members.find((one) => one.userId === userId)?.name ?? '')
+        onClose()
+      }}>
       <Select label="Colleague" data={choices} value={userId} onChange={setUserId} searchable
         data-autofocus comboboxProps={{ withinPortal: true }}
         description={`Now with ${reply.ownerName ?? 'nobody'}. They are told.`} />

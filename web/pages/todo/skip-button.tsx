@@ -2,19 +2,22 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { skipAction } from '#contract/actions.ts'
+import { reopenTask } from '#contract/tasks.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toastUndo } from '../../ui/toast.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
+import { takeBack } from './quick-replies.ts'
 
 export function SkipButton({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const skip = useDeed(skipAction, () => {
     setOpen(false)
-    toast(`${action.name} skipped; the workflow moves on.`)
     onDone()
+    toastUndo(`${action.name} skipped; the workflow moves on.`,
+      () => void takeBack(reopenTask, { params: { actionId: action.id } }))
   })
   return (
     <>

@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { completeAction } from '#contract/actions.ts'
 import { applyCash } from '#contract/cash.ts'
 import { reopenTask, saveTask } from '#contract/tasks.ts'
-import { call } from '../../api.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { TaskDialog } from '../../components/task-dialog.tsx'
-import { queryClient, useDeed } from '../../queries.ts'
+import { useShortcut } from '../../keys.ts'
+import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
-import { toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { toastUndo } from '../../ui/toast.tsx'
 import { CashDialog } from '../customers/cash-dialog.tsx'
+import { ActionMoves } from './action-moves.tsx'
 import type { ActionAnswer } from './actions-tab.tsx'
-import { SkipButton } from './skip-button.tsx'
+import { takeBack } from './quick-replies.ts'
 
 export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   const [note, setNote] = useState('')
@@ -20,8 +22,12 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   const [isApplying, setApplying] = useState(false)
   const complete = useDeed(completeAction, () => {
     onDone()
-    toastUndo(`${action.name}: done.`, () => void reopen(action.id))
+    toastUndo(`${action.name}: done.`, 
+      () => void takeBack(reopenTask, { params: { actionId: action.id } }))
   })
+  const finish = () => complete.mutate({ params: { actionId: action.id },
+    body: { outcome: 'done', note } })
+  useShortcut('ignore', finish, action.held === null && !complete.isPending)
   return (
     <div className="stack" style={{ gap: 12 }}>
       <Textarea label="Note" placeholder="What was done" autosize minRows={3} maxLength={5000}
@@ -35,9 +41,9 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
         <DeedButton endpoint={completeAction} variant={action.kind === 'apply_cash' ? 'default'
           : 'filled'} loading={complete.isPending}
           whyNot={action.held === null ? null : action.held.text}
-          onClick={() => complete.mutate({ params: { actionId: action.id },
-            body: { outcome: 'done', note } })}>Mark as done</DeedButton>
-        <SkipButton action={action} onDone={onDone} />
+          rightSection={<KeyHint shortcut="ignore" />}
+          onClick={finish}>Mark as done</DeedButton>
+        <ActionMoves action={action} onDone={onDone} />
         <DeedButton endpoint={saveTask} variant="default" onClick={() => setChanging(true)}>
           Change</DeedButton>
       </Group>
@@ -49,13 +55,4 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
         onClose={() => setChanging(false)} /> : null}
     </div>
   )
-}
-
-async function reopen(actionId: string): Promise<void> {
-  try {
-    await call(reopenTask, { params: { actionId } })
-    await queryClient.invalidateQueries()
-  } catch (error) {
-    toastProblem(error instanceof Error ? error : new Error('It could not be reopened.'))
-  }
 }

@@ -36,7 +36,7 @@ export function WorkList<Item extends { id: string }>({
   }, selection !== undefined && (isWide || !chosen))
   if (!isWide && chosen) {
     return (
-      <div className="stack" style={{ gap: 12 }}>
+      <div className="stack" style={{ gap: 12 }} tabIndex={-1} data-chosen-item key={chosen.id}>
         <div>
           <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />}
             onClick={leave}>All items</Button>
@@ -67,7 +67,8 @@ export function WorkList<Item extends { id: string }>({
         <LoadMore pages={pages} />
       </section>
       {isWide && chosen ? (
-        <section className="split-detail" aria-label="Chosen item" key={chosen.id}>
+        <section className="split-detail" aria-label="Chosen item" key={chosen.id} tabIndex={-1}
+          data-chosen-item>
           {detail(chosen, () => goOn(chosen.id))}
         </section>
       ) : null}
