@@ -1294,6 +1294,22 @@ CREATE POLICY org_isolation ON invoice_document FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table kept_answer (
+  org_id uuid not null,
+  actor text not null,
+  key text not null,
+  call_hash text not null,
+  status integer,
+  answer text,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (org_id, actor, key),
+  CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+CREATE INDEX kept_answer_old ON kept_answer USING btree (org_id, at);
+CREATE POLICY org_isolation ON kept_answer FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table letter (
   org_id uuid not null default current_org(),
   id uuid not null,

@@ -17,6 +17,7 @@ import { wakeImports } from './imports/run-deeds.ts'
 import { workImports } from './imports/work-imports.ts'
 import { inOrganization, SYSTEM, type Org } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
+import { forgetAnswers } from './platform/call-once.ts'
 import { startJobs, type Tasks } from './platform/jobs.ts'
 import { organizationsOf } from './platform/list-organizations.ts'
 import { sendNotices, wakeDueNotices } from './notifications/send-notices.ts'
@@ -114,6 +115,7 @@ export const tasksOf = (installation: Installation): Tasks => ({
 async function forgetWhatIsOver(org: Org): Promise<void> {
   await forgetRetained(org)
   await forgetImports(org)
+  await forgetAnswers(org)
 }
 
 /** Digests of the day, and what has waited for its time or its next try. */

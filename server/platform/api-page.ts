@@ -13,6 +13,9 @@ serves the whole description with every field as OpenAPI 3.1 at \`/api/v1/openap
 - **Money** is an integer in minor units beside its currency. **Days** are civil dates of the
   organization, \`YYYY-MM-DD\`. **Moments** are UTC.
 - **Lists** come in pages: hand \`nextCursor\` of one answer back as \`cursor\`.
+- **Once.** Send an \`Idempotency-Key\` with whatever changes something: the same call under the
+  same key is done once, and answered the same for seven days. Another call under it is refused
+  with 422; while the first runs, or if it was cut off, with 409.
 - **Errors** are problem details (RFC 9457): \`detail\` says what to do, \`requestId\` finds it in
   the log.
 

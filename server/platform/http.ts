@@ -1,5 +1,6 @@
 // Answers: ties a handler to an endpoint of the contract, and turns errors into problem details.
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf, Role } from '#contract/endpoint.ts'
+import { onceInTransaction, onceOutside } from './call-once.ts'
 import { forbidden, unauthorized } from './errors.ts'
 import { inOrganization, type Actor, type Org } from './in-organization.ts'
 import type { Installation } from './installation.ts'
@@ -36,10 +37,12 @@ type Answered<E> = Promise<AnswerOf<E> | Response>
 /** Answers inside one transaction of the caller's organization. */
 export const answer = <E extends Endpoint>(
   endpoint: E, work: (org: Org, given: Given<E>) => Answered<E>,
-): Route => answerOutside(endpoint, (installation, given) => {
-  if (given.caller.orgId === null) throw forbidden('Choose an organization first.')
-  return inOrganization(installation, given.caller.orgId, given.caller.actor,
-    (org) => work(org, given))
+): Route => ({
+  endpoint,
+  handle: (installation, given) => inOrganization(installation, orgIdOf(given.caller),
+    given.caller.actor, (org) =>
+      // api.ts parses every call with this very endpoint's schemas before it gets here.
+      onceInTransaction(org, endpoint, given, () => work(org, given as unknown as Given<E>))),
 })
 
 /** Answers with transactions of its own: for streams, long work, and calls without a tenant. */
@@ -47,8 +50,9 @@ export const answerOutside = <E extends Endpoint>(
   endpoint: E, work: (installation: Installation, given: Given<E>) => Answered<E>,
 ): Route => ({
   endpoint,
-  // api.ts parses every call with this very endpoint's schemas before it gets here.
-  handle: (installation, given) => work(installation, given as unknown as Given<E>),
+  handle: (installation, given) => onceOutside(installation, endpoint, given, () =>
+    // As above.
+    work(installation, given as unknown as Given<E>)),
 })
 
 const RANK: Record<Role, number> = { viewer: 0, collector: 1, manager: 2, admin: 3, owner: 4 }

@@ -4,6 +4,14 @@ import { ProblemAnswer, type Endpoint } from '#contract/endpoint.ts'
 
 type Schema = Record<string, unknown>
 
+const IDEMPOTENCY_KEY: Schema = {
+  name: 'Idempotency-Key', in: 'header', required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  description: 'The same call under the same key is done once and answered the same for seven days '
+    + '(`Idempotent-Replayed: true`). Another call under it: 422; the first one still running or '
+    + 'cut off: 409. A call that was refused leaves its key free.',
+}
+
 /** Describes endpoints below `${serverUrl}`. */
 export function openApiDocument(
   endpoints: readonly (readonly [string, Endpoint])[], serverUrl: string,
@@ -32,6 +40,7 @@ export function openApiDocument(
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
       schemas,
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
       responses: {
         Problem: {
           description: 'What went wrong and what to do; `requestId` finds it in the log.',
@@ -54,6 +63,8 @@ function operation(name: string, endpoint: Endpoint, schemas: Record<string, Sch
     parameters: [
       ...parameters('path', endpoint.params, schemas),
       ...parameters('query', endpoint.query, schemas),
+      ...(endpoint.method === 'get' || endpoint.role === 'anyone' || endpoint.bodyType ? []
+        : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
     ],
     ...(body ? { requestBody: body } : {}),
     responses: {
