@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { capToday, daysOverUsual, usualCap } from './send-budget.ts'
+import { capToday, usualCap } from './send-budget.ts'
 
 test.each<[string, number[], number]>([
   ['nothing was ever sent', [], 50],
@@ -14,12 +14,6 @@ test.each<[string, number[], number]>([
   ['the fourteenth is not', [...Array.from({ length: 7 }, () => 30),
     ...Array.from({ length: 7 }, () => 50)], 120],
 ])('%s', (_name, days, cap) => expect(usualCap(days)).toBe(cap))
-
-test('the days over the usual limit are counted as each day raises or lowers it', () => {
-  expect(daysOverUsual([], [51, 150, 0, 302, 10])).toEqual({ days: 2, peak: 302 })
-  expect(daysOverUsual([100], [300])).toEqual({ days: 0, peak: 300 })
-  expect(daysOverUsual([], [])).toEqual({ days: 0, peak: 0 })
-})
 
 test.each([
   [{ fixed: null, usual: 60, raisedTo: null }, 60],

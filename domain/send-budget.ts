@@ -15,19 +15,6 @@ export function usualCap(sentOnDays: readonly number[]): number {
   return Math.max(LEAST, Math.floor(TIMES_USUAL * median))
 }
 
-/** Of days to come, how many bring more than the usual limit would let pass, and the fullest. */
-export function daysOverUsual(
-  before: readonly number[], toCome: readonly number[],
-): { days: number; peak: number } {
-  const known = [...before]
-  let days = 0
-  for (const sent of toCome) {
-    if (sent > usualCap(known)) days++
-    known.unshift(sent)
-  }
-  return { days, peak: Math.max(0, ...toCome) }
-}
-
 /** What holds today: the limit that was set, else the usual one; a person may have raised it. */
 export function capToday(
   { fixed, usual, raisedTo }: { fixed: number | null; usual: number; raisedTo: number | null },

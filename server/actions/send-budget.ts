@@ -1,5 +1,5 @@
 // The brake on a day's automatic messages: counted under lock, told once, raised only by a person.
-import { capToday, daysOverUsual } from '#domain/send-budget.ts'
+import { capToday } from '#domain/send-budget.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import type { Send } from '../inbox/send-message.ts'
 import { notify } from '../notifications/notify.ts'
@@ -27,11 +27,12 @@ export async function readBudget(org: Org): Promise<Budget> {
   return { cap: capOf(org, row), used: row.sent }
 }
 
-/** Whether days to come would meet the usual limit; null where one of our own is set. */
-export async function foreseeBudget(
-  org: Org, toCome: readonly number[],
-): Promise<{ days: number; peak: number } | null> {
-  return org.settings.daily_cap === null ? daysOverUsual(await sentBefore(org), toCome) : null
+/** What a simulation of days to come begins with: today's limit, and the days it follows. */
+export async function readLimit(
+  org: Org,
+): Promise<{ fixed: number | null; first: number; before: number[] }> {
+  return { fixed: org.settings.daily_cap, first: (await readBudget(org)).cap,
+    before: await sentBefore(org) }
 }
 
 /**

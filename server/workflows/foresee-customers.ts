@@ -102,6 +102,7 @@ function play(batch: Batch, memory: Memory, moments: readonly Org[]): ComingToCu
       action: (_, action) => { if (action.kind === 'reminder') sent.push(action) },
       held: () => undefined, paid: () => undefined,
       automaticOn: () => batch.reach.budget.used,
+      capOn: () => moments[0]?.settings.daily_cap ?? Infinity,
     },
   })
   const { rows } = memory

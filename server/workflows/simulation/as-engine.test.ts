@@ -7,6 +7,9 @@ import { completeAction } from '../../actions/close-action.ts'
 import { inOrganization, type Org } from '../../platform/in-organization.ts'
 import type { Installation } from '../../platform/installation.ts'
 import { freshDatabase } from '../../testing/fresh-database.ts'
+import { aMail, receive } from '../../testing/arriving-mail.ts'
+import { aCollectingCompany } from '../../testing/collecting-scene.ts'
+import { DUE, following } from '../../testing/edge-scene.ts'
 import { openInstallation } from '../../testing/mail-scene.ts'
 import { aVariedCompany } from '../../testing/varied-company.ts'
 import { advanceClock } from '../advance-clock.ts'
@@ -49,6 +52,7 @@ async function foretell(orgId: string, days: number) {
   const lines: LineRow[] = []
   const result = await simulate(installation, orgId, SimulationWish.parse({ days }), {
     keep: async (batch) => { lines.push(...batch) }, progress: async () => true,
+    again: async () => { lines.length = 0 },
   })
   const open = <T>(work: (org: Org) => Promise<T>) =>
     inOrganization(installation, orgId, 'test', work)
@@ -162,8 +166,10 @@ function heldSpans(lines: readonly LineRow[], from: Day, days: number): Set<stri
   return found
 }
 
-/** The engine's own days, with all of To Do done on its day. */
-async function live(orgId: string, from: Day, days: number): Promise<string[]> {
+/** The engine's own days, with all of To Do done on its day; `last`: a late hour of each. */
+async function live(
+  orgId: string, from: Day, days: number, last = '17:00',
+): Promise<string[]> {
   const held: string[] = []
   await tickUntilQuiet(installation, orgId, { leaveAtOnce: true })
   await workOff(orgId)
@@ -172,7 +178,7 @@ async function live(orgId: string, from: Day, days: number): Promise<string[]> {
     await moveTo(orgId, day, `${day}T06:00:00.000Z`)
     await workOff(orgId)
     // What waits for a morning over there leaves in our afternoon.
-    await moveTo(orgId, `${day}T17:00:00.000Z`)
+    await moveTo(orgId, `${day}T${last}:00.000Z`)
     await workOff(orgId)
     held.push(...await heldNow(orgId))
   }
@@ -234,3 +240,76 @@ function checkSums(result: Result | null, deeds: readonly Deed[]): void {
   expect(totals && sum(totals.automatic) + sum(totals.manual) + totals.decide)
     .toBe(deeds.length)
 }
+
+/** Where it is morning in our night, in our afternoon and in our late evening. */
+const CLOCKS = ['Asia/Tokyo', 'America/Los_Angeles', 'Pacific/Auckland', 'Asia/Kolkata', null]
+
+test('e-mail by the recipient’s clock is foretold as it then leaves',
+  { timeout: 240_000 }, async () => {
+    const orgId = await aVariedCompany(installation, { start: START, customers: 24, seed: 11 })
+    const open = <T>(work: (org: Org) => Promise<T>) =>
+      inOrganization(installation, orgId, 'test', work)
+    await open(async ({ tx }) => {
+      await sql`update organization set email_clock = 'recipient'`.execute(tx)
+      await sql`update customer set zone = (${CLOCKS}::text[])[1 + substr(reference, 3)::int % 5]`
+        .execute(tx)
+    })
+    const { deeds } = await foretell(orgId, 24)
+    await live(orgId, START, 24, '21:50')
+    const done = await deedsOf(orgId, START)
+    expect(inOrder(deeds)).toEqual(inOrder(done))
+    const hours = await open(async ({ tx }) => (await sql<{ hour: number }>`
+      select distinct extract(hour from at at time zone 'UTC')::int as hour from message
+      where direction = 'out' and channel = 'email' and author_id is null`.execute(tx)).rows)
+    expect(new Set(hours.map(({ hour }) => hour)).size).toBeGreaterThan(3)
+  })
+
+test('a ticket number of theirs stands in the subject that is foretold',
+  { timeout: 60_000 }, async () => {
+    const org = await aCollectingCompany(installation, following([3, 6, 14]))
+    const { email } = await org.aCustomer('Buyer', [{ number: 'I-1', dueOn: DUE }])
+    await org.aCustomer('Other', [{ number: 'I-2', dueOn: DUE }])
+    await org.goTo(addDays(DUE, 4))
+    await receive(installation, org, aMail({
+      from: email, subject: 'We have received your message [#4711]', text: 'Thank you.',
+      headers: ['Content-Type: text/plain; charset=utf-8', 'Auto-Submitted: auto-replied',
+        `In-Reply-To: <${await newestRef(org, email)}>`],
+    }), { from: email })
+    const { deeds } = await foretell(org.id, 20)
+    await live(org.id, addDays(DUE, 4), 20)
+    const done = await deedsOf(org.id, addDays(DUE, 5))
+    expect(inOrder(deeds)).toEqual(inOrder(done))
+    const mails = done.filter(({ channel }) => channel === 'email')
+    expect(mails.map(({ customer, text }) => `${customer} ${text.includes('[#4711]')}`).toSorted())
+      .toEqual(['Buyer true', 'Buyer true', 'Other false', 'Other false'])
+  })
+
+const newestRef = (org: { do: <T>(work: (org: Org) => Promise<T>) => Promise<T> }, to: string) =>
+  org.do(async ({ tx }) => (await sql<{ ref: string }>`select message_ref as ref from message
+    where direction = 'out' and to_addresses = array[${to}] order by id desc limit 1`
+    .execute(tx)).rows[0]?.ref ?? '')
+
+test.each<[string, number | null]>([['that follows the days before', null], ['that was set', 30]])(
+  'a daily limit %s holds as it then does', { timeout: 240_000 }, async (_, fixed) => {
+    // All alike, for whom a limit holds first is the planner's to choose.
+    const org = await aCollectingCompany(installation, following([3, 6], 2))
+    for (let place = 0; place < 75; place++) {
+      await org.aCustomer('Buyer', [{ number: `I-${place}`, dueOn: DUE }])
+    }
+    await org.do(({ tx }) => sql`update organization set daily_cap = ${fixed}`.execute(tx))
+    const { deeds, result, lines } = await foretell(org.id, 10)
+    const held = await live(org.id, DUE, 10)
+    const done = await deedsOf(org.id, DUE)
+    expect(byDay(deeds)).toEqual(byDay(done))
+    expect(byDay(done)[addDays(DUE, 3)]).toBe(fixed ?? 50)
+    const ofLimit = (all: readonly string[]) =>
+      all.filter((one) => one.endsWith(' send_budget')).toSorted()
+    const foreheld = ofLimit(lines.filter((line) => line.kind === 'held').flatMap((line) =>
+      [...heldSpans([line], DUE, 10)]))
+    expect(foreheld).toEqual(ofLimit(held))
+    expect(foreheld.length).toBeGreaterThan(20)
+    expect(result?.notes.join(' ')).toContain('The daily limit is reached on')
+  })
+
+const byDay = (deeds: readonly Deed[]): Record<Day, number> => deeds.reduce<Record<Day, number>>(
+  (days, { day }) => ({ ...days, [day]: (days[day] ?? 0) + 1 }), {})

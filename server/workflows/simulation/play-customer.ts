@@ -30,6 +30,8 @@ export interface Told {
   held: (index: number, run: RunInFacts['row'], code: HoldCode) => void
   paid: (index: number, invoices: number) => void
   automaticOn: (index: number) => number
+  /** The limit of automatic messages on that day. */
+  capOn: (index: number) => number
 }
 
 export interface Playing {
@@ -56,29 +58,43 @@ export function playCustomer(memory: Memory, playing: Playing): void {
   if (!first) return
   const scene: Scene = { ...playing, memory, org: first, index: 0, still: new Map() }
   for (const [index, org] of playing.moments.entries()) {
-    scene.org = org
-    scene.index = index
-    const paid = applyChanges(memory, org)
-    if (paid > 0) playing.told.paid(index, paid)
+    begin(scene, org, index)
     if (isAnythingDue(memory, org)) playMoment(scene)
-    const next = playing.moments[index + 1]
-    playUntil(scene, next)
-    // A day has its send time and maybe another moment before it; it ends with the last.
-    if (next?.today !== org.today) tellHeld(scene)
+    playUntil(scene, index)
   }
 }
 
-/** What falls due between two moments of one day: an SMS that waits for the morning over there. */
-function playUntil(scene: Scene, next: Org | undefined): void {
+function begin(scene: Scene, org: Org, index: number): void {
+  scene.org = org
+  scene.index = index
+  const paid = applyChanges(scene.memory, org)
+  if (paid > 0) scene.told.paid(index, paid)
+}
+
+/**
+ * What falls due before the next moment: an SMS that waits for the morning over there, an e-mail by
+ * a clock that is ahead of ours, for which the next day has begun before its send time.
+ */
+function playUntil(scene: Scene, index: number): void {
   const { memory, org: { today } } = scene
+  const next = scene.moments[index + 1]
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const at = memory.lookAt
-    if (at === null || at <= scene.org.now || (next !== undefined && at >= next.now)) return
+    if (at === null || at <= scene.org.now || (next !== undefined && at >= next.now)) break
     const later = atMoment(scene.org, at)
-    if (later.today !== today) return
-    scene.org = later
-    playMoment(scene)
+    if (later.today !== today && later.today !== next?.today) break
+    if (later.today === scene.org.today) {
+      scene.org = later
+    } else {
+      tellHeld(scene)
+      begin(scene, later, index + 1)
+    }
+    // Nobody is at work yet on a day whose send time is still to come.
+    if (later.today === today) playMoment(scene)
+    else settle(scene)
   }
+  // A day has its send time and maybe another moment before it; it ends with the last.
+  if (scene.org.today === today && next?.today !== today) tellHeld(scene)
 }
 
 /** Most customers rest on most days; those days must cost next to nothing. */
@@ -124,12 +140,8 @@ function look(scene: Scene): boolean {
   return true
 }
 
-const reachNow = ({ reach, told, index, org }: Scene): Reach =>
-  // The usual limit follows the days before, which are not played yet for everybody: only one
-  // that was set is kept, and the days over the usual one are told at the end.
-  ({ ...reach, budget: {
-    used: told.automaticOn(index), cap: org.settings.daily_cap ?? Number.MAX_SAFE_INTEGER,
-  } })
+const reachNow = ({ reach, told, index }: Scene): Reach =>
+  ({ ...reach, budget: { used: told.automaticOn(index), cap: told.capOn(index) } })
 
 /** Why each run without an open action stands still, for the list of what is held. */
 function noteStill(scene: Scene, facts: CustomerFacts, reach: Reach): void {

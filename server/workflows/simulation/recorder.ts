@@ -35,6 +35,8 @@ export function openRecorder(given: {
   moments: readonly Org[]; minutes: Minutes; automaticToday: number
   prices: readonly { country: string; micros: number; currency: string }[]
   nameOf: (customerId: string) => string
+  /** Of automatic messages, by day. */
+  caps: readonly number[]
 }): Recorder {
   const { days, dayOf } = daysOf(given.moments)
   const automatic = days.map((_, place) => (place === 0 ? given.automaticToday : 0))
@@ -50,6 +52,7 @@ export function openRecorder(given: {
     return row
   }
   const told: Told = {
+    capOn: (index) => given.caps[dayOf(index)] ?? Infinity,
     automaticOn: (index) => automatic[dayOf(index)] ?? 0,
     paid: (index, invoices) => { at(days, dayOf(index)).paidInvoices += invoices },
     action: (index, action, text) => {

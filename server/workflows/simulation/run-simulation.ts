@@ -10,7 +10,8 @@ import { addJob } from '../../platform/jobs.ts'
 import { readRules, type Wish } from './read-rules.ts'
 import { simulate, type Result } from './simulate.ts'
 import {
-  beginSimulation, countCustomers, countUnfinished, deleteOldSimulations, deleteOwnSimulation,
+  beginSimulation, countCustomers, countUnfinished, deleteLines, deleteOldSimulations,
+  deleteOwnSimulation,
   endSimulation, failAbandoned, insertLines, insertSimulation, noteProgress, readSimulations,
   type SimulationRow,
 } from './simulation-store.ts'
@@ -90,6 +91,7 @@ export async function runSimulation(
   try {
     const result = await simulate(installation, orgId, SimulationWish.parse(begun.wish), {
       keep: (lines) => open((org) => insertLines(org, id, lines)),
+      again: () => open((org) => deleteLines(org, id)),
       progress: (done) => open((org) => noteProgress(org, id, done)),
     })
     if (result !== null) await end('done', result, null)

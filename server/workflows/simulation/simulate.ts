@@ -3,8 +3,9 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { SimulationResult } from '#contract/simulation.ts'
 import { addDays, daysBetween, type Day, type Instant } from '#domain/day.ts'
+import { nextCaps } from '#domain/simulation/daily-limit.ts'
 import { totalsOf, type DayTally } from '#domain/simulation/tally.ts'
-import { foreseeBudget, readBudget } from '../../actions/send-budget.ts'
+import { readBudget, readLimit } from '../../actions/send-budget.ts'
 import { atMoment, inOrganization, sendInstantOn, SYSTEM, type Org } from
   '../../platform/in-organization.ts'
 import { invalid } from '../../platform/errors.ts'
@@ -24,6 +25,8 @@ export interface Watch {
   /** After each batch; false stops it. */
   progress: (done: number, total: number) => Promise<boolean>
   keep: (lines: LineRow[]) => Promise<void>
+  /** All that was kept is void: the days are played once more, under another limit. */
+  again?: () => Promise<void>
 }
 
 // Small enough that a batch with its runs and messages is a few megabytes.
@@ -38,19 +41,51 @@ export async function simulate(
 ): Promise<Result | null> {
   const began = performance.now()
   const start = await inOrganization(installation, orgId, SYSTEM, (org) => prepare(org, wish))
+  const { limit } = start
+  let caps: readonly number[] = start.moments.map((_, place) => limit.fixed
+    ?? (place === 0 ? limit.first : Infinity))
+  for (let round = 1; ; round++) {
+    const played = await playDays(installation, orgId, { wish, watch, options, start, caps })
+    if (played === null) return null
+    const { recorder, done } = played
+    const better = limit.fixed !== null || start.past !== null ? null
+      : nextCaps({ before: limit.before, first: limit.first, sent: recorder.automatic, caps })
+    if (better !== null && round < MOST_ROUNDS) {
+      caps = better
+      await watch.again?.()
+      continue
+    }
+    return {
+      from: start.moments[0]?.today ?? '', to: start.moments.at(-1)?.today ?? '',
+      customers: done, contactedCustomers: recorder.contacted.size,
+      days: withSent(recorder.days, start.sent), totals: totalsOf(recorder.days),
+      notes: [...notesOf(wish, start), ...limitNotes(recorder, caps, better !== null)],
+      isTruncated: recorder.isTruncated(), tookMs: Math.round(performance.now() - began),
+    }
+  }
+}
+
+// A limit that holds moves what it held, which may move the limit of a later day: mostly once.
+const MOST_ROUNDS = 5
+
+/** Every customer through all days, under these limits of automatic messages a day. */
+async function playDays(installation: Installation, orgId: string, of: {
+  wish: Wish; watch: Watch; options: { batch: number }; start: Start; caps: readonly number[]
+}): Promise<{ recorder: Recorder; done: number } | null> {
+  const { wish, watch, start } = of
   const names = new Map<string, string>()
   const recorder = openRecorder({
     moments: start.moments, minutes: wish.minutes, prices: start.prices,
-    automaticToday: start.automaticToday,
+    automaticToday: start.automaticToday, caps: of.caps,
     nameOf: (id) => names.get(id) ?? '',
   })
   let done = 0
   for (let after = FIRST_ID; ;) {
     const batch = await loadCustomers(installation, orgId, {
-      after, size: options.batch, change: start.change, scenario: wish.scenario,
+      after, size: of.options.batch, change: start.change, scenario: wish.scenario,
       usualDaysLate: start.usualDaysLate, past: start.past,
     })
-    if (batch.lastCustomerId === null) break
+    if (batch.lastCustomerId === null) return { recorder, done }
     after = batch.lastCustomerId
     names.clear()
     for (const { rows } of batch.memories) {
@@ -61,25 +96,21 @@ export async function simulate(
     done += batch.memories.reduce((sum, { rows }) => sum + rows.customers.length, 0)
     if (!await watch.progress(done, start.total)) return null
   }
-  return {
-    from: start.moments[0]?.today ?? '', to: start.moments.at(-1)?.today ?? '', customers: done,
-    contactedCustomers: recorder.contacted.size, days: withSent(recorder.days, start.sent),
-    totals: totalsOf(recorder.days),
-    notes: [...notesOf(wish, start), ...await budgetNotes(installation, orgId, start, recorder)],
-    isTruncated: recorder.isTruncated(), tookMs: Math.round(performance.now() - began),
-  }
 }
 
-/** The usual limit is no part of what is played: it is told where it would ask for a person. */
-async function budgetNotes(
-  installation: Installation, orgId: string, start: Start, recorder: Recorder,
-): Promise<string[]> {
-  if (start.past !== null) return []
-  const over = await inOrganization(installation, orgId, SYSTEM,
-    (org) => foreseeBudget(org, recorder.automatic))
-  if (over === null || over.days === 0) return []
-  return [`On ${over.days === 1 ? 'one day' : `${over.days} days`} more would leave than the daily `
-    + `limit lets pass (the fullest brings ${over.peak}): an admin is asked then.`]
+/** What was held by the limit of its day is said; so is a limit that did not come to rest. */
+function limitNotes(
+  { automatic }: Recorder, caps: readonly number[], isUnsettled: boolean,
+): string[] {
+  const full = automatic.filter((count, day) =>
+    count > 0 && count >= (caps[day] ?? Infinity)).length
+  return [
+    ...(full === 0 ? [] : [`The daily limit is reached on ${full === 1 ? 'one day'
+      : `${full} days`}: what it holds leaves on the next, unless an admin raises it. It is spent `
+      + 'in the order of customers, not of moments.']),
+    ...(isUnsettled ? ['The daily limit follows the days before; on late days it may differ a '
+      + 'little from what is played here.'] : []),
+  ]
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
@@ -90,7 +121,8 @@ interface Start {
   prices: Awaited<ReturnType<typeof readPrices>>
   usualDaysLate: number | null
   total: number
-  hasDailyCap: boolean
+  /** Automatic messages a day; `fixed` where a limit of our own is set. */
+  limit: { fixed: number | null; first: number; before: readonly number[] }
   automaticToday: number
   past: { at: Instant; until: Day } | null
   /** What did reach customers in the days of a back-test. */
@@ -140,7 +172,7 @@ async function prepare(org: Org, wish: Wish): Promise<Start> {
     usualDaysLate: wish.scenario.kind === 'as_last_year'
       ? await readUsualDaysLate(org, addDays(org.today, -365)) : null,
     total: await countCustomers(org),
-    hasDailyCap: settings.daily_cap !== null,
+    limit: await readLimit(org),
     automaticToday: (await readBudget(org)).used,
   }
 }
@@ -172,8 +204,6 @@ function notesOf(wish: Wish, start: Start): string[] {
       : `Work in To Do is done ${wish.manualAfterDays} business days after its day.`,
     ...(wish.assumesAutomationOn ? ['Automatic sending is on.'] : []),
     ...(wish.assumesFreshLedger ? ['The ledger is brought up to date every day.'] : []),
-    ...(start.hasDailyCap
-      ? ['The daily limit is spent in the order of customers, not of moments.'] : []),
   ]
   if (start.past !== null) {
     return ['Invoices are known from their date, payments from the day they were received; '

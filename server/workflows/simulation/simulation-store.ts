@@ -133,6 +133,11 @@ export async function deleteOwnSimulation(org: Org, id: string): Promise<void> {
     and started_by = ${org.actor}`.execute(org.tx)
 }
 
+export async function deleteLines(org: Org, id: string): Promise<void> {
+  await sql`delete from simulation_line where org_id = ${org.id} and simulation_id = ${id}`
+    .execute(org.tx)
+}
+
 /** A server that was killed leaves them behind; nobody plays them any more. */
 export async function failAbandoned(org: Org, startedBefore: Instant, at: Instant): Promise<void> {
   await sql`update simulation set state = 'failed', finished_at = ${at},
@@ -163,8 +168,7 @@ export async function readSimulations(
 export async function beginSimulation(
   org: Org, id: string, total: number,
 ): Promise<{ wish: unknown } | null> {
-  await sql`delete from simulation_line where org_id = ${org.id} and simulation_id = ${id}`
-    .execute(org.tx)
+  await deleteLines(org, id)
   const { rows } = await sql<{ wish: unknown }>`
     update simulation set state = 'running', customers_total = ${total}, customers_done = 0
     where org_id = ${org.id} and id = ${id} and state in ('queued', 'running')

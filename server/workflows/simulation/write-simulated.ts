@@ -1,6 +1,7 @@
 // The text of a simulated message, written on demand from the ledger as that day would find it.
 import { readFactRows } from '../../actions/gather-facts.ts'
 import { writeReminder, type Reminder } from '../../actions/write-reminder.ts'
+import { nameTickets } from '../../inbox/their-ticket.ts'
 import { notFound } from '../../platform/errors.ts'
 import { atMoment, type Org } from '../../platform/in-organization.ts'
 import { templatesByIds } from '../../templates/read-templates.ts'
@@ -9,7 +10,7 @@ import type { SimulatedAction } from './simulated-action.ts'
 export async function writeSimulated(org: Org, action: SimulatedAction): Promise<Reminder> {
   const { customers: [customer] } = await readFactRows(org, [action.customerId])
   if (!customer) throw notFound('This customer does not exist any more.')
-  return writeReminder(atMoment(org, action.at), {
+  const written = writeReminder(atMoment(org, action.at), {
     step: { templateId: action.templateId, name: action.stepName, channel: action.channel },
     templates: await templatesByIds(org, action.templateId === null ? [] : [action.templateId]),
     customer, contact: { name: action.recipientName, locale: action.recipientLocale },
@@ -26,4 +27,11 @@ export async function writeSimulated(org: Org, action: SimulatedAction): Promise
       recordedAt: action.at,
     })),
   })
+  if (!written.ok || action.channel !== 'email') return written
+  // It is the first of a new thread, so that only the run tells of a ticket of theirs.
+  const [named] = await nameTickets(org, [{
+    customerId: action.customerId, channel: action.channel, threadId: null, runId: action.runId,
+    subject: written.subject,
+  }])
+  return { ...written, subject: named?.subject ?? written.subject }
 }

@@ -41,7 +41,7 @@ export const runBegun = (entry: Entry, chosen: Chosen, instead: string | null): 
   (world) => withRows(world, {
     runs: [...world.rows.runs.filter(({ id }) => id !== instead), {
       ...entry, id: BEGUN, level: 'customer', customer_id: world.customerId, invoice_id: null,
-      epoch: 1, carrying_invoice_id: null, carrying_since: null, carrying_is_open: false,
+      epoch: 0, carrying_invoice_id: null, carrying_since: null, carrying_is_open: false,
       carrying_was_paid: false, is_published: true, start_step_id: null,
       carried_contact_on: chosen.carriedContactOn, carried_reply_on: chosen.carriedReplyOn,
     }],
