@@ -6,6 +6,8 @@ import { AmountMinor, CountryCode, CurrencyCode, endpoint, Id, LocaleCode, Money
 const tag = 'Workflows'
 const workflowId = z.object({ workflowId: Id })
 const level = z.enum(['customer', 'invoice'])
+const moveId = Id.nullable()
+  .describe('By which it can be taken back for ten minutes; null: nothing was changed.')
 
 export const Assignment = z.union([
   z.object({ customerIds: z.array(Id).min(1).max(5000) }),
@@ -17,7 +19,7 @@ export const assignWorkflow = endpoint({
   method: 'post', path: '/workflows/{workflowId}/assign', tag, role: 'collector',
   summary: 'Put customers (or, at invoice level, invoices) under this workflow. Their present run '
     + 'of that level ends; the minimum contact delay carries over',
-  params: workflowId, body: Assignment, answer: z.object({ assigned: z.int() }),
+  params: workflowId, body: Assignment, answer: z.object({ assigned: z.int(), moveId }),
 })
 
 export const previewAssignment = endpoint({
@@ -38,7 +40,15 @@ export const assignNoWorkflow = endpoint({
     z.object({ customerIds: z.array(Id).min(1).max(5000) }),
     z.object({ invoiceIds: z.array(Id).min(1).max(5000) }),
   ]),
-  answer: z.object({ assigned: z.int() }),
+  answer: z.object({ assigned: z.int(), moveId }),
+})
+
+export const takeBackMove = endpoint({
+  method: 'post', path: '/workflows/moves/{moveId}/undo', tag, role: 'collector',
+  summary: 'Take a move to another workflow back within ten minutes: the former choice, run and '
+    + 'work return. Those for whom the new workflow has acted, or somebody chose anew, stay',
+  params: z.object({ moveId: Id }),
+  answer: z.object({ restored: z.int(), kept: z.int() }),
 })
 
 const orUnknown = <T extends z.ZodType>(value: T) => z.union([value, z.literal('')])
@@ -115,5 +125,5 @@ export const applyRules = endpoint({
     level, among: z.enum(['unassigned', 'all']).default('unassigned'),
     expected: z.int().min(0).describe('The count of the preview.'),
   }),
-  answer: z.object({ moved: z.int() }),
+  answer: z.object({ moved: z.int(), moveId }),
 })

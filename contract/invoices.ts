@@ -27,7 +27,9 @@ export const Invoice = InvoiceRow.extend({
     amountMinor: AmountMinor, allocatedOn: DayText,
   })),
   disputes: z.array(z.object({
-    id: Id, amountMinor: AmountMinor.nullable(), reason: z.string(), state: z.string(),
+    id: Id, amountMinor: AmountMinor.nullable(), reason: z.string(),
+    state: z.enum(['open', 'investigating', 'upheld', 'credited', 'withdrawn'])
+      .describe('`investigating`: somebody has begun to look into it; it holds as an open one.'),
     openedAt: InstantText, closedAt: InstantText.nullable(),
     ownerId: z.string().nullable(), ownerName: z.string().nullable(),
     dueOn: DayText.nullable().describe('By when it is to be settled.'),
@@ -194,9 +196,13 @@ export const raiseDispute = endpoint({
 
 export const changeDispute = endpoint({
   method: 'patch', path: '/disputes/{disputeId}', tag, role: 'collector',
-  summary: 'Give a dispute to somebody else, or another day',
+  summary: 'Give a dispute to somebody else or another day, or say that it is looked into',
   params: z.object({ disputeId: Id }),
-  body: z.object({ ownerId: z.string().max(200).nullable(), dueOn: DayText.nullable() }).partial(),
+  body: z.object({
+    ownerId: z.string().max(200).nullable(), dueOn: DayText.nullable(),
+    state: z.enum(['open', 'investigating'])
+      .describe('Whoever begins to look into one that nobody settles becomes its owner.'),
+  }).partial(),
   answer: Invoice,
 })
 

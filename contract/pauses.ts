@@ -31,3 +31,9 @@ export const changePause = endpoint({
   }),
   answer: Pause,
 })
+
+export const resumePause = endpoint({
+  method: 'post', path: '/pauses/{pauseId}/resume', tag, role: 'collector', params: pauseId,
+  summary: 'Take the end of a pause back within ten minutes: it lasts on as if it had not ended',
+  answer: Pause,
+})

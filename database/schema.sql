@@ -627,6 +627,7 @@ create table contact (
   is_main boolean not null default false,
   locale text,
   created_at timestamp with time zone not null,
+  zone text,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id)
 );
@@ -881,6 +882,7 @@ create table dispute (
   note text not null default ''::text,
   credit_note_id uuid,
   late_task_id uuid,
+  investigating_since timestamp with time zone,
   PRIMARY KEY (org_id, id),
   FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_note(org_id, id),
   FOREIGN KEY (org_id, invoice_id) REFERENCES invoice(org_id, id),
@@ -2606,6 +2608,27 @@ create table workflow (
 );
 CREATE UNIQUE INDEX workflow_default ON workflow USING btree (org_id, level) WHERE is_default;
 CREATE POLICY org_isolation ON workflow FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
+create table workflow_move (
+  org_id uuid not null default current_org(),
+  move_id uuid not null,
+  subject_id uuid not null,
+  customer_id uuid not null,
+  level text not null,
+  to_workflow_id uuid,
+  former_workflow_id uuid,
+  former_none boolean not null,
+  former_by text,
+  ended_run_id uuid,
+  moved_at timestamp with time zone not null,
+  PRIMARY KEY (org_id, move_id, subject_id),
+  FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id) ON DELETE CASCADE,
+  CHECK ((level = ANY (ARRAY['customer'::text, 'invoice'::text])))
+);
+CREATE INDEX workflow_move_by_time ON workflow_move USING btree (org_id, moved_at);
+CREATE POLICY org_isolation ON workflow_move FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 

@@ -76,7 +76,8 @@ const SENTENCES = {
   payment_reversed: (d) => `Payment of ${text(d, 'amount')} reversed`,
   credit_note_recorded: (d) => `Credit note ${text(d, 'number')} over ${text(d, 'amount')}`,
   dispute_opened: (d) => `Disputed${because(d)}`,
-  dispute_changed: (d) => `Dispute: ${text(d, 'owner')} settles it`
+  dispute_changed: (d) => `Dispute: ${text(d, 'owner')} ${
+    text(d, 'state') === 'investigating' ? 'looks into it' : 'settles it'}`
     + (text(d, 'dueOn') === '' ? '' : ` by ${text(d, 'dueOn')}`),
   dispute_closed: (d) => `Dispute closed: ${text(d, 'as')}${because(d)}`,
   promise_made: (d) => `${text(d, 'amount')} promised for ${text(d, 'promisedOn')}`

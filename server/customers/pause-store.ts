@@ -50,6 +50,18 @@ export async function finishPause(org: Org, id: string): Promise<PauseRow | null
   return rows[0] ?? null
 }
 
+/** One that a person ended since then and that would last still; null: there is none. */
+export async function reopenPause(
+  org: Org, id: string, endedSince: Instant,
+): Promise<PauseRow | null> {
+  const { rows } = await sql<PauseRow>`
+    update pause p set ended_at = null, ended_how = null
+    where p.org_id = ${org.id} and p.id = ${id} and p.ended_how = 'by_hand'
+      and p.ended_at >= ${endedSince} and (p.until_on is null or p.until_on > ${org.today})
+    returning ${COLUMNS}`.execute(org.tx)
+  return rows[0] ?? null
+}
+
 /** Its days from its beginning to the new end are paused either way, so the row stays one. */
 export async function rewritePause(
   org: Org, id: string, to: Pick<PauseRow, 'until_on' | 'review_on' | 'reason'>,

@@ -1,6 +1,6 @@
 // Pauses: a person's decision that nothing goes out, until a day or openly (SPEC §4.1).
-import type { Day } from '#domain/day.ts'
-import { forbidden, invalid, notFound } from '../platform/errors.ts'
+import { addSeconds, type Day } from '#domain/day.ts'
+import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import type { Caller } from '../platform/http.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -8,7 +8,7 @@ import { recordEvent } from '../timeline/record-event.ts'
 import { lookAgain, lookAgainAtAll } from './look-again.ts'
 import {
   activePauses, customerOfPaused, finishPause, insertPause, lastingPause, pausesOfScopes,
-  rewritePause, type PauseRow, type PauseScope, type ShownPauseRow,
+  reopenPause, rewritePause, type PauseRow, type PauseScope, type ShownPauseRow,
 } from './pause-store.ts'
 
 export type { PauseScope } from './pause-store.ts'
@@ -71,6 +71,23 @@ export async function endPause(org: Org, pauseId: string): Promise<void> {
   })
   await lookAgainFor(org, customerId)
 }
+
+/** An end that is taken back within ten minutes: the pause lasts on as if it had not ended. */
+export async function resumePause(org: Org, pauseId: string): Promise<PauseRow> {
+  const row = await reopenPause(org, pauseId, addSeconds(org.now, -RESUME_SECONDS))
+  if (!row) {
+    throw conflict('This pause cannot go on: it ended more than ten minutes ago or by itself. '
+      + 'Begin a new one.')
+  }
+  const customerId = await customerOf(org, row.scope, row.subject_id)
+  await recordEvent(org, {
+    kind: 'pause_started', ...subjectsOf(row, customerId),
+    detail: { scope: row.scope, untilOn: row.until_on ?? '', reason: row.reason },
+  })
+  await lookAgainFor(org, customerId)
+  return row
+}
+const RESUME_SECONDS = 600
 
 function checked(
   org: Org, { untilOn, reviewOn, reason }: PauseTerms,

@@ -9,6 +9,7 @@ import {
 } from '#contract/customers.ts'
 import {
   changePause as changePauseEndpoint, listPauses as listPausesEndpoint,
+  resumePause as resumePauseEndpoint,
 } from '#contract/pauses.ts'
 import { answer, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -17,7 +18,8 @@ import { linkRoutes } from './link-routes.ts'
 import { listCustomers } from './list-customers.ts'
 import { listPhones, recordByHand } from './list-phones.ts'
 import {
-  changePause, endPause, listPauses, readPause, requireScopeRole, scopeOfPause, startPause,
+  changePause, endPause, listPauses, readPause, requireScopeRole, resumePause, scopeOfPause,
+  startPause,
 } from './pause.ts'
 import { readCustomer, toContacts } from './read-customer.ts'
 import { addContact, deleteContact as removeContact, saveContact } from './save-contact.ts'
@@ -70,6 +72,11 @@ export function customerRoutes(extra: CustomerExtra): Route[] {
       requireScopeRole(caller, await scopeOfPause(org, params.pauseId))
       await endPause(org, params.pauseId)
       return undefined
+    }),
+    answer(resumePauseEndpoint, async (org, { params, caller }) => {
+      const row = await resumePause(org, params.pauseId)
+      requireScopeRole(caller, row.scope)
+      return readPause(org, row)
     }),
     ...linkRoutes, ...bulkRoutes,
   ]

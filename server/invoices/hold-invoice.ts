@@ -48,19 +48,23 @@ export async function raiseDispute(
   return id
 }
 
-/** Another owner or day; returns the invoice it is about. */
+/** Another owner or day, or that it is looked into; returns the invoice it is about. */
 export async function changeDispute(
-  org: Org, disputeId: string, wish: Pick<DisputeWish, 'ownerId' | 'dueOn'>,
+  org: Org, disputeId: string,
+  wish: Pick<DisputeWish, 'ownerId' | 'dueOn'> & { state?: 'open' | 'investigating' | undefined },
 ): Promise<string> {
   checkDueDay(org, wish.dueOn)
   const row = await updateDispute(org, disputeId, {
     ...(wish.ownerId === undefined ? {} : { owner_id: await memberOf(org, wish.ownerId) }),
     ...(wish.dueOn === undefined ? {} : { due_on: wish.dueOn }),
+    ...(wish.state === undefined ? {} : { isInvestigated: wish.state === 'investigating' }),
+    firstOwnerId: wish.state === 'investigating' ? await actingMember(org) : null,
   })
   if (!row) throw notFound('This dispute does not exist or is closed already.')
   await recordEvent(org, {
     kind: 'dispute_changed', customerId: row.customer_id, invoiceIds: [row.invoice_id],
-    detail: { owner: await nameOfMember(org, row.owner_id), dueOn: row.due_on },
+    detail: { owner: await nameOfMember(org, row.owner_id), dueOn: row.due_on,
+      ...(wish.state === undefined ? {} : { state: wish.state }) },
   })
   return row.invoice_id
 }
@@ -184,6 +188,13 @@ async function memberOf(org: Org, userId: string | null): Promise<string | null>
   if (colleague?.isActive && colleague.role !== 'viewer') return userId
   throw invalid('Nobody of that name works here who may settle a dispute.', [
     { field: 'ownerId', message: 'Choose a colleague.' }])
+}
+
+/** Null where a program acts, or somebody who may not settle anything. */
+async function actingMember(org: Org): Promise<string | null> {
+  const userId = org.actor.startsWith('user:') ? org.actor.slice('user:'.length) : null
+  return (await readColleagues(org)).some((one) => one.userId === userId && one.isActive
+    && one.role !== 'viewer') ? userId : null
 }
 
 const nameOfMember = async (org: Org, userId: string | null): Promise<string> =>

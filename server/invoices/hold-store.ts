@@ -25,16 +25,30 @@ export async function insertDispute(org: Org, of: NewDispute): Promise<string> {
   return id
 }
 
+interface ChangedDispute extends HeldInvoice {
+  owner_id: string | null
+  due_on: Day | null
+}
+
 /** Null if no dispute of that id is open. */
 export async function updateDispute(
-  org: Org, id: string, wish: { owner_id?: string | null; due_on?: Day | null },
-): Promise<(HeldInvoice & { owner_id: string | null; due_on: Day | null }) | null> {
-  const { rows } = await sql<HeldInvoice & { owner_id: string | null; due_on: Day | null }>`
+  org: Org, id: string, wish: {
+    owner_id?: string | null; due_on?: Day | null; isInvestigated?: boolean | undefined
+    /** Whose it becomes where nobody settles it yet. */
+    firstOwnerId?: string | null
+  },
+): Promise<ChangedDispute | null> {
+  const { rows } = await sql<ChangedDispute>`
     update dispute set
-      owner_id = case when ${wish.owner_id === undefined} then owner_id
+      owner_id = case when ${wish.owner_id === undefined}
+          then coalesce(owner_id, ${wish.firstOwnerId ?? null}::text)
         else ${wish.owner_id ?? null}::text end,
       due_on = case when ${wish.due_on === undefined} then due_on
-        else ${wish.due_on ?? null}::date end
+        else ${wish.due_on ?? null}::date end,
+      investigating_since = case when ${wish.isInvestigated ?? null}::boolean is null
+          then investigating_since
+        when ${wish.isInvestigated ?? null}::boolean
+          then coalesce(investigating_since, ${org.now}::timestamptz) end
     where org_id = ${org.id} and id = ${id} and state = 'open'
     returning customer_id, invoice_id, owner_id, due_on`.execute(org.tx)
   return rows[0] ?? null

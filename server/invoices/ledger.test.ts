@@ -6,7 +6,7 @@ import { readAging } from '../reports/aging.ts'
 import { countsOf, openLedger, type Company, type Ledger } from '../testing/ledger-scene.ts'
 import { listCustomerEvents, listInvoiceEvents } from '../timeline/list-events.ts'
 import {
-  cancelPromise, closeDispute, closeInvoice, judgePromises, raiseDispute,
+  cancelPromise, changeDispute, closeDispute, closeInvoice, judgePromises, raiseDispute,
 } from './hold-invoice.ts'
 import { notePromise } from './note-promise.ts'
 import { listInvoices } from './list-invoices.ts'
@@ -164,6 +164,24 @@ test('what is promised or disputed is not collectible until it ends', async () =
   await company.do((org) => closeDispute(org, String(late.disputes[0]?.['id']), 'withdrawn'))
   await company.do((org) => cancelPromise(org, String(late.promises[0]?.['id'])))
   expect(await read(id)).toMatchObject({ disputedMinor: 0, collectibleMinor: 10000 })
+})
+
+test('a dispute that is looked into holds as before, has an owner, and ends as any other', async () => {
+  const id = await add()
+  await company.do(({ tx, now }) => sql`insert into member (user_id, name, email, role, joined_at)
+    values ('tester', 'Tess', 'tess@seller.example', 'collector', ${now})`.execute(tx))
+  const disputeId = await company.do((org) =>
+    raiseDispute(org, id, { amountMinor: 1000, reason: 'damaged', ownerId: null }))
+  await company.do((org) => changeDispute(org, disputeId,
+    { state: 'investigating', dueOn: '2026-04-30' }))
+  const seen = await read(id)
+  expect(seen).toMatchObject({ disputedMinor: 1000, disputes: [
+    { state: 'investigating', ownerId: 'tester', ownerName: 'Tess', dueOn: '2026-04-30' }] })
+  await company.do((org) => changeDispute(org, disputeId, { state: 'open' }))
+  expect((await read(id)).disputes).toMatchObject([{ state: 'open', ownerId: 'tester' }])
+  await company.do((org) => changeDispute(org, disputeId, { state: 'investigating' }))
+  await company.do((org) => closeDispute(org, disputeId, 'upheld'))
+  expect(await read(id)).toMatchObject({ disputedMinor: 0, disputes: [{ state: 'upheld' }] })
 })
 
 test('an invoice that is closed is no longer open anywhere and takes no promise', async () => {

@@ -58,7 +58,9 @@ export async function readInvoice(org: Org, invoiceId: string) {
         left join credit_note n on n.org_id = a.org_id and n.id = a.credit_note_id
       where a.org_id = ${org.id} and a.invoice_id = ${invoiceId}), '[]') as allocations,
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'amountMinor', d.amount_minor,
-        'reason', d.reason, 'state', d.state, 'openedAt', d.opened_at, 'closedAt', d.closed_at,
+        'reason', d.reason, 'state', case when d.state = 'open'
+          and d.investigating_since is not null then 'investigating' else d.state end,
+        'openedAt', d.opened_at, 'closedAt', d.closed_at,
         'ownerId', d.owner_id, 'ownerName', (select m.name from member m
           where m.org_id = d.org_id and m.user_id = d.owner_id),
         'dueOn', d.due_on, 'note', d.note, 'creditNoteId', d.credit_note_id) order by d.opened_at)

@@ -63,8 +63,8 @@ const another = (name: string, wish: {
   })
 })
 
-const assign = (workflowId: string, customerIds: string[]) =>
-  company.as('mara', (org) => assignWorkflow(org, workflowId, { customerIds }))
+const assign = async (workflowId: string, customerIds: string[]) =>
+  (await company.as('mara', (org) => assignWorkflow(org, workflowId, { customerIds }))).assigned
 const following = async () => Object.fromEntries((await rows(sql<{ customer: string; name: string }>`
   select c.name as customer, w.name from run r join workflow w on w.id = r.workflow_id
     join customer c on c.id = r.customer_id
@@ -228,7 +228,7 @@ describe('rules', () => {
     await expect(company.as('max', (org) =>
       applyRules(org, 'customer', { among: 'unassigned', expected: 3 }))).rejects.toThrow('2 would move')
     expect(await company.as('max', (org) =>
-      applyRules(org, 'customer', { among: 'unassigned', expected: 2 }))).toBe(2)
+      applyRules(org, 'customer', { among: 'unassigned', expected: 2 }))).toMatchObject({ moved: 2 })
     await company.goTo(day(9))
     expect(await following()).toEqual({ 'Nord 1': 'French', 'Nord 2': 'French', 'Nord 3': 'By hand' })
     expect(await company.remindedOn(nord.email)).toEqual([day(3), day(8)])

@@ -1,35 +1,50 @@
 // Puts customers or invoices under another workflow: by hand, in bulk, by rule.
 import { sql } from 'kysely'
+import { addSeconds } from '#domain/day.ts'
 import type { Level } from '#domain/workflow.ts'
 import { lookAgain } from '../customers/look-again.ts'
 import { conflict, invalid } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvents } from '../timeline/record-event.ts'
 import { choose, endRuns, type Chooser } from './assignment-store.ts'
+import { keepMove } from './move-store.ts'
 import { workflowById } from './save-workflow.ts'
 import type { WorkflowRow } from './store.ts'
 
 export type Assignment =
   | { customerIds: readonly string[] } | { invoiceIds: readonly string[] } | { all: true }
 
-/** By hand, and so never moved by a rule afterwards. Says how many it was a change for. */
+export interface Assigned {
+  /** How many it was a change for. */
+  assigned: number
+  /** By which it can be taken back for some minutes; null where nothing was changed. */
+  moveId: string | null
+}
+
+/** By hand, and so never moved by a rule afterwards. */
 export async function assignWorkflow(
   org: Org, workflowId: string, to: Assignment,
-): Promise<number> {
+): Promise<Assigned> {
   const workflow = await usable(org, workflowId)
   const ids = idsOf(workflow, to)
+  const moveId = newId()
   const moved = await move(org, {
-    level: workflow.level, workflow, ids, by: 'hand',
+    level: workflow.level, workflow, ids, by: 'hand', moveId,
     why: 'all' in to ? 'everybody at once' : '',
   })
-  return moved.length
+  return { assigned: moved.length, moveId: moved.length === 0 ? null : moveId }
 }
 
 /** No workflow of this level at all, by choice: nobody is enrolled again by default or rule. */
 export const assignNothing = async (
   org: Org, level: Level, ids: readonly string[],
-): Promise<number> =>
-  (await move(org, { level, workflow: null, ids, by: 'hand', why: '' })).length
+): Promise<Assigned> => {
+  const moveId = newId()
+  const { length } = await move(org,
+    { level, workflow: null, ids, by: 'hand', why: '', moveId })
+  return { assigned: length, moveId: length === 0 ? null : moveId }
+}
 
 /**
  * The one way of moving: the choice is written, runs of other workflows end, open work of theirs is
@@ -39,6 +54,8 @@ export const assignNothing = async (
 export async function move(org: Org, of: {
   level: Level; workflow: Pick<WorkflowRow, 'id' | 'name'> | null
   ids: readonly string[] | null; by: Chooser; why: string
+  /** Under which it can be taken back; left out, it cannot. */
+  moveId?: string
 }): Promise<string[]> {
   const workflowId = of.workflow?.id ?? null
   const chosen = await choose(org, { level: of.level, workflowId, by: of.by, ids: of.ids })
@@ -47,6 +64,10 @@ export async function move(org: Org, of: {
     note: of.workflow ? `Moved to the workflow “${of.workflow.name}”.`
       : 'It follows no workflow any more.',
   })
+  if (of.moveId !== undefined && chosen.length > 0) {
+    await keepMove(org, { moveId: of.moveId, level: of.level, toWorkflowId: workflowId,
+      rows: chosen, keptSince: addSeconds(org.now, -DAY_SECONDS) })
+  }
   await recordEvents(org, chosen.map((row) => ({
     kind: of.workflow ? 'workflow_assigned' as const : 'workflow_unassigned' as const,
     customerId: row.customer_id, invoiceIds: of.level === 'invoice' ? [row.id] : [],
@@ -58,6 +79,8 @@ export async function move(org: Org, of: {
   await lookAgain(org, [...new Set(chosen.map((row) => row.customer_id))])
   return chosen.map((row) => row.id)
 }
+
+const DAY_SECONDS = 86_400
 
 /** One that can be followed: published and not archived. */
 export async function usable(org: Org, workflowId: string): Promise<WorkflowRow> {

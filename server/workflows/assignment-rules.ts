@@ -122,17 +122,18 @@ function addTo(
 /** Applies the saved rules; `expected` is the count that was seen, so that nobody moves unseen. */
 export async function applyRules(
   org: Org, level: Level, wish: { among: 'unassigned' | 'all'; expected: number },
-): Promise<number> {
+): Promise<{ moved: number; moveId: string | null }> {
   await lockWorkflows(org)
   const rules = await usableRules(org, level)
+  const moveId = newId()
   let moved = 0
   await eachCandidate(org, level, wish.among, async (subjects) => {
-    moved += await applyTo(org, level, rules, subjects)
+    moved += await applyTo(org, level, rules, subjects, moveId)
   })
   if (moved !== wish.expected) {
     throw conflict(`${moved} would move now, not ${wish.expected}: look at the preview again.`)
   }
-  return moved
+  return { moved, moveId: moved === 0 ? null : moveId }
 }
 
 /** For customers of one batch who have never had a run: only rules older than they are. */
@@ -175,6 +176,7 @@ export async function ruleThatFits(
 
 async function applyTo(
   org: Org, level: Level, rules: readonly RuleRow[], subjects: readonly SubjectRow[],
+  moveId?: string,
 ): Promise<number> {
   const byRule = new Map<RuleRow, string[]>()
   for (const { subject, rule } of moving(rules, subjects)) {
@@ -184,7 +186,7 @@ async function applyTo(
   for (const [rule, ids] of byRule) {
     moved += (await move(org, {
       level, workflow: { id: rule.workflowId, name: rule.workflowName }, ids, by: 'rule',
-      why: `by the rule “${rule.name}”`,
+      why: `by the rule “${rule.name}”`, ...(moveId === undefined ? {} : { moveId }),
     })).length
   }
   return moved

@@ -136,7 +136,12 @@ async function readInvoiceCandidates(org: Org, of: Candidates): Promise<SubjectR
 export interface ChosenRow {
   id: string
   customer_id: string
+  /** The name of the workflow whose run stood here. */
   former: string | null
+  /** The choice of before: of which, of none at all, and who made it. */
+  former_id: string | null
+  former_none: boolean
+  former_by: string | null
 }
 
 /** `archive`: who chose by hand has still chosen by hand, everybody else may be moved by rule. */
@@ -161,21 +166,23 @@ export async function choose(org: Org, of: {
     where r.org_id = x.org_id and r.customer_id = ${of.level === 'customer' ? sql`x.id`
       : sql`x.customer_id`} and ${subject} = x.id and r.level = ${of.level}
       and r.ended_at is null)`
-  const picked = sql`select x.id, ${chosenBy} as chosen_by, ${former} as former`
+  const picked = sql`select x.id, ${chosenBy} as chosen_by, ${former} as former,
+    x.chosen_workflow_id as former_id, x.no_workflow as former_none, x.chosen_by as former_by`
+  const before = sql`p.former, p.former_id, p.former_none, p.former_by`
   const { rows } = of.level === 'customer'
     ? await sql<ChosenRow>`
       with picked as (${picked} from customer x where x.org_id = ${org.id}
           and (${isAll} or x.id = any(${[...ids ?? []]}::uuid[])) and ${isChange}
         order by x.id for update of x)
       update customer c set ${set} from picked p where c.org_id = ${org.id} and c.id = p.id
-      returning c.id, c.id as customer_id, p.former`.execute(org.tx)
+      returning c.id, c.id as customer_id, ${before}`.execute(org.tx)
     : await sql<ChosenRow>`
       with picked as (${picked} from invoice x where x.org_id = ${org.id}
           and (${isAll} or x.id = any(${[...ids ?? []]}::uuid[])) and ${isChange}
           and (not ${isAll} or (x.open_minor > 0 and x.state = 'open'))
         order by x.id for update of x)
       update invoice i set ${set} from picked p where i.org_id = ${org.id} and i.id = p.id
-      returning i.id, i.customer_id, p.former`.execute(org.tx)
+      returning i.id, i.customer_id, ${before}`.execute(org.tx)
   return rows
 }
 

@@ -12,6 +12,7 @@ import { publishDraft, undoPublishing } from './publish-version.ts'
 import { compareVersions, listVersions, restoreVersion } from './read-versions.ts'
 import { readWorkflow } from './read-workflow.ts'
 import { rehearse } from './rehearse.ts'
+import { takeBackMove } from './take-back-move.ts'
 
 export const versionRoutes: Route[] = [
   answerOutside(previewDeed, async (installation, { caller, body }) =>
@@ -36,13 +37,12 @@ export const versionRoutes: Route[] = [
   }),
   answer(contract.archiveWorkflow, async (org, { params, body }) =>
     ({ moved: await archiveWorkflow(org, params.workflowId, body.successorId) })),
-  answer(assignment.assignNoWorkflow, async (org, { body }) => ({
-    assigned: 'customerIds' in body
-      ? await assignNothing(org, 'customer', body.customerIds)
-      : await assignNothing(org, 'invoice', body.invoiceIds),
-  })),
-  answer(assignment.assignWorkflow, async (org, { params, body }) =>
-    ({ assigned: await assignWorkflow(org, params.workflowId, body) })),
+  answer(assignment.assignNoWorkflow, (org, { body }) => ('customerIds' in body
+    ? assignNothing(org, 'customer', body.customerIds)
+    : assignNothing(org, 'invoice', body.invoiceIds))),
+  answer(assignment.assignWorkflow, (org, { params, body }) =>
+    assignWorkflow(org, params.workflowId, body)),
+  answer(assignment.takeBackMove, (org, { params }) => takeBackMove(org, params.moveId)),
   answer(assignment.previewAssignment, (org, { params, body }) =>
     previewAssignment(org, params.workflowId, body)),
   answer(assignment.listRules, async (org, { query }) => ({
@@ -53,8 +53,7 @@ export const versionRoutes: Route[] = [
   })),
   answer(assignment.previewRules, (org, { body }) =>
     previewRules(org, body.level, body.among, body.rules ?? null)),
-  answer(assignment.applyRules, async (org, { body }) =>
-    ({ moved: await applyRules(org, body.level, body) })),
+  answer(assignment.applyRules, (org, { body }) => applyRules(org, body.level, body)),
 ]
 
 const toAnswer = ({ changedAt: _, ...rule }: Awaited<ReturnType<typeof listRules>>[0]) => rule

@@ -7,9 +7,9 @@ import { listWorkflows } from '#contract/workflows.ts'
 import { counted, moneyText } from '../format.ts'
 import { useDeed, useRead } from '../queries.ts'
 import { DeedError, ErrorState } from '../ui/error-state.tsx'
-import { toast } from '../ui/toast.tsx'
 import { Consequences, type DeedWish } from './consequences.tsx'
 import { DeedButton } from './deed-button.tsx'
+import { toastMoved } from './moved-toast.ts'
 
 const NONE = 'none'
 type Level = 'customer' | 'invoice'
@@ -30,9 +30,9 @@ export function AssignDialog({
 }) {
   const [workflowId, setWorkflowId] = useState<string | null>(wanted)
   const workflows = useRead(listWorkflows)
-  const told = ({ assigned }: { assigned: number }) => {
-    toast(ids.length === 1 ? 'The workflow was changed.'
-      : `The workflow of ${counted(assigned, level)} was changed.`)
+  const told = ({ assigned, moveId }: { assigned: number; moveId: string | null }) => {
+    toastMoved(ids.length === 1 ? 'The workflow was changed.'
+      : `The workflow of ${counted(assigned, level)} was changed.`, moveId)
     onDone()
   }
   const assign = useDeed(assignWorkflow, told)

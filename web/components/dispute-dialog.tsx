@@ -1,5 +1,6 @@
 // Takes a contested amount of an invoice out of collection, says who settles it, and ends it.
-import { Autocomplete, Radio, Select, Stack, Textarea } from '@mantine/core'
+import { t } from '@lingui/core/macro'
+import { Autocomplete, Radio, SegmentedControl, Select, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { changeDispute, closeDispute, raiseDispute } from '#contract/invoices.ts'
 import { USUAL_DISPUTE_REASONS } from '#domain/dispute-reasons.ts'
@@ -73,11 +74,13 @@ function SettledByField({ value, onChange, earliest, error }: {
 }
 
 export function ChangeDisputeDialog({ dispute, onClose }: {
-  dispute: { id: string; ownerId: string | null; dueOn: string | null }; onClose: () => void
+  dispute: { id: string; state: string; ownerId: string | null; dueOn: string | null }
+  onClose: () => void
 }) {
   const { today } = useSession()
   const [ownerId, setOwner] = useState(dispute.ownerId)
   const [dueOn, setDueOn] = useState(dispute.dueOn)
+  const [state, setState] = useState(dispute.state)
   const change = useDeed(changeDispute, () => {
     toast('The dispute was changed.')
     onClose()
@@ -87,12 +90,17 @@ export function ChangeDisputeDialog({ dispute, onClose }: {
   const body = {
     ...(ownerId === dispute.ownerId ? {} : { ownerId }),
     ...(dueOn === dispute.dueOn ? {} : { dueOn }),
+    ...(state === dispute.state ? {}
+      : { state: state === 'investigating' ? 'investigating' as const : 'open' as const }),
   }
   return (
     <FormDialog title="Change the dispute" onClose={onClose} save="Change"
       error={change.error} isBusy={change.isPending}
       whyNot={Object.keys(body).length === 0 ? 'Nothing is changed yet.' : null}
       onSubmit={() => change.mutate({ params: { disputeId: dispute.id }, body })}>
+      <SegmentedControl aria-label={t`How far it is`} value={state} onChange={setState} data={[
+        { value: 'open', label: t`Open` },
+        { value: 'investigating', label: t`Being looked into` }]} />
       <SettlerField value={ownerId} onChange={setOwner} />
       <SettledByField value={dueOn} onChange={setDueOn} earliest={today}
         error={fields['dueOn']} />

@@ -2,16 +2,16 @@
 import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { endPause, startPause, type Pause } from '#contract/customers.ts'
+import { startPause, type Pause } from '#contract/customers.ts'
 import { changePause } from '#contract/pauses.ts'
-import { call } from '../api.ts'
 import { dayText } from '../format.ts'
-import { queryClient, useDeed } from '../queries.ts'
+import { useDeed } from '../queries.ts'
 import { DayField } from '../ui/day-field.tsx'
 import { DeedError } from '../ui/error-state.tsx'
 import { problemFields } from '../ui/problem-fields.ts'
-import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
+import { toastUndo } from '../ui/toast.tsx'
 import { Consequences } from './consequences.tsx'
+import { changedBack, unpaused } from './pause-undo.ts'
 import { useSession } from './session.tsx'
 
 export type PauseAnswer = z.output<typeof Pause>
@@ -37,11 +37,11 @@ export function PauseDialog({ of, pause, onClose }: {
     reviewOn: isOpenEnded ? reviewOn : null }
   const start = useDeed(startPause, ({ id }) => {
     onClose()
-    toastUndo(`${of.what} is paused.`, () => void undo(id))
+    toastUndo(`${of.what} is paused.`, () => void unpaused(id))
   })
   const change = useDeed(changePause, () => {
     onClose()
-    toast('The pause was changed.')
+    if (pause) toastUndo('The pause was changed.', () => void changedBack(pause.id, pause))
   })
   const error = start.error ?? change.error
   const fields = error ? problemFields(error) : {}
@@ -109,13 +109,6 @@ function UntilField({ value, onChange, error }: {
           : `Nothing goes out before ${dayText(value, 'full')}; that day is free again.`} />
     </>
   )
-}
-
-/** A pause that was just begun held nothing yet that could be flushed now. */
-const undo = async (pauseId: string): Promise<void> => {
-  await call(endPause, { params: { pauseId } })
-    .then(() => toast('The pause was taken back.'), toastProblem)
-  await queryClient.invalidateQueries()
 }
 
 export const laterDay = (day: string, days: number): string =>

@@ -6,13 +6,13 @@ import { useState } from 'react'
 import { endPause, startPause } from '#contract/customers.ts'
 import { changePause } from '#contract/pauses.ts'
 import { saveWorkflow } from '#contract/workflows.ts'
-import { call } from '../api.ts'
-import { queryClient, useDeed } from '../queries.ts'
+import { useDeed } from '../queries.ts'
 import { DeedError } from '../ui/error-state.tsx'
-import { toast, toastProblem, toastUndo } from '../ui/toast.tsx'
+import { toastUndo } from '../ui/toast.tsx'
 import { Consequences } from './consequences.tsx'
 import { DeedButton } from './deed-button.tsx'
 import { PauseDialog, type PauseAnswer } from './pause-dialog.tsx'
+import { resumed } from './pause-undo.ts'
 import { useWhyNot } from './session.tsx'
 import { DayText } from './times.tsx'
 
@@ -94,7 +94,7 @@ export function EndPauseDialog({ pause, name, onClose }: {
   const end = useDeed(endPause, () => {
     onClose()
     toastUndo('The pause is over; nothing leaves before the next regular send time.',
-      () => void beginAgain(pause))
+      () => void resumed(pause.id))
   })
   return (
     <Modal opened onClose={onClose} title={`End the pause of ${name}?`}>
@@ -112,13 +112,6 @@ export function EndPauseDialog({ pause, name, onClose }: {
       </Stack>
     </Modal>
   )
-}
-
-async function beginAgain(pause: PauseAnswer): Promise<void> {
-  const { scope, subjectId, untilOn, reviewOn, reason } = pause
-  await call(startPause, { body: { scope, subjectId, untilOn, reviewOn, reason } })
-    .then(() => toast('It is paused again.'), toastProblem)
-  await queryClient.invalidateQueries()
 }
 
 /** “Pause…” for a page that has no menu of its own for it. */

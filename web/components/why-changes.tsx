@@ -11,9 +11,10 @@ import { endPause, startPause } from '#contract/customers.ts'
 import { cancelPromise } from '#contract/invoices.ts'
 import { useDeed } from '../queries.ts'
 import { DeedError } from '../ui/error-state.tsx'
-import { toast } from '../ui/toast.tsx'
+import { toast, toastUndo } from '../ui/toast.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { DeedButton } from './deed-button.tsx'
+import { resumed, unpaused } from './pause-undo.ts'
 import { Sentence } from './sentence.tsx'
 import type { WhyAnswer } from './why-panel.tsx'
 
@@ -78,7 +79,8 @@ function Ignore({ id }: { id: string }) {
 
 function EndPause({ id }: { id: string }) {
   const deed = useDeed(endPause, () =>
-    toast('The pause is over; nothing leaves before the next regular send time.'))
+    toastUndo('The pause is over; nothing leaves before the next regular send time.',
+      () => void resumed(id)))
   return (
     <span>
       <DeedButton endpoint={endPause} size="compact-sm" variant="default"
@@ -114,7 +116,8 @@ function Skip({ id }: { id: string }) {
 }
 
 function Pause({ customerId, untilOn }: { customerId: string; untilOn: string }) {
-  const deed = useDeed(startPause, () => toast('Paused.'))
+  const deed = useDeed(startPause, (pause) =>
+    toastUndo('Paused.', () => void unpaused(pause.id)))
   return (
     <span>
       <DeedButton endpoint={startPause} size="compact-sm" variant="default"

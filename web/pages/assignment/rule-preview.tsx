@@ -7,11 +7,11 @@ import { applyRules, previewRules } from '#contract/assignment.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { Consequences } from '../../components/consequences.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { toastMoved } from '../../components/moved-toast.ts'
 import { counted, moneyText } from '../../format.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { wishesOf, type EditedRule } from './edited-rules.ts'
 
 type Level = 'customer' | 'invoice'
@@ -27,9 +27,9 @@ export function RulePreview({ level, rules, isDirty }: {
   const preview = useRead(previewRules, {
     body: { level, among, ...(wishes === null ? {} : { rules: wishes }) },
   }, { isOff: wishes === null, isKept: true })
-  const apply = useDeed(applyRules, ({ moved }) => {
+  const apply = useDeed(applyRules, ({ moved, moveId }) => {
     setSure(false)
-    toast(`${counted(moved, level)} moved.`)
+    toastMoved(`${counted(moved, level)} moved.`, moveId)
   })
   const count = preview.data?.count ?? 0
   const whyNot = isDirty ? 'Save the rules first.' : count === 0 ? 'Nobody would move.' : null

@@ -1,4 +1,6 @@
 // The arithmetic of an invoice: total − paid − credit = open, and what of it may be collected.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { cancelPromise, changeDispute, closeDispute } from '#contract/invoices.ts'
@@ -8,8 +10,10 @@ import { Money } from '../../components/money.tsx'
 import { PromiseBadge } from '../../components/statuses.tsx'
 import { useSession } from '../../components/session.tsx'
 import { DayText } from '../../components/times.tsx'
-import { useDeed } from '../../queries.ts'
+import { call } from '../../api.ts'
+import { queryClient, useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
+import { toastProblem, toastUndo } from '../../ui/toast.tsx'
 import { Announced } from './announced.tsx'
 import type { InvoiceAnswer } from './invoice-page.tsx'
 
@@ -72,9 +76,27 @@ function Allocations({ invoice }: { invoice: InvoiceAnswer }) {
   )
 }
 
-const ENDED: Record<string, string> = {
+const STATES: Record<InvoiceAnswer['disputes'][number]['state'], string> = {
+  open: t`Open`, investigating: t`Being looked into`,
   upheld: 'Settled: the invoice stands', credited: 'Settled: credited',
   withdrawn: 'Settled: they took it back',
+}
+
+function Investigate({ disputeId }: { disputeId: string }) {
+  const of = { params: { disputeId } }
+  const change = useDeed(changeDispute, () => toastUndo(
+    t`It is being looked into. Its amount stays out of collection.`,
+    () => void call(changeDispute, { ...of, body: { state: 'open' } })
+      .then(() => queryClient.invalidateQueries(), toastProblem)))
+  return (
+    <>
+      <DeedButton endpoint={changeDispute} size="compact-sm" variant="default"
+        loading={change.isPending}
+        onClick={() => change.mutate({ ...of, body: { state: 'investigating' } })}>
+        <Trans>Look into it</Trans></DeedButton>
+      <DeedError error={change.error} />
+    </>
+  )
 }
 
 function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
@@ -89,14 +111,14 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
         {invoice.disputes.map((dispute) => (
           <div key={dispute.id} className="small">
             <div className="row-line">
-              <span>{ENDED[dispute.state] ?? 'Open'}</span>
+              <span>{STATES[dispute.state]}</span>
               {dispute.amountMinor === null ? <span>All that is open</span>
                 : <Money amountMinor={dispute.amountMinor} currency={invoice.currency} />}
             </div>
             <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.reason}</div>
             {dispute.note === '' ? null
               : <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.note}</div>}
-            {dispute.state !== 'open' ? null : (
+            {dispute.state !== 'open' && dispute.state !== 'investigating' ? null : (
               <>
                 <div className="dim">{dispute.ownerName === null ? 'Nobody settles it yet'
                   : `${dispute.ownerName} settles it`}
@@ -106,6 +128,7 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
                       {dispute.dueOn < today ? ', which has passed' : null}</span>
                   )}</div>
                 <div className="event-deeds">
+                  {dispute.state === 'open' ? <Investigate disputeId={dispute.id} /> : null}
                   <DeedButton endpoint={closeDispute} size="compact-sm" variant="default"
                     onClick={() => setEnding(dispute.id)}>Settle</DeedButton>
                   <DeedButton endpoint={changeDispute} size="compact-sm" variant="default"

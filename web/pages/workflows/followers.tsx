@@ -3,10 +3,10 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { assignWorkflow, previewAssignment } from '#contract/assignment.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { toastMoved } from '../../components/moved-toast.ts'
 import { counted, moneyText } from '../../format.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
-import { toast } from '../../ui/toast.tsx'
 import type { WorkflowAnswer } from './workflows-page.tsx'
 
 export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
@@ -15,9 +15,9 @@ export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
     params: { workflowId: workflow.id }, body: { all: true },
   }, { isOff: !isSure })
   const found = preview.data
-  const assign = useDeed(assignWorkflow, ({ assigned }) => {
+  const assign = useDeed(assignWorkflow, ({ assigned, moveId }) => {
     setSure(false)
-    toast(`${counted(assigned, workflow.level)} now follow this workflow.`)
+    toastMoved(`${counted(assigned, workflow.level)} now follow this workflow.`, moveId)
   })
   return (
     <section className="card">
