@@ -121,6 +121,8 @@ export const completeAction = endpoint({
     phone: z.string().max(40).optional().describe('The number that was called, E.164.'),
     minutes: z.int().min(0).max(600).optional(),
     callBackOn: DayText.optional().describe('call_back: the action comes back on that day.'),
+    madeEarlier: z.boolean().default(false).describe('A call that was made before now: what now '
+      + 'forbids one to a consumer did not then.'),
     note: z.string().trim().max(5000).default(''),
     to: z.array(z.string().max(254)).max(20).optional(),
     cc: z.array(z.email()).max(20).optional(), bcc: z.array(z.email()).max(20).optional(),

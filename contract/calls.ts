@@ -5,18 +5,25 @@ import { AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText } from '.
 export const CALL_OUTCOMES = ['done', 'reached', 'voicemail', 'no_answer', 'wrong_number',
   'promised', 'disputed', 'call_back'] as const
 
+const CallProblem = z.object({
+  text: z.string(), fix: z.string(),
+  opensAt: InstantText.nullable().describe('When the hours begin again.'),
+})
+
 export const CallSheet = z.object({
   people: z.array(z.object({
     contactId: Id, name: z.string(), positions: z.array(z.string()),
     phones: z.array(z.object({
       number: z.string().describe('E.164.'),
       warning: z.string().nullable().describe('Why it may be of no use.'),
+      blocked: CallProblem.nullable().describe('Why it must not be called now.'),
     })),
+    zone: z.string().nullable().describe('Where this person is, if it is noted.'),
   })),
   zone: z.string(),
   isZoneKnown: z.boolean().describe('False: the customer has none, so it is the organization’s.'),
-  warning: z.string().nullable().describe(
-    'Why the law that binds who collects for others speaks against a call now.'),
+  blocked: CallProblem.nullable().describe('Why none of the numbers may be called now: the hours '
+    + 'of consumers, and what binds who collects for others. A call made earlier can be noted.'),
   invoices: z.array(z.object({
     id: Id, number: z.string(), currency: CurrencyCode, openMinor: AmountMinor,
     collectibleMinor: AmountMinor, dueOn: DayText, daysOverdue: z.int(),

@@ -32,6 +32,7 @@ export const Contact = z.object({
   positions: z.array(z.string()),
   isMain: z.boolean(),
   locale: LocaleCode.nullable(),
+  zone: z.string().nullable().describe('Where this person is; null: where the customer is.'),
   suppressed: z.array(z.object({
     address: z.string(), state: z.string(), reason: z.string(),
   })).describe('Addresses of this contact that must not be written to.'),
@@ -174,6 +175,8 @@ const ContactBody = z.object({
   positions: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
   isMain: z.boolean().default(false),
   locale: LocaleCode.nullable().default(null),
+  zone: z.string().max(60).nullable().default(null)
+    .describe('Time zone by its IANA name; what rings or buzzes keeps to its hours.'),
 })
 
 export const createContact = endpoint({

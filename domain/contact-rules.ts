@@ -1,7 +1,7 @@
 // How often and when a debtor may be contacted, by who collects and from whom (domain E47, 7.2).
 import { addDays, timeAt, type Day, type Instant, type Zone } from './day.ts'
 import type { CreditorKind, DebtorKind } from './debtor-kind.ts'
-import type { Hours } from './sms/quiet-hours.ts'
+import { isAllowed, nextOpening, type Hours } from './sms/quiet-hours.ts'
 
 export interface ContactRules {
   /** So many contacts in so many days, whoever made them and on whichever channel. */
@@ -12,12 +12,15 @@ export interface ContactRules {
 
 const FREE: ContactRules = { most: null, hours: null }
 /** Reg F's presumptions, kept everywhere: the strictest law that was found. */
+const CONSUMER_HOURS: Hours = { from: '08:00', until: '21:00' }
+/** How often is the workflow's to say; nobody is rung at night by anybody. */
+const OWN_CONSUMER: ContactRules = { most: null, hours: CONSUMER_HOURS }
 const CONSUMER_OF_OTHERS: ContactRules = {
-  most: { contacts: 7, days: 7 }, hours: { from: '08:00', until: '21:00' },
+  most: { contacts: 7, days: 7 }, hours: CONSUMER_HOURS,
 }
 
 const RULES: Readonly<Record<CreditorKind, Readonly<Record<DebtorKind, ContactRules>>>> = {
-  creditor: { company: FREE, public_body: FREE, sole_trader: FREE, consumer: FREE },
+  creditor: { company: FREE, public_body: FREE, sole_trader: FREE, consumer: OWN_CONSUMER },
   agency: {
     company: FREE, public_body: FREE, sole_trader: FREE, consumer: CONSUMER_OF_OTHERS,
   },
@@ -47,20 +50,32 @@ export const bothHours = (hours: Hours, { hours: lawful }: ContactRules): Hours 
     until: hours.until < lawful.until ? hours.until : lawful.until,
   })
 
-/** What speaks against a call now, in words; null: nothing. */
+export interface CallProblem {
+  text: string
+  fix: string
+  /** When the hours begin again; null where a day must pass, or the zones never meet. */
+  opensAt: Instant | null
+}
+
+/** What stands against a call now; null: nothing. */
 export function callProblem(
   rules: ContactRules, of: { freeOn: Day | null; now: Instant; zones: readonly Zone[] },
-): string | null {
-  if (of.freeOn !== null) return capText(rules, of.freeOn)
+): CallProblem | null {
+  if (of.freeOn !== null) {
+    return { text: capText(rules, of.freeOn), opensAt: null,
+      fix: `Call from ${of.freeOn} on. ${EARLIER}` }
+  }
   const { hours } = rules
-  if (hours === null) return null
-  const isOutside = of.zones.some((zone) => {
-    const time = timeAt(of.now, zone)
-    return time < hours.from || time >= hours.until
-  })
-  return isOutside ? `Who collects for others calls a consumer between ${hours.from} and ${
-    hours.until} of their own clock only.` : null
+  if (hours === null || isAllowed(of.now, of.zones, hours)) return null
+  const outside = of.zones.find((zone) => !isAllowed(of.now, [zone], hours)) ?? ''
+  return {
+    text: `It is ${timeAt(of.now, outside)} there (${outside}). A consumer is called between ${
+      hours.from} and ${hours.until} of their own clock only.`,
+    fix: `Call when the hours begin, or correct the time zone of the contact. ${EARLIER}`,
+    opensAt: nextOpening(of.now, of.zones, hours),
+  }
 }
+const EARLIER = 'A call that was made before can be noted as such.'
 
 export const capText = ({ most }: ContactRules, freeOn: Day): string =>
   `A consumer is contacted at most ${most?.contacts ?? 0} times in ${most?.days ?? 0} days for `

@@ -36,10 +36,17 @@ function zonesOf(country: string): readonly string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? []
 }
 
-/** Where the person may be: by what is known of them and by the number; else where we are. */
+/**
+ * Where the person may be. What somebody noted of the person settles it; else by what is known of
+ * the customer and by the number; else where we are.
+ */
 export function zonesOfRecipient(of: {
+  /** Of whoever has the number; several where it is shared. */
+  contactZones?: readonly Zone[]
   customerZone: Zone | null; country: string | null; ofNumber: readonly Zone[]; ours: Zone
 }): readonly Zone[] {
+  const noted = of.contactZones ?? []
+  if (noted.length > 0) return [...new Set(noted)]
   const known = [of.customerZone, zoneOfCountry(of.country), ...of.ofNumber]
     .filter((zone) => zone !== null)
   return known.length === 0 ? [of.ours] : [...new Set(known)]

@@ -20,6 +20,7 @@ export interface Completion {
   phone?: string | undefined
   minutes?: number | undefined
   callBackOn?: Day | undefined
+  madeEarlier?: boolean | undefined
   to?: readonly string[] | undefined
   cc?: readonly string[] | undefined
   bcc?: readonly string[] | undefined

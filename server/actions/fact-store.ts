@@ -32,6 +32,8 @@ export interface CustomerRow {
   /** At whom it is collected together with others, itself included; null: by itself. */
   group_id: string | null
   debtor_kind: DebtorKind
+  /** Where the main contact is; read only where e-mail leaves by the recipient's clock. */
+  contact_zone: string | null
 }
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
@@ -39,7 +41,10 @@ export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> 
     ${kept('customers')}
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
       street, postcode, city, wished_channel, wished_by, wished_on, group_id,
-      debtor_kind from customer where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
+      debtor_kind, ${org.settings.email_clock === 'organization' ? sql`null` : sql`(select k.zone
+        from contact k where k.org_id = c.org_id and k.customer_id = c.id and k.is_main limit 1)`}
+        as contact_zone
+    from customer c where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)
   return rows
 }
 

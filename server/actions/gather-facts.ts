@@ -204,9 +204,9 @@ function runFacts(row: RunRow, context: RunContext): RunInFacts {
   }
 }
 
-function emailZoneOf(org: Org, { zone, country }: CustomerRow): { emailZone?: Zone } {
+function emailZoneOf(org: Org, customer: CustomerRow): { emailZone?: Zone } {
   if (org.settings.email_clock === 'organization') return {}
-  const there = zone ?? zoneOfCountry(country)
+  const there = customer.contact_zone ?? customer.zone ?? zoneOfCountry(customer.country)
   return there === null ? {} : { emailZone: there }
 }
 

@@ -18,6 +18,7 @@ export interface ContactRow {
   name: string
   positions: string[]
   locale: string | null
+  zone: string | null
   emails: string[]
   phones: string[]
 }
@@ -113,7 +114,7 @@ async function readWaiting(org: Org) {
 
 async function readContacts(org: Org, customerIds: readonly string[]): Promise<ContactRow[]> {
   const { rows } = await sql<ContactRow>`
-    select k.id, k.customer_id, k.name, k.positions, k.locale,
+    select k.id, k.customer_id, k.name, k.positions, k.locale, k.zone,
       coalesce(array_agg(a.address order by a.place, a.address)
         filter (where a.channel = 'email'), '{}') as emails,
       coalesce(array_agg(a.address order by a.place, a.address)
@@ -121,7 +122,7 @@ async function readContacts(org: Org, customerIds: readonly string[]): Promise<C
     from contact k left join contact_address a on a.org_id = k.org_id
       and a.customer_id = k.customer_id and a.contact_id = k.id
     where k.org_id = ${org.id} and k.customer_id = any(${plainList(customerIds)}::uuid[])
-    group by k.id, k.customer_id, k.name, k.positions, k.locale, k.is_main, k.created_at
+    group by k.id, k.customer_id, k.name, k.positions, k.locale, k.zone, k.is_main, k.created_at
     order by k.is_main desc, k.created_at, k.id`.execute(org.tx)
   return rows
 }

@@ -52,6 +52,7 @@ export function smsFactsOf(
     closedCountries: new Set(reach.closedCountries.keys()),
   })
   const zones = zonesOfRecipient({
+    contactZones: known?.contactZones ?? [],
     customerZone: known?.customerZone ?? null, country: known?.customerCountry ?? null,
     ofNumber: zonesOfNumber(of.number), ours: org.settings.zone,
   })
@@ -82,7 +83,7 @@ export const hoursProblem = (org: Org, { zones, opensAt }: SmsFacts): string | n
   if (opensAt !== null) return null
   const { from, until } = hoursOf(org)
   return `There is no common hour in 7 days: ${from} to ${until} in ${zones.join(' and in ')} `
-    + 'never meet. Set the time zone of the customer.'
+    + 'never meet. Set the time zone of the contact.'
 }
 
 function senderProblem(reach: SmsReach, country: string | null): string {

@@ -11,6 +11,8 @@ import { toSender, type SenderRow } from '../settings/sms/read-senders.ts'
 export interface KnownPhone {
   customerId: string
   number: string
+  /** Of the people who have the number, where it is noted. */
+  contactZones: readonly Zone[]
   customerZone: Zone | null
   customerCountry: string | null
   debtorKind: DebtorKind
@@ -57,7 +59,7 @@ export async function readSmsReach(
       as prices,
     ${spent(org)} as spent,
     coalesce((select jsonb_agg(jsonb_build_object('customerId', a.customer_id,
-        'number', a.address, 'customerZone', c.zone, 'customerCountry', c.country,
+        'number', a.address, 'contactZones', ${zonesOfNumber(org)}, 'customerZone', c.zone, 'customerCountry', c.country,
         'debtorKind', c.debtor_kind,
         'line', case when p.learned_from <> 'number' then p.line end,
         'stickyId', p.sticky_sender_id, 'via', coalesce(p.via, 'sms'),
@@ -96,6 +98,12 @@ function spent(org: Org) {
     where m.org_id = ${org.id} and m.committed_at >= ${since}
       and m.cost_currency = ${settings.sms_currency}), 0)::bigint`
 }
+
+/** Of the contacts of the customer `a.customer_id` who have the number `a.address`. */
+const zonesOfNumber = (org: Org) => sql`coalesce((select jsonb_agg(distinct k.zone)
+  from contact_address b join contact k on k.org_id = b.org_id and k.id = b.contact_id
+  where b.org_id = ${org.id} and b.channel = 'phone' and b.address = a.address
+    and b.customer_id = a.customer_id and k.zone is not null), '[]')`
 
 const asInstant = (column: ReturnType<typeof sql>) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

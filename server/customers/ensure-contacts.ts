@@ -76,6 +76,7 @@ const merge = (row: ContactRow, wish: ContactWish, { emails, phones }: Addresses
   positions: [...new Set([...row.positions, ...wish.positions])],
   is_main: row.is_main || wish.isMain,
   locale: wish.locale ?? row.locale,
+  zone: wish.zone ?? row.zone,
   emails: [...new Set([...row.emails, ...emails])],
   phones: [...new Set([...row.phones, ...phones])],
 })
@@ -85,7 +86,7 @@ const newRow = (
 ): ContactRow => ({
   id: newId(), customer_id: wish.customerId, name: wish.name, positions: [...wish.positions],
   is_main: wish.isMain || known.every((other) => !other.is_main), locale: wish.locale,
-  emails: [...emails], phones: [...phones],
+  zone: wish.zone ?? null, emails: [...emails], phones: [...phones],
 })
 
 /** Puts the row in its place; a new main contact takes that over from the former one. */

@@ -74,6 +74,7 @@ export async function toContacts(org: Org, contacts: readonly ContactRow[]) {
   return contacts.map((contact) => ({
     id: contact.id, name: contact.name, emails: contact.emails, phones: contact.phones,
     positions: contact.positions, isMain: contact.is_main, locale: contact.locale,
+    zone: contact.zone,
     suppressed: suppressed
       .filter((one) => contact.emails.includes(one.address)
         || contact.phones.includes(one.address))

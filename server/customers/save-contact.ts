@@ -1,5 +1,6 @@
 // Adds and changes the people at a customer, with addresses in the one form they are matched by.
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import { isZone } from '#domain/day.ts'
 import { invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -17,6 +18,8 @@ export interface ContactWish {
   positions: readonly string[]
   isMain: boolean
   locale: string | null
+  /** Where this person is; left out or null: where the customer is. */
+  zone?: string | null | undefined
 }
 
 const EMAIL = /^[^\s@<>,;:"()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/i
@@ -86,10 +89,14 @@ function toRow(
 ): ContactRow {
   const { emails, phones, wrong } = readAddresses(wish,
     customer.country ?? org.settings.country)
+  if (wish.zone != null && !isZone(wish.zone)) {
+    wrong.push({ field: 'zone', message: 'This time zone is not known; choose one of the list.' })
+  }
   if (wrong.length > 0) throw invalid('This contact cannot be saved yet.', wrong)
   return {
     id, customer_id: customer.id, name: wish.name, positions: [...wish.positions],
-    is_main: wish.isMain, locale: wish.locale, emails, phones,
+    is_main: wish.isMain, locale: wish.locale, zone: wish.zone ?? null,
+    emails, phones,
   }
 }
 

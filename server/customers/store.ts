@@ -74,6 +74,7 @@ export interface ContactRow {
   positions: string[]
   is_main: boolean
   locale: string | null
+  zone: string | null
   emails: string[]
   phones: string[]
 }
@@ -86,7 +87,7 @@ export async function contactsOfCustomers(
     where a.org_id = k.org_id and a.customer_id = k.customer_id and a.contact_id = k.id
       and a.channel = ${channel} order by a.place, a.address)`
   const { rows } = await sql<ContactRow>`
-    select k.id, k.customer_id, k.name, k.positions, k.is_main, k.locale,
+    select k.id, k.customer_id, k.name, k.positions, k.is_main, k.locale, k.zone,
       ${addresses('email')} as emails, ${addresses('phone')} as phones
     from contact k
     where k.org_id = ${org.id} and k.customer_id = any(${[...customerIds]}::uuid[])
@@ -106,12 +107,13 @@ export const writeContact = (org: Org, row: ContactRow) => writeContacts(org, [r
 /** Writes contacts whole: the rows, then their addresses anew. */
 export async function writeContacts(org: Org, rows: readonly ContactRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`insert into contact (id, customer_id, name, positions, is_main, locale, created_at)
-    select id, customer_id, name, positions, is_main, locale, ${org.now}
+  await sql`insert into contact (id, customer_id, name, positions, is_main, locale, zone,
+      created_at)
+    select id, customer_id, name, positions, is_main, locale, zone, ${org.now}
     from jsonb_to_recordset(${json(rows)}) as x(id uuid, customer_id uuid, name text,
-      positions text[], is_main boolean, locale text)
+      positions text[], is_main boolean, locale text, zone text)
     on conflict (org_id, id) do update set name = excluded.name, positions = excluded.positions,
-      is_main = excluded.is_main, locale = excluded.locale`.execute(org.tx)
+      is_main = excluded.is_main, locale = excluded.locale, zone = excluded.zone`.execute(org.tx)
   const mains = rows.filter((row) => row.is_main)
   if (mains.length > 0) {
     await sql`update contact set is_main = false where org_id = ${org.id} and is_main

@@ -65,12 +65,6 @@ export async function lastMessages(org: Org, customerId: string): Promise<LastMe
   return rows
 }
 
-export async function zoneOf(org: Org, customerId: string): Promise<string | null> {
-  const { rows } = await sql<{ zone: string | null }>`
-    select zone from customer where org_id = ${org.id} and id = ${customerId}`.execute(org.tx)
-  return rows[0]?.zone ?? null
-}
-
 /** Whose number it is, if it is one of the customer's. */
 export async function isPhoneOf(org: Org, customerId: string, phone: string): Promise<boolean> {
   const { rows } = await sql`select from contact_address where org_id = ${org.id}

@@ -122,7 +122,8 @@ test('a wrong number opens a task: for the number itself, or for any', async () 
 test('the call sheet has numbers, time, invoices and the script', async () => {
   const { company, id } = await aCall()
   expect(await company.do((org) => readCallSheet(org, id))).toMatchObject({
-    people: [{ name: 'Ben', phones: [{ number: '+33612345678', warning: null }] }],
+    people: [{ name: 'Ben', zone: null,
+      phones: [{ number: '+33612345678', warning: null, blocked: null }] }],
     zone: 'Europe/Paris', isZoneKnown: false,
     invoices: [{ number: 'A', openMinor: 10_000, daysOverdue: 3 }], script: 'Ask for €100.00',
   })
@@ -179,7 +180,7 @@ test('a step’s task is reopened only while its workflow stands where it was', 
 
 test('E47: the sheet says when a consumer of others may not be called', async () => {
   const { company, customer, id } = await aCall()
-  const warning = () => company.do(async (org) => (await readCallSheet(org, id)).warning)
+  const warning = () => company.do(async (org) => (await readCallSheet(org, id)).blocked?.text ?? null)
   expect(await warning()).toBeNull()
   await company.do(async ({ tx }) => {
     await sql`update organization set creditor_kind = 'agency'`.execute(tx)

@@ -9,6 +9,7 @@ import { recordEvent } from '../../timeline/record-event.ts'
 import { tendAddresses } from '../fix-addresses.ts'
 import { openTask } from '../open-task.ts'
 import { changeActions, redateAction, type ActionRow } from '../store.ts'
+import { refuseForbiddenCall } from './call-hours.ts'
 import { insertCall, isPhoneOf, type CallOutcome } from './call-store.ts'
 
 export interface CallReport {
@@ -17,6 +18,8 @@ export interface CallReport {
   phone?: string | undefined
   minutes?: number | undefined
   callBackOn?: Day | undefined
+  /** It was made before now, when it was allowed. */
+  madeEarlier?: boolean | undefined
 }
 
 const WORDS: Record<CallOutcome, string> = {
@@ -37,6 +40,7 @@ export async function noteCall(org: Org, action: ActionRow, of: {
   const { report, workflowId } = of
   const callBackOn = backOn(org, report)
   const phone = report.phone ?? null
+  if (report.madeEarlier !== true) await refuseForbiddenCall(org, action.customer_id, phone)
   await insertCall(org, {
     actionId: action.id, customerId: action.customer_id, outcome: report.outcome, phone,
     minutes: report.minutes ?? null, note: report.note, callBackOn,
@@ -60,7 +64,9 @@ export async function noteCall(org: Org, action: ActionRow, of: {
     invoiceIds: action.invoice_id ? [action.invoice_id] : [],
     detail: {
       name: action.name, reason: report.note, phone, minutes: report.minutes ?? null,
-      outcome: callBackOn === null ? WORDS[report.outcome] : `to be called back on ${callBackOn}`,
+      outcome: `${callBackOn === null ? WORDS[report.outcome]
+        : `to be called back on ${callBackOn}`}${
+        report.madeEarlier === true ? ', made earlier' : ''}`,
     },
   })
   if (report.outcome === 'wrong_number') await askForNumber(org, action, phone)

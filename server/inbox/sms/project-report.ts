@@ -93,7 +93,7 @@ async function applyTransition(org: Org, sms: ProjectedSms, of: {
 
 async function fail(org: Org, sms: ProjectedSms, failure: SmsFailure): Promise<void> {
   const zones = zonesOfRecipient({
-    customerZone: sms.customerZone, country: sms.customerCountry,
+    contactZones: sms.contactZones, customerZone: sms.customerZone, country: sms.customerCountry,
     ofNumber: zonesOfNumber(sms.number), ours: org.settings.zone,
   })
   await obeyFailure(org, {

@@ -9,6 +9,7 @@ export interface ProjectedSms {
   messageId: string
   state: string
   customerId: string | null
+  contactZones: Zone[]
   customerZone: Zone | null
   customerCountry: string | null
   actionId: string | null
@@ -26,6 +27,10 @@ export async function lockProjected(org: Org, messageId: string): Promise<Projec
     from message where org_id = ${org.id} and id = ${messageId}) for update`.execute(org.tx)
   const { rows } = await sql<ProjectedSms>`
     select m.id as "messageId", m.state, m.customer_id as "customerId", c.zone as "customerZone",
+      array(select distinct k.zone from contact_address b join contact k on k.org_id = b.org_id
+          and k.id = b.contact_id where b.org_id = m.org_id and b.channel = 'phone'
+          and b.address = m.to_addresses[1] and b.customer_id = m.customer_id
+          and k.zone is not null) as "contactZones",
       c.country as "customerCountry", m.action_id as "actionId", m.author_id as "authorId",
       coalesce(m.to_addresses[1], '') as number, s.sender_id as "senderId", s.country,
       coalesce((select max(tries) from attempt a where a.org_id = m.org_id

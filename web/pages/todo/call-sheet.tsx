@@ -1,5 +1,8 @@
 // What to know before dialling: numbers, the time there, open invoices, what was said, the script.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
+import { IconPhoneOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import type { CallSheet as Sheet } from '#contract/calls.ts'
@@ -12,10 +15,7 @@ import { outcomeWord } from './call-outcomes.ts'
 export function CallSheet({ sheet }: { sheet: z.output<typeof Sheet> }) {
   return (
     <div className="stack" style={{ gap: 14 }}>
-      {sheet.warning === null ? null : (
-        <div className="note tone-warn" role="alert"><div className="note-body">
-          {sheet.warning}</div></div>
-      )}
+      {sheet.blocked === null ? null : <Blocked problem={sheet.blocked} />}
       <Phones sheet={sheet} />
       {sheet.script === null ? null : (
         <section className="event-card" aria-label="Script"><div className="dim tiny">Script</div>
@@ -30,11 +30,29 @@ export function CallSheet({ sheet }: { sheet: z.output<typeof Sheet> }) {
   )
 }
 
+export function Blocked({ problem }: {
+  problem: NonNullable<z.output<typeof Sheet>['blocked']>
+}) {
+  return (
+    <div className="note tone-warn" role="alert">
+      <IconPhoneOff size={18} aria-hidden />
+      <div className="note-body">
+        <div className="strong">{problem.text}</div>
+        <div className="small">{problem.fix}</div>
+        {problem.opensAt === null ? null : (
+          <div className="small"><Trans>The hours begin <When at={problem.opensAt} />.</Trans></div>
+        )}
+      </div>
+    </div>
+  )
+}
+
 function Phones({ sheet }: { sheet: z.output<typeof Sheet> }) {
   const { me } = useSession()
-  const time = new Intl.DateTimeFormat(me.organization.locale, {
-    timeZone: sheet.zone, hour: '2-digit', minute: '2-digit', weekday: 'short',
+  const timeIn = (zone: string) => new Intl.DateTimeFormat(me.organization.locale, {
+    timeZone: zone, hour: '2-digit', minute: '2-digit', weekday: 'short',
   }).format(Date.parse(me.organization.isSandbox ? me.organization.now : new Date().toISOString()))
+  const time = timeIn(sheet.zone)
   return (
     <section aria-label="Numbers">
       <p className="dim small" style={{ margin: '0 0 4px' }}>
@@ -46,8 +64,15 @@ function Phones({ sheet }: { sheet: z.output<typeof Sheet> }) {
             <span className="strong">{person.name || 'Without a name'}</span>
             {person.positions.length === 0 ? null
               : <span className="dim"> · {person.positions.join(', ')}</span>}
-            {person.phones.map(({ number, warning }) => (
-              <div key={number}><Anchor href={`tel:${number}`} className="num">{number}</Anchor>
+            {person.zone === null ? null
+              : <span className="dim"> · <Trans>{timeIn(person.zone)} there</Trans></span>}
+            {person.phones.map(({ number, warning, blocked }) => (
+              <div key={number}>
+                {blocked === null
+                  ? <Anchor href={`tel:${number}`} className="num">{number}</Anchor>
+                  : <span className="num dim" title={blocked.text}>{number}{' '}
+                    <IconPhoneOff size={13} role="img" aria-label={t`Not now`}
+                      style={{ verticalAlign: '-2px' }} /></span>}
                 {warning === null ? null : <span className="dim tiny"> {warning}</span>}</div>
             ))}
           </li>
