@@ -22,7 +22,7 @@ test.each([
 
 test.each([
   ['agency', 'company'], ['agency', 'public_body'], ['agency', 'sole_trader'],
-  ['creditor', 'consumer'], ['creditor', 'company'],
+  ['creditor', 'company'], ['creditor', 'public_body'],
 ] as const)('E47: %s and %s are bound by the workflow alone', (creditor, debtor) => {
   const rules = contactRulesOf(creditor, debtor)
   expect(contactsFreeOn(rules, Array.from({ length: 20 }, () => TODAY), TODAY)).toBeNull()
@@ -40,7 +40,27 @@ test.each([
 
 test('E47: a call must be in the hours of every zone; narrower hours stay narrower', () => {
   expect(callProblem(strict, { freeOn: null, now: '2027-03-10T08:00:00.000Z',
-    zones: ['Europe/Paris', 'America/New_York'] })).toContain('08:00')
+    zones: ['Europe/Paris', 'America/New_York'] })).toMatchObject({
+    // Eight in New York, two in the afternoon in Paris.
+    opensAt: '2027-03-10T13:00:00.000Z' })
   expect(bothHours({ from: '09:00', until: '22:00' }, strict))
     .toEqual({ from: '09:00', until: '21:00' })
+})
+
+test('a consumer of our own is rung by day, however often the workflow says', () => {
+  const own = contactRulesOf('creditor', 'consumer')
+  expect(contactsFreeOn(own, Array.from({ length: 20 }, () => TODAY), TODAY)).toBeNull()
+  const call = (time: string) => callProblem(own, { freeOn: null,
+    now: `2027-03-10T${time}:00.000Z`, zones: ['Europe/Paris'] })
+  expect(call('06:59')?.text).toContain('It is 07:59 there (Europe/Paris)')
+  expect(call('06:59')?.opensAt).toBe('2027-03-10T07:00:00.000Z')
+  expect(call('07:00')).toBeNull()
+  expect(call('20:00')?.opensAt).toBe('2027-03-11T07:00:00.000Z')
+  // Texts keep to the narrower hours of their own.
+  expect(bothHours({ from: '08:00', until: '20:00' }, own)).toEqual({ from: '08:00', until: '20:00' })
+})
+
+test('what was contacted too often names the day, and no hour', () => {
+  expect(callProblem(strict, { freeOn: TODAY, now: '2027-03-10T12:00:00.000Z', zones: [] }))
+    .toMatchObject({ opensAt: null, fix: expect.stringContaining(`Call from ${TODAY} on.`) })
 })

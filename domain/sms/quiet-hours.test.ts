@@ -106,3 +106,12 @@ describe('52: quiet hours', () => {
     expect(narrowed({ from: '06:00', until: '23:00' })).toEqual(WIDEST_HOURS)
   })
 })
+
+test('where a person is noted to be settles it, against customer, country and number', () => {
+  const of = { customerZone: 'Europe/Paris', country: 'FR', ofNumber: ['Europe/Paris'],
+    ours: 'Europe/Paris' }
+  expect(zonesOfRecipient({ ...of, contactZones: ['Asia/Tokyo'] })).toEqual(['Asia/Tokyo'])
+  expect(zonesOfRecipient({ ...of, contactZones: ['Asia/Tokyo', 'Asia/Tokyo', 'UTC'] }))
+    .toEqual(['Asia/Tokyo', 'UTC'])
+  expect(zonesOfRecipient({ ...of, contactZones: [] })).toEqual(['Europe/Paris'])
+})

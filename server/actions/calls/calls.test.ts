@@ -66,7 +66,7 @@ const contactDays = (company: Collecting, customerId: string) => company.do(asyn
   (await sql<{ day: Day }>`select contacted_on as day from contact_log
     where customer_id = ${customerId}`.execute(tx)).rows.map((row) => row.day))
 const report = (company: Collecting, id: string, outcome: CallOutcome, more: {
-  phone?: string; callBackOn?: Day; minutes?: number } = {}) =>
+  phone?: string; callBackOn?: Day; minutes?: number; madeEarlier?: boolean } = {}) =>
   company.as('mara', (org) => completeAction(org, id, { outcome, note: 'Hm.', ...more }))
 
 test.each<[CallOutcome, boolean]>([
@@ -178,19 +178,44 @@ test('a step’s task is reopened only while its workflow stands where it was', 
   await expect(company.do((org) => reopenTask(org, task?.id ?? ''))).rejects.toThrow('gone on')
 })
 
-test('E47: the sheet says when a consumer of others may not be called', async () => {
-  const { company, customer, id } = await aCall()
-  const warning = () => company.do(async (org) => (await readCallSheet(org, id)).blocked?.text ?? null)
-  expect(await warning()).toBeNull()
-  await company.do(async ({ tx }) => {
-    await sql`update organization set creditor_kind = 'agency'`.execute(tx)
-    await sql`update customer set debtor_kind = 'consumer', zone = 'Asia/Tokyo'
-      where id = ${customer.id}`.execute(tx)
+test.each(['agency', 'creditor'])(
+  'E47: a consumer of %s is not rung outside the hours; a call of before can be noted', async (kind) => {
+    const { company, customer, id } = await aCall()
+    const blocked = () => company.do(async (org) => (await readCallSheet(org, id)).blocked)
+    expect(await blocked()).toBeNull()
+    await company.do(async ({ tx }) => {
+      await sql`update organization set creditor_kind = ${kind}`.execute(tx)
+      await sql`update customer set debtor_kind = 'consumer', zone = 'Asia/Tokyo', country = 'JP'
+        where id = ${customer.id}`.execute(tx)
+      await sql`delete from contact_address where channel = 'phone'`.execute(tx)
+    })
+    const at = (now: string) => company.do(({ tx }) =>
+      sql`update organization set sandbox_now = ${now}`.execute(tx))
+    await at('2027-02-04T11:59:00.000Z')
+    expect(await blocked()).toBeNull()
+    await at('2027-02-04T12:00:00.000Z')
+    expect(await blocked()).toMatchObject({ opensAt: '2027-02-04T23:00:00.000Z' })
+    await expect(report(company, id, 'reached')).rejects.toThrow(
+      'It is 21:00 there (Asia/Tokyo). A consumer is called between 08:00 and 21:00')
+    expect(await contactDays(company, customer.id)).toEqual([])
+    await report(company, id, 'reached', { madeEarlier: true })
+    expect(await contactDays(company, customer.id)).toEqual(['2027-02-04'])
+    const { rows } = await company.do(({ tx }) => sql<{ outcome: string }>`
+      select detail->>'outcome' as outcome from event where kind = 'call_logged'`.execute(tx))
+    expect(rows).toEqual([{ outcome: 'reached, made earlier' }])
   })
-  const at = (now: string) => company.do(({ tx }) =>
-    sql`update organization set sandbox_now = ${now}`.execute(tx))
-  await at('2027-02-04T11:59:00.000Z')
-  expect(await warning()).toBeNull()
-  await at('2027-02-04T12:00:00.000Z')
-  expect(await warning()).toContain('between 08:00 and 21:00 of their own clock')
+
+test('the clock of a person goes before the customer’s and the number’s', async () => {
+  const { company, customer, id } = await aCall()
+  await company.do(async ({ tx }) => {
+    await sql`update customer set debtor_kind = 'consumer', zone = 'Asia/Tokyo', country = 'JP'
+      where id = ${customer.id}`.execute(tx)
+    await sql`update contact set zone = 'America/New_York'`.execute(tx)
+    await sql`update organization set sandbox_now = '2027-02-04T14:00:00.000Z'`.execute(tx)
+  })
+  const sheet = await company.do((org) => readCallSheet(org, id))
+  expect(sheet).toMatchObject({ blocked: null, people: [{ zone: 'America/New_York' }] })
+  await company.do(({ tx }) => sql`update contact set zone = null`.execute(tx))
+  expect(await company.do((org) => readCallSheet(org, id))).toMatchObject({
+    blocked: { text: expect.stringContaining('Asia/Tokyo') } })
 })

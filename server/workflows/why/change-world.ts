@@ -113,6 +113,7 @@ export const contactAdded = (channel: 'email' | 'sms'): Change => (world) => {
   const number = channel === 'sms' ? freshNumber(world) : null
   const contact = {
     id: '', customer_id: world.customerId, name: 'Somebody', positions: [], locale: null,
+    zone: null,
     emails: channel === 'email' ? ['somebody@customer.invalid'] : [],
     phones: number === null ? [] : [number],
   }

@@ -1,10 +1,12 @@
 // Adds a contact, changes one, or removes it.
-import { Anchor, Button, Checkbox, Group, Modal, Stack, TagsInput, TextInput } from '@mantine/core'
+import { t } from '@lingui/core/macro'
+import { Anchor, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { createContact, deleteContact, saveContact } from '#contract/customers.ts'
 import { useWhyNot } from '../../components/session.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
+import { ZONES } from '../entry/guess-place.ts'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { toast } from '../../ui/toast.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
@@ -19,7 +21,7 @@ export function ContactForm({ customerId, contact, onClose }: {
     initialValues: {
       name: contact?.name ?? '', emails: contact?.emails ?? [], phones: contact?.phones ?? [],
       positions: contact?.positions ?? [], isMain: contact?.isMain ?? false,
-      locale: contact?.locale ?? '',
+      locale: contact?.locale ?? '', zone: contact?.zone ?? null,
     },
   })
   const create = useDeed(createContact, onClose)
@@ -45,6 +47,9 @@ export function ContactForm({ customerId, contact, onClose }: {
             {...form.getInputProps('positions')} />
           <TextInput label="Language" placeholder="As the customer" maxLength={20}
             {...form.getInputProps('locale')} />
+          <Select label={t`Time zone`} searchable clearable data={ZONES}
+            placeholder={t`As the customer`} {...form.getInputProps('zone')}
+            description={t`Texts, calls and, by the recipient’s clock, e-mail keep to its hours.`} />
           <Checkbox label="Main contact" {...form.getInputProps('isMain', { type: 'checkbox' })} />
           <DeedError error={create.error ?? save.error} />
           <Group justify="space-between">

@@ -1,8 +1,10 @@
 // A call: whom to ring and what to know, then how it went and what follows.
-import { Group, NumberInput, Select, Stack, Textarea } from '@mantine/core'
+import { t } from '@lingui/core/macro'
+import { Checkbox, Group, NumberInput, Select, Stack, Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { completeAction } from '#contract/actions.ts'
 import { getCallSheet } from '#contract/calls.ts'
+import type { AnswerOf } from '#contract/endpoint.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldByHand } from '../../components/hold-by-hand.tsx'
 import { laterDay } from '../../components/pause-dialog.tsx'
@@ -20,6 +22,11 @@ import { CallKeys } from './call-keys.tsx'
 import { CallSheet } from './call-sheet.tsx'
 import { OUTCOMES, type Outcome } from './call-outcomes.ts'
 
+/** Of the number that was called, or where none is said of all of them. */
+const blockedFor = (sheet: AnswerOf<typeof getCallSheet>, phone: string | null) =>
+  (phone === null ? sheet.blocked : sheet.people.flatMap(({ phones }) => phones)
+    .find(({ number }) => number === phone)?.blocked ?? null)
+
 export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   const { today } = useSession()
   const sheet = useRead(getCallSheet, { params: { actionId: action.id } })
@@ -29,6 +36,7 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   const [note, setNote] = useState('')
   const [minutes, setMinutes] = useState<number | string>('')
   const [callBackOn, setCallBackOn] = useState<string | null>(laterDay(today, 1))
+  const [wasEarlier, setEarlier] = useState(false)
   const [follow, setFollow] = useState<'promise' | 'dispute' | null>(null)
   const complete = useDeed(completeAction, () => {
     toast(outcome === 'call_back' ? `${action.name} comes back on that day.`
@@ -38,13 +46,15 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
     else onDone()
   })
   const phones = sheet.data?.people.flatMap((one) => one.phones.map(({ number }) => number)) ?? []
-  const whyNot = action.held?.text ?? (outcome === null ? 'Say how it went first.'
+  const blocked = sheet.data ? blockedFor(sheet.data, phone) : null
+  const whyNot = action.held?.text ?? (blocked !== null && !wasEarlier ? blocked.text
+    : outcome === null ? 'Say how it went first.'
     : outcome === 'call_back' && callBackOn === null ? 'Choose the day to call back.' : null)
   const save = () => {
     if (outcome === null) return
     const called = phone ?? (phones.length === 1 ? phones[0] : null)
     complete.mutate({ params: { actionId: action.id }, body: {
-      outcome, note, ...(called ? { phone: called } : {}),
+      outcome, note, madeEarlier: blocked !== null && wasEarlier, ...(called ? { phone: called } : {}),
       ...(typeof minutes === 'number' ? { minutes } : {}),
       ...(outcome === 'call_back' && callBackOn !== null ? { callBackOn } : {}),
     } })
@@ -77,6 +87,10 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
       <Textarea ref={noteField} label="Note" placeholder="What was said" autosize
         minRows={3} maxLength={5000}
         value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      {blocked === null ? null : (
+        <Checkbox checked={wasEarlier} onChange={(event) => setEarlier(event.currentTarget.checked)}
+          label={t`The call was made earlier, within the hours`} />
+      )}
       <DeedError error={complete.error} />
       <Group gap="xs">
         <DeedButton endpoint={completeAction} whyNot={whyNot} loading={complete.isPending}
