@@ -16,7 +16,8 @@ fs.writeFileSync(path.join(copy, 'package.json'), JSON.stringify({
 }))
 const TESTS = ['plan', 'plan-model', 'plan-properties', 'promise', 'promise-steps', 'hold', 'balance',
   'payment', 'migrate-run', 'assignment-rule', 'pending', 'send-budget', 'apply-cash',
-  'start-choice', 'business-day', 'day'].map((name) => `domain/${name}.test.ts`)
+  'start-choice', 'business-day', 'day', 'contact-rules', 'sms/quiet-hours',
+  'simulation/daily-limit'].map((name) => `domain/${name}.test.ts`)
 const report = path.join(copy, 'report.json')
 
 /** The first test that fails; null when all pass. */

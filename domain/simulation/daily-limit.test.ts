@@ -9,6 +9,8 @@ test.each<[string, Parameters<typeof nextCaps>[0], number[] | null]>([
     { before: [], first: 50, sent: [50, 20, 0], caps: none(3) }, null],
   ['one above is held, and what it holds is expected on the next',
     { before: [], first: 50, sent: [51, 0], caps: none(2) }, [50, 150]],
+  ['what waits fills the next days, whose limits follow it',
+    { before: [], first: 50, sent: [70, 0, 0], caps: none(3) }, [50, 150, 105]],
   ['what was played under the true limits is true',
     { before: [], first: 50, sent: [50, 1], caps: [50, 150] }, null],
   ['a limit that held too early is no true one',

@@ -138,7 +138,8 @@ export const consentRecorded = (number: string): Change => (world) => {
   if (sms === null) return world
   const key = `${world.customerId} ${number}`
   const known = sms.phones.get(key) ?? {
-    customerId: world.customerId, number, contactZones: [], customerZone: world.rows.customers[0]?.zone ?? null,
+    customerId: world.customerId, number, contactZones: [],
+    customerZone: world.rows.customers[0]?.zone ?? null,
     customerCountry: world.rows.customers[0]?.country ?? null, line: null, stickyId: null,
     // Its other numbers know what kind the customer is; a first one is taken for a company's.
     debtorKind: [...sms.phones.values()].find((one) => one.customerId === world.customerId)

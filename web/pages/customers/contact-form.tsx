@@ -1,6 +1,8 @@
 // Adds a contact, changes one, or removes it.
 import { t } from '@lingui/core/macro'
-import { Anchor, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import {
+  Anchor, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput,
+} from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { createContact, deleteContact, saveContact } from '#contract/customers.ts'
 import { useWhyNot } from '../../components/session.tsx'
@@ -49,7 +51,7 @@ export function ContactForm({ customerId, contact, onClose }: {
             {...form.getInputProps('locale')} />
           <Select label={t`Time zone`} searchable clearable data={ZONES}
             placeholder={t`As the customer`} {...form.getInputProps('zone')}
-            description={t`Texts, calls and, by the recipient’s clock, e-mail keep to its hours.`} />
+            description={t`Texts and calls keep to its hours, and e-mail by their clock.`} />
           <Checkbox label="Main contact" {...form.getInputProps('isMain', { type: 'checkbox' })} />
           <DeedError error={create.error ?? save.error} />
           <Group justify="space-between">

@@ -54,7 +54,8 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
     if (outcome === null) return
     const called = phone ?? (phones.length === 1 ? phones[0] : null)
     complete.mutate({ params: { actionId: action.id }, body: {
-      outcome, note, madeEarlier: blocked !== null && wasEarlier, ...(called ? { phone: called } : {}),
+      outcome, note, madeEarlier: blocked !== null && wasEarlier,
+      ...(called ? { phone: called } : {}),
       ...(typeof minutes === 'number' ? { minutes } : {}),
       ...(outcome === 'call_back' && callBackOn !== null ? { callBackOn } : {}),
     } })
