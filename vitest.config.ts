@@ -15,6 +15,7 @@ export default defineConfig({
     include: ['*.test.ts', '{domain,contract,server,web,bench}/**/*.test.{ts,tsx}',
       'e2e/**/*.test.ts'],
     globalSetup: ['server/testing/global-setup.ts'],
+    setupFiles: ['web/words.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

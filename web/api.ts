@@ -1,4 +1,5 @@
 // Calls the server: every endpoint of the contract through one typed door.
+import { t } from '@lingui/core/macro'
 import type { AnswerOf, BodyIn, Endpoint, ParamsOf, QueryIn } from '#contract/endpoint.ts'
 
 /** What goes with a call; what an endpoint does not take is left out. */
@@ -75,7 +76,7 @@ async function send<E extends Endpoint>(
     if (signal?.aborted) throw error
     throw new ApiProblem({
       status: 0, code: 'offline', requestId: null,
-      detail: 'The server cannot be reached. Nothing was changed; try again in a moment.',
+      detail: t`The server cannot be reached. Nothing was changed; try again in a moment.`,
     })
   }
 }
@@ -86,8 +87,8 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const requestId = response.headers.get('x-request-id')
   if (typeof said !== 'object' || said === null || !('detail' in said)) {
     const detail = status >= 500
-      ? 'Something went wrong on the server. What was saved before is safe; try again.'
-      : 'The server could not take this. Check what was entered and try again.'
+      ? t`Something went wrong on the server. What was saved before is safe; try again.`
+      : t`The server could not take this. Check what was entered and try again.`
     return new ApiProblem({ status, code: 'unexpected', detail, requestId })
   }
   // A body with `detail` comes from platform/http.ts and has the shape of ProblemAnswer.

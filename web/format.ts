@@ -1,4 +1,5 @@
 // How days, moments and amounts are written for the reader of these pages.
+import { plural, t } from '@lingui/core/macro'
 import { exponentOf, formatMoney, type Money } from '#domain/money.ts'
 import { locale } from './words/language.ts'
 
@@ -52,16 +53,34 @@ const UNITS = [
 /** “2 hr. ago”, told by the organization's own clock: a sandbox lives at another time. */
 export function agoText(at: string, now: string): string {
   const seconds = (Date.parse(at) - Date.parse(now)) / 1000
-  if (Math.abs(seconds) < 60) return 'just now'
+  if (Math.abs(seconds) < 60) return t`just now`
   const fitting = UNITS.filter(([, size]) => Math.abs(seconds) >= size).at(-1) ?? UNITS[0]
   return relative.format(Math.trunc(seconds / fitting[1]), fitting[0])
 }
 
 export const countText = (count: number): string => new Intl.NumberFormat(locale).format(count)
 
-/** “1 invoice”, “3 invoices”. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${countText(count)} ${count === 1 ? one : many}`
+/**
+ * “1 invoice”, “3 invoices”. Where the noun is written out, the build makes a plural of its own of
+ * the call (words/texts.ts), also inside a text; here are the nouns that are only known later.
+ */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  if (one === 'customer') return plural(count, { one: '# customer', other: '# customers' })
+  if (one === 'invoice') return plural(count, { one: '# invoice', other: '# invoices' })
+  return `${countText(count)} ${count === 1 ? one : many}`
+}
+
+const lists = (type: 'conjunction' | 'disjunction') => {
+  // British English puts no comma before the last of three, as all our texts.
+  const format = new Intl.ListFormat(locale.startsWith('en') ? 'en-GB' : locale, { type })
+  return (parts: readonly string[]): string => format.format(parts)
+}
+
+/** “A, B and C”. */
+export const allOf = lists('conjunction')
+
+/** “A, B or C”. */
+export const anyOf = lists('disjunction')
 
 /** Days between two civil days; negative when `to` is earlier. */
 export const daysFrom = (from: string, to: string): number =>

@@ -1,4 +1,6 @@
 // What a customer (or everyone) owes in one currency: the amounts, and how old they are.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { z } from 'zod'
 import type { Balance } from '#contract/customers.ts'
 import { moneyText } from '../format.ts'
@@ -9,16 +11,16 @@ type BalanceAnswer = z.output<typeof Balance>
 export function Aging({ balance }: { balance: BalanceAnswer }) {
   const { currency, buckets } = balance
   const parts = [
-    ['Not due', buckets.notDueMinor], ['1–30 days', buckets.days1To30Minor],
-    ['31–60 days', buckets.days31To60Minor], ['61–90 days', buckets.days61To90Minor],
-    ['Over 90 days', buckets.daysOver90Minor],
+    [t`Not due`, buckets.notDueMinor], [t`1–30 days`, buckets.days1To30Minor],
+    [t`31–60 days`, buckets.days31To60Minor], [t`61–90 days`, buckets.days61To90Minor],
+    [t`Over 90 days`, buckets.daysOver90Minor],
   ] as const
   const sum = parts.reduce((total, [, amountMinor]) => total + Math.max(0, amountMinor), 0)
   const summary = parts.filter(([, amount]) => amount !== 0)
     .map(([name, amountMinor]) => `${name}: ${moneyText({ amountMinor, currency })}`).join(', ')
   return (
     <div>
-      <div role="img" aria-label={summary || 'Nothing is open'} style={{
+      <div role="img" aria-label={summary || t`Nothing is open`} style={{
         display: 'flex', gap: 2, height: 8, borderRadius: 99, overflow: 'hidden',
         background: 'var(--sunken)', margin: '10px 0 8px',
       }}>
@@ -48,13 +50,13 @@ const Dot = ({ index }: { index: number }) => (
 export function BalanceFigures({ balance }: { balance: BalanceAnswer }) {
   const { currency } = balance
   const lines = [
-    ['Overdue', balance.overdueMinor], ['Collectible now', balance.collectibleMinor],
-    ['On its way', balance.pendingMinor], ['Unapplied credit', balance.unappliedMinor],
+    [t`Overdue`, balance.overdueMinor], [t`Collectible now`, balance.collectibleMinor],
+    [t`On its way`, balance.pendingMinor], [t`Unapplied credit`, balance.unappliedMinor],
   ] as const
   return (
     <>
       <div className="row-line">
-        <span className="dim small">Open</span>
+        <span className="dim small"><Trans>Open</Trans></span>
         <span className="strong" style={{ fontSize: '1.125rem' }}>
           <Money amountMinor={balance.openMinor} currency={currency} /></span>
       </div>

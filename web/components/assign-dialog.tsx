@@ -1,10 +1,12 @@
 // Puts customers or invoices under another workflow, after showing what that does and brings.
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { assignNoWorkflow, assignWorkflow, previewAssignment } from '#contract/assignment.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { listWorkflows } from '#contract/workflows.ts'
-import { counted, moneyText } from '../format.ts'
+import { allOf, counted, moneyText } from '../format.ts'
 import { useDeed, useRead } from '../queries.ts'
 import { DeedError, ErrorState } from '../ui/error-state.tsx'
 import { Consequences, type DeedWish } from './consequences.tsx'
@@ -31,8 +33,8 @@ export function AssignDialog({
   const [workflowId, setWorkflowId] = useState<string | null>(wanted)
   const workflows = useRead(listWorkflows)
   const told = ({ assigned, moveId }: { assigned: number; moveId: string | null }) => {
-    toastMoved(ids.length === 1 ? 'The workflow was changed.'
-      : `The workflow of ${counted(assigned, level)} was changed.`, moveId)
+    toastMoved(ids.length === 1 ? t`The workflow was changed.`
+      : t`The workflow of ${counted(assigned, level)} was changed.`, moveId)
     onDone()
   }
   const assign = useDeed(assignWorkflow, told)
@@ -43,33 +45,37 @@ export function AssignDialog({
   return (
     <Modal opened onClose={onClose} title={title}>
       <Stack gap="sm">
-        <Select label="Workflow" value={workflowId} onChange={setWorkflowId}
+        <Select label={t`Workflow`} value={workflowId} onChange={setWorkflowId}
           data={[...choices.map(({ id, name }) => ({ value: id, label: name })),
-            { value: NONE, label: 'No workflow' }]}
-          description={isNone ? 'The present run ends, and nobody reminds them by itself.'
+            { value: NONE, label: t`No workflow` }]}
+          description={isNone ? t`The present run ends, and nobody reminds them by itself.`
             : choices.length === 0 && workflows.data
-              ? `There is no published workflow at ${level} level yet.`
-              : 'The present run ends; the delay since the last contact carries over.'} />
+              ? level === 'customer'
+                ? t`There is no published workflow at customer level yet.`
+                : t`There is no published workflow at invoice level yet.`
+              : t`The present run ends; the delay since the last contact carries over.`} />
         {workflowId === null || workflowId === running ? null : (
           <>
             {isNone ? null : <Preview workflowId={workflowId} level={level} ids={ids} />}
             <Consequences wish={isNone ? { deed: 'assign_nothing', level, ids: [...ids] }
               : { deed: 'assign', workflowId, to: targetOf(level, ids) }}
-              nothing="Nobody gets anything else in the next seven days." />
+              nothing={t`Nobody gets anything else in the next seven days.`} />
           </>
         )}
         <DeedError error={workflows.error ?? assign.error ?? assignNone.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
           <DeedButton endpoint={assignWorkflow} loading={assign.isPending || assignNone.isPending}
-            whyNot={workflowId === null ? 'Choose a workflow first.'
-              : workflowId === running ? `The ${level} follows this workflow already.` : null}
+            whyNot={workflowId === null ? t`Choose a workflow first.`
+              : workflowId === running ? (level === 'customer'
+                ? t`The customer follows this workflow already.`
+                : t`The invoice follows this workflow already.`) : null}
             onClick={() => {
               if (workflowId === null) return
               const body = targetOf(level, ids)
               if (isNone) assignNone.mutate({ body })
               else assign.mutate({ params: { workflowId }, body })
-            }}>{isNone ? 'Use no workflow' : 'Use this workflow'}</DeedButton>
+            }}>{isNone ? t`Use no workflow` : t`Use this workflow`}</DeedButton>
         </Group>
       </Stack>
     </Modal>
@@ -92,7 +98,7 @@ function Preview({ workflowId, level, ids }: {
   }
   return (
     <p className="small" role="status" style={{ margin: 0 }}>
-      {preview.data ? sentences(preview.data, level).join(' ') : 'Looking what it changes…'}
+      {preview.data ? sentences(preview.data, level).join(' ') : t`Looking what it changes…`}
     </p>
   )
 }
@@ -100,15 +106,16 @@ function Preview({ workflowId, level, ids }: {
 function sentences(preview: AnswerOf<typeof previewAssignment>, level: Level): string[] {
   const moving = preview.count - preview.sameCount
   const from = preview.from.map(({ workflowName, count }) =>
-    `${count} from ${workflowName === null ? 'no workflow' : `“${workflowName}”`}`)
+    t`${count} from ${workflowName === null ? t`no workflow` : `“${workflowName}”`}`)
   return [
-    preview.count === 0 ? 'None of them is open.'
-      : moving === 0 ? 'Everybody follows it already.'
-        : `${counted(moving, level)} ${moving === 1 ? 'moves' : 'move'} (${from.join(', ')}).`,
-    ...(preview.open.length === 0 ? ['Nothing is open.']
-      : [`${preview.open.map(moneyText).join(' and ')} ${
-        preview.open.length === 1 ? 'is' : 'are'} open.`]),
+    preview.count === 0 ? t`None of them is open.`
+      : moving === 0 ? t`Everybody follows it already.`
+        : t`${counted(moving, level)} ${plural(moving, { one: 'moves', other: 'move' })} (${
+          from.join(', ')}).`,
+    ...(preview.open.length === 0 ? [t`Nothing is open.`]
+      : [t`${allOf(preview.open.map(moneyText))} ${
+        plural(preview.open.length, { one: 'is', other: 'are' })} open.`]),
     ...(preview.openWorkCount === 0 ? []
-      : [`${counted(preview.openWorkCount, 'item')} in To Do will be cancelled.`]),
+      : [t`${counted(preview.openWorkCount, 'item')} in To Do will be cancelled.`]),
   ]
 }

@@ -1,4 +1,6 @@
 // What came with a message: pictures to look at, files to download, dangerous ones asked twice.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Button, Modal } from '@mantine/core'
 import { IconAlertTriangle, IconEye, IconFile, IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -31,7 +33,7 @@ export function Attachments({ message }: { message: MessageAnswer }) {
       </ul>
       {files.length === shown.length ? null : (
         <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
-          Show all {files.length}</Button>
+          <Trans>Show all {files.length}</Trans></Button>
       )}
     </div>
   )
@@ -53,7 +55,8 @@ function Attachment({ file }: { file: File }) {
       <span className="dim tiny num">{sizeText(file.sizeBytes)}</span>
       {isPicture ? (
         <Button size="compact-xs" variant="subtle" leftSection={<IconEye size={14} />}
-          aria-label={`Look at ${name}`} onClick={() => setLooking(true)}>Look</Button>
+          aria-label={t`Look at ${name}`} onClick={() =>
+          setLooking(true)}><Trans>Look</Trans></Button>
       ) : null}
       <Download file={file} name={name} isDangerous={risk === 'dangerous'} />
       {isLooking ? (
@@ -75,12 +78,12 @@ function Download({ file, name, isDangerous }: {
   if (isDangerous && !isAsked) {
     return (
       <Button size="compact-xs" variant="subtle" color="red" onClick={() => setAsked(true)}
-        aria-label={`Download ${name}, which may be dangerous`}>Download…</Button>
+        aria-label={t`Download ${name}, which may be dangerous`}><Trans>Download…</Trans></Button>
     )
   }
   return (
     <Anchor size="xs" fw={600} href={href} download={name}
       {...(isDangerous ? { c: 'var(--bad)' } : {})}
-      aria-label={`Download ${name}`}>{isDangerous ? 'Download anyway' : 'Download'}</Anchor>
+      aria-label={t`Download ${name}`}>{isDangerous ? t`Download anyway` : t`Download`}</Anchor>
   )
 }

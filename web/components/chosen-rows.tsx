@@ -1,4 +1,6 @@
 // Several rows of a list chosen at once: how many, how much is open, one workflow for all of them.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconRoute } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -20,19 +22,21 @@ export function ChosenRows({ level, rows, chosen, onChoose }: {
   const money = sumByCurrency(these.flatMap(({ open }) => open))
     .filter(({ amountMinor }) => amountMinor > 0).map(moneyText)
   return (
-    <div className="list-bar" role="region" aria-label={`Chosen ${level}s`}>
-      <span className="strong small">{these.length} chosen</span>
-      <span className="small num">{money.length === 0 ? 'nothing open'
-        : `${money.join(' · ')} open`}</span>
+    <div className="list-bar" role="region" aria-label={level === 'customer'
+      ? t`Chosen customers` : t`Chosen invoices`}>
+      <span className="strong small"><Trans>{these.length} chosen</Trans></span>
+      <span className="small num">{money.length === 0 ? t`nothing open`
+        : t`${money.join(' · ')} open`}</span>
       <DeedButton endpoint={assignWorkflow} size="compact-sm" variant="default"
         leftSection={<IconRoute size={14} />}
-        onClick={() => setAssigning(true)}>Workflow…</DeedButton>
+        onClick={() => setAssigning(true)}><Trans>Workflow…</Trans></DeedButton>
       <Button size="compact-sm" variant="subtle" onClick={() =>
-        onChoose(new Set(rows.map(({ id }) => id)))}>All shown</Button>
-      <Button size="compact-sm" variant="subtle" onClick={() => onChoose(new Set())}>None</Button>
+        onChoose(new Set(rows.map(({ id }) => id)))}><Trans>All shown</Trans></Button>
+      <Button size="compact-sm" variant="subtle" onClick={() =>
+        onChoose(new Set())}><Trans>None</Trans></Button>
       {isAssigning ? (
         <AssignDialog level={level} ids={these.map(({ id }) => id)} running={null}
-          title={`Workflow of ${counted(these.length, level)}`}
+          title={t`Workflow of ${counted(these.length, level)}`}
           onClose={() => setAssigning(false)} onDone={() => {
             setAssigning(false)
             onChoose(new Set())

@@ -1,4 +1,5 @@
 // Where a message is written: recipients, text, files; the draft survives until it is sent.
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import {
   ActionIcon, Anchor, Button, Group, SegmentedControl, Skeleton, TextInput,
@@ -71,7 +72,7 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
     }}>
       <div className="card-title">
         <span className="clamp-1">{props.title}</span>
-        <ActionIcon aria-label="Close; the draft is kept" onClick={onClose}><IconX size={16} />
+        <ActionIcon aria-label={t`Close; the draft is kept`} onClick={onClose}><IconX size={16} />
         </ActionIcon>
       </div>
       <div className="stack" style={{ gap: 10 }}>
@@ -80,8 +81,8 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
         {isSms ? <SmsRecipient handle={handle} phones={props.phones} preview={preview} />
           : <DraftRecipients handle={handle} addresses={props.emails} />}
         {isSms ? null : (
-          <TextInput label="Subject" value={content.subject} maxLength={500}
-            error={gapsIn(content.subject).length > 0 ? 'Fill in what is in braces.' : null}
+          <TextInput label={t`Subject`} value={content.subject} maxLength={500}
+            error={gapsIn(content.subject).length > 0 ? t`Fill in what is in braces.` : null}
             onChange={(event) => change({ subject: event.currentTarget.value })} />
         )}
         {draft.rival === null ? <DraftText handle={handle} inputRef={body} />
@@ -104,11 +105,11 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
             {props.onSentNext === undefined ? null : (
               <Button variant="default" onClick={() => sending.trySend(props.onSentNext)}
                 disabled={sending.whyNot !== null || sending.isPending}
-                rightSection={<KeyHint shortcut="sendNext" />}>Send and next</Button>
+                rightSection={<KeyHint shortcut="sendNext" />}><Trans>Send and next</Trans></Button>
             )}
             <DeedButton endpoint={composeMessage} whyNot={sending.whyNot}
               loading={sending.isPending} rightSection={<KeyHint shortcut="send" />}
-              onClick={() => sending.trySend(props.onSent)}>Send</DeedButton>
+              onClick={() => sending.trySend(props.onSent)}><Trans>Send</Trans></DeedButton>
           </Group>
         </Group>
         {isPreviewing
@@ -119,16 +120,16 @@ function Editor({ handle, ...props }: ComposerProps & { handle: DraftHandle }) {
 }
 
 const ChannelSwitch = ({ channel, onSwitch }: { channel: string; onSwitch: () => void }) => (
-  <SegmentedControl size="xs" aria-label="Send by" value={channel} w="fit-content" data={[
-    { value: 'email', label: 'E-mail' }, { value: 'sms', label: 'SMS' },
+  <SegmentedControl size="xs" aria-label={t`Send by`} value={channel} w="fit-content" data={[
+    { value: 'email', label: t`E-mail` }, { value: 'sms', label: 'SMS' },
   ]} onChange={(chosen) => {
     if (chosen !== channel) onSwitch()
   }} />
 )
 
 const KEPT: Record<Keeping, string> = {
-  new: '', typing: 'Keeping the draft…', kept: 'Draft kept',
-  here: 'Draft kept in this browser; the server cannot be reached',
+  new: '', typing: t`Keeping the draft…`, kept: t`Draft kept`,
+  here: t`Draft kept in this browser; the server cannot be reached`,
 }
 
 const Kept = ({ keeping }: { keeping: Keeping }) =>
@@ -147,7 +148,7 @@ function DiscardDraft({ handle, onClose }: { handle: DraftHandle; onClose: () =>
   return (
     <>
       <Anchor component="button" type="button" size="sm" c="dimmed"
-        onClick={() => void discard()}>Discard draft</Anchor>
+        onClick={() => void discard()}><Trans>Discard draft</Trans></Anchor>
       {problem === null ? null : <span className="tiny" role="alert">{problem}</span>}
     </>
   )
@@ -158,14 +159,14 @@ function whyNotYet({ draft, content }: DraftHandle): string | null {
   const stopped = draft.suppressed.find(({ address }) =>
     recipients.some((one) => one.toLowerCase() === address))
   const gaps = gapsIn(`${content.subject}\n${content.body}`)
-  if (draft.rival !== null) return 'Choose one of the two texts first.'
-  if (draft.channel !== 'letter' && content.to.length === 0) return 'Add a recipient first.'
+  if (draft.rival !== null) return t`Choose one of the two texts first.`
+  if (draft.channel !== 'letter' && content.to.length === 0) return t`Add a recipient first.`
   if (recipients.length > MOST_RECIPIENTS) {
-    return `A message may go to ${MOST_RECIPIENTS} people at most.`
+    return t`A message may go to ${MOST_RECIPIENTS} people at most.`
   }
-  if (stopped) return `${stopped.address} must not be written to; remove it first.`
-  if (gaps.length > 0) return `Fill in ${gaps.join(', ')} first.`
-  return content.body.trim() === '' ? 'Write something first.' : null
+  if (stopped) return t`${stopped.address} must not be written to; remove it first.`
+  if (gaps.length > 0) return t`Fill in ${gaps.join(', ')} first.`
+  return content.body.trim() === '' ? t`Write something first.` : null
 }
 
 function useSending(

@@ -1,4 +1,6 @@
 // What a deed would bring in the next seven days, asked of the planner before it is done.
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Loader } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { AnswerOf } from '#contract/endpoint.ts'
@@ -30,21 +32,21 @@ export function Consequences({ wish, nothing }: {
     return (
       <p className="small dim" role="status" style={{ margin: 0 }}>
         <Loader size={13} style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
-        Looking what comes then…</p>
+        <Trans>Looking what comes then…</Trans></p>
     )
   }
   const told = read.data
   return (
-    <section aria-label="What comes then" role="status" className="consequences">
+    <section aria-label={t`What comes then`} role="status" className="consequences">
       <p className="small" style={{ margin: 0 }}>
         {told.changedCount === 0 ? nothing : sentenceOf(told, organization.sendTime)}</p>
       {organization.isAutomationOn || told.then.automatic === 0 ? null : (
-        <p className="small dim" style={{ margin: '4px 0 0' }}>Automatic sending is off: nothing
-          leaves by itself before it is turned on.</p>
+        <p className="small dim" style={{ margin: '4px 0 0' }}><Trans>Automatic sending is off:
+          nothing leaves by itself before it is turned on.</Trans></p>
       )}
       {told.isComplete ? null : (
-        <p className="small dim" style={{ margin: '4px 0 0' }}>There are many customers: only the
-          first ones were looked through, so the counts are a part.</p>
+        <p className="small dim" style={{ margin: '4px 0 0' }}><Trans>There are many customers: only
+          the first ones were looked through, so the counts are a part.</Trans></p>
       )}
       <Examples told={told} />
     </section>
@@ -52,22 +54,23 @@ export function Consequences({ wish, nothing }: {
 }
 
 function sentenceOf(told: Answer, sendTime: string): string {
-  const who = `${counted(told.changedCount, 'customer')} ${
-    told.changedCount === 1 ? 'gets' : 'get'} something else through ${dayText(told.untilOn,
+  const who = t`${counted(told.changedCount, 'customer')} ${
+    plural(told.changedCount, { one: 'gets', other: 'get' })} something else through
+    ${dayText(told.untilOn,
     'short')}`
   const more = told.more.map((part) => partText(part, sendTime))
   const less = told.less.map((part) => partText(part, sendTime))
   return [
     `${who}.`,
-    ...(more.length === 0 ? [] : [`There come: ${listText(more)}.`]),
-    ...(less.length === 0 ? [] : [`There do not come any more: ${listText(less)}.`]),
-    ...(more.length === 0 && less.length === 0 ? ['As many of each on each day as now.'] : []),
+    ...(more.length === 0 ? [] : [t`There come: ${listText(more)}.`]),
+    ...(less.length === 0 ? [] : [t`There do not come any more: ${listText(less)}.`]),
+    ...(more.length === 0 && less.length === 0 ? [t`As many of each on each day as now.`] : []),
   ].join(' ')
 }
 
 const MOST_PARTS = 6
 const listText = (parts: readonly string[]): string => (parts.length <= MOST_PARTS
-  ? parts.join(', ') : `${parts.slice(0, MOST_PARTS).join(', ')} and more`)
+  ? parts.join(', ') : t`${parts.slice(0, MOST_PARTS).join(', ')} and more`)
 
 const WORDS: Record<string, string> = {
   email: 'e-mail', sms: 'SMS', call: 'call', letter: 'letter', task: 'task',
@@ -79,9 +82,9 @@ function partText(part: Part, sendTime: string): string {
   const on = dayText(part.on, 'short')
   const isAutomatic = part.mode === 'automatic'
   const what = isAutomatic ? `automatic ${word}` : part.channel === 'call'
-    || part.channel === 'task' ? word : `${word} by hand`
+    || part.channel === 'task' ? word : t`${word} by hand`
   const many = isAutomatic ? `automatic ${pluralOf(word)}`
-    : part.channel === 'call' || part.channel === 'task' ? `${word}s` : `${pluralOf(word)} by hand`
+    : part.channel === 'call' || part.channel === 'task' ? `${word}s` : t`${pluralOf(word)} by hand`
   return `${counted(part.count, what, many)} ${on}${isAutomatic ? ` ${sendTime}` : ''}`
 }
 const pluralOf = (word: string) => (word === 'SMS' ? word : `${word}s`)
@@ -91,8 +94,8 @@ function Examples({ told }: { told: Answer }) {
   return (
     <details style={{ marginTop: 6 }}>
       <summary className="small">
-        {told.examples.length === told.changedCount ? 'Show them'
-          : `Show the first ${told.examples.length}`}</summary>
+        {told.examples.length === told.changedCount ? t`Show them`
+          : t`Show the first ${told.examples.length}`}</summary>
       <ul className="rows consequences-list">
         {told.examples.map((one) => (
           <li key={one.customerId} className="small">
@@ -100,7 +103,7 @@ function Examples({ told }: { told: Answer }) {
               className="clamp-1 strong" style={{ color: 'inherit' }}
               title={one.customerName}>{one.customerName}</Link>
             <div className="consequences-sides">
-              <Side label="Now" coming={one.now} /><Side label="Then" coming={one.then} />
+              <Side label={t`Now`} coming={one.now} /><Side label={t`Then`} coming={one.then} />
             </div>
           </li>
         ))}
@@ -113,7 +116,7 @@ function Side({ label, coming }: { label: string; coming: Answer['examples'][num
   return (
     <div>
       <span className="dim tiny">{label}</span>
-      {coming.length === 0 ? <div className="dim">nothing</div> : null}
+      {coming.length === 0 ? <div className="dim"><Trans>nothing</Trans></div> : null}
       {coming.map((one, place) => (
         <div key={`${one.step} ${one.on} ${place}`} className="consequences-line">
           <ChannelIcon channel={one.channel} size={13} />

@@ -1,4 +1,6 @@
 // Tells on every page that this database is a copy, until an admin says that it is the only one.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -12,30 +14,31 @@ export function CopyStrip() {
   const whyNot = useWhyNot(confirmOnlyCopy)
   const [isAsking, setAsking] = useState(false)
   const confirm = useDeed(confirmOnlyCopy,
-    () => toast('Confirmed. Automatic sending is still off: Settings › Safety turns it on.'))
+    () => toast(t`Confirmed. Automatic sending is still off: Settings › Safety turns it on.`))
   if (!organization.isCopy) return null
   const deed = () => {
     setAsking(false)
     confirm.mutate({}, { onError: toastProblem })
   }
   return (
-    <section className="note tone-warn" aria-label="Restored or copied database"
+    <section className="note tone-warn" aria-label={t`Restored or copied database`}
       style={{ borderRadius: 0, alignItems: 'center' }}>
       <IconCopy size={16} aria-hidden />
       <div className="note-body">
-        This database was restored or copied, so automatic sending is off and stays off until an
-        admin confirms that no other copy sends.{whyNot === null ? null : ` ${whyNot}`}
+        <Trans>This database was restored or copied, so automatic sending is off and stays off until
+          an admin confirms that no other copy sends.{whyNot === null ? null : ` ${whyNot}`}</Trans>
       </div>
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}
         disabled={whyNot !== null} title={whyNot ?? undefined} loading={confirm.isPending}>
-        Confirm…</Button>
+        <Trans>Confirm…</Trans></Button>
       <Modal opened={isAsking} onClose={() => setAsking(false)}
-        title="Is this the only copy that sends?">
-        <Text size="sm">If the original or another copy still runs, customers would be reminded
-          twice. Confirm only when no other one sends any more and the ledger is up to date.</Text>
+        title={t`Is this the only copy that sends?`}>
+        <Text size="sm"><Trans>If the original or another copy still runs, customers would be
+          reminded twice. Confirm only when no other one sends any more and the ledger is up to
+          date.</Trans></Text>
         <Group mt="md" justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>Not yet</Button>
-          <Button onClick={deed}>This is the only copy that sends</Button>
+          <Button variant="default" onClick={() => setAsking(false)}><Trans>Not yet</Trans></Button>
+          <Button onClick={deed}><Trans>This is the only copy that sends</Trans></Button>
         </Group>
       </Modal>
     </section>

@@ -1,4 +1,5 @@
 // Finds one customer by name or number.
+import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState, type ReactNode } from 'react'
@@ -30,9 +31,9 @@ export function CustomerPicker({
   }
   return (
     <Select label={label} description={description} error={error}
-      placeholder={placeholder ?? 'Search by name or number'} clearable={known !== undefined}
+      placeholder={placeholder ?? t`Search by name or number`} clearable={known !== undefined}
       searchable value={value} onChange={onChange} data={options} onSearchChange={setTyped}
       filter={({ options: all }) => all} comboboxProps={{ withinPortal: true }}
-      nothingFoundMessage={found.isFetching ? 'Searching…' : 'No customer matches.'} />
+      nothingFoundMessage={found.isFetching ? t`Searching…` : t`No customer matches.`} />
   )
 }

@@ -1,4 +1,6 @@
 // Notes one promise over several invoices: an amount and a day, spread over what is due first.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox, SegmentedControl, Skeleton } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -31,8 +33,8 @@ export function CustomerPromiseDialog({ customerId, onClose }: {
   const [promisedOn, setPromisedOn] = useState<string | null>(laterDay(today, 7))
   const [holdsCollection, setHolds] = useState(true)
   const note = useDeed(notePromiseOverSeveral, ({ parts }) => {
-    toast(parts.length === 1 ? 'The promise is noted.'
-      : `The promise over ${parts.length} invoices is noted.`)
+    toast(parts.length === 1 ? t`The promise is noted.`
+      : t`The promise over ${parts.length} invoices is noted.`)
     onClose()
   })
   const all = read.data?.items ?? []
@@ -43,15 +45,16 @@ export function CustomerPromiseDialog({ customerId, onClose }: {
   const sumMinor = [...parts.values()].reduce((sum, minor) => sum + minor, 0)
   const most = rows.reduce((sum, row) => sum + takes(row), 0)
   const fields = note.error ? problemFields(note.error) : {}
-  const whyNot = promisedOn === null ? 'Choose the day.'
-    : sumMinor === 0 ? 'Nothing is promised yet.'
+  const whyNot = promisedOn === null ? t`Choose the day.`
+    : sumMinor === 0 ? t`Nothing is promised yet.`
       : typed === null && amountMinor !== null && amountMinor > most
-        ? `Only ${moneyText({ amountMinor: most, currency })} is open and undisputed.` : null
+        ? t`Only ${moneyText({ amountMinor: most, currency })} is open and undisputed.` : null
   const lastOn = promisedOn === null ? null
     : laterDay(promisedOn, me.organization.promiseGraceDays)
   return (
-    <FormDialog title="Promise to pay" onClose={onClose} save="Note promise" error={note.error}
-      isBusy={note.isPending} whyNot={read.data ? whyNot : 'The invoices are being read.'}
+    <FormDialog title={t`Promise to pay`} onClose={onClose} save={t`Note promise`}
+      error={note.error}
+      isBusy={note.isPending} whyNot={read.data ? whyNot : t`The invoices are being read.`}
       onSubmit={() => {
         if (promisedOn === null) return
         note.mutate({ params: { customerId }, body: {
@@ -61,31 +64,31 @@ export function CustomerPromiseDialog({ customerId, onClose }: {
         } })
       }}>
       {currencies.length < 2 ? null : (
-        <SegmentedControl aria-label="Currency" data={currencies} value={currency}
+        <SegmentedControl aria-label={t`Currency`} data={currencies} value={currency}
           onChange={(code) => {
             setCurrency(code)
             setAmount(null)
             setTyped(null)
           }} />
       )}
-      <MoneyField label="Promised amount" currency={currency}
+      <MoneyField label={t`Promised amount`} currency={currency}
         value={typed === null ? amountMinor : sumMinor} error={fields['amountMinor']}
         onChange={(minor) => {
           setAmount(minor)
           setTyped(null)
         }}
-        description={`Leave empty for all that is open: ${
+        description={t`Leave empty for all that is open: ${
           moneyText({ amountMinor: most, currency })}.`} />
-      <DayField label="Pays by" value={promisedOn} onChange={setPromisedOn} required
+      <DayField label={t`Pays by`} value={promisedOn} onChange={setPromisedOn} required
         earliest={today} error={fields['promisedOn']}
-        description={lastOn === null ? undefined : `${holdsCollection ? 'Left alone through'
-          : 'Judged after'} ${dayText(lastOn, 'full')}; then what came for all of them together `
-          + 'says whether it is kept.'} />
+        description={lastOn === null ? undefined : t`${holdsCollection ? 'Left alone through'
+          : 'Judged after'} ${dayText(lastOn, 'full')}; then what came for all of them together says
+          whether it is kept.`} />
       {read.error ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isPending ? <Skeleton height={90} /> : null}
       {read.data ? <Parts rows={rows} parts={parts} error={fields['parts']}
         onChange={(id, minor) => setTyped(new Map(parts).set(id, minor))} /> : null}
-      <Checkbox label="No reminders about this amount until then" checked={holdsCollection}
+      <Checkbox label={t`No reminders about this amount until then`} checked={holdsCollection}
         onChange={(event) => setHolds(event.currentTarget.checked)} />
     </FormDialog>
   )
@@ -102,10 +105,10 @@ function Parts({ rows, parts, onChange, error }: {
   rows: readonly Row[]; parts: ReadonlyMap<string, number>; error: string | undefined
   onChange: (invoiceId: string, amountMinor: number) => void
 }) {
-  if (rows.length === 0) return <p className="dim">Nothing is open.</p>
+  if (rows.length === 0) return <p className="dim"><Trans>Nothing is open.</Trans></p>
   return (
     <fieldset className="promise-parts">
-      <legend>Over these invoices</legend>
+      <legend><Trans>Over these invoices</Trans></legend>
       <div className="promise-rows">
         {rows.map((row) => {
           const part = parts.get(row.id) ?? 0
@@ -113,14 +116,14 @@ function Parts({ rows, parts, onChange, error }: {
             <div key={row.id} className="promise-row">
               <div className="small">
                 <div style={{ overflowWrap: 'anywhere' }}>{row.number}</div>
-                <div className="dim tiny">due <DayText day={row.dueOn} /> · {
+                <div className="dim tiny"><Trans>due <DayText day={row.dueOn} /> · {
                   moneyText({ amountMinor: row.openMinor, currency: row.currency })} open
                   {row.disputedMinor === 0 ? ''
-                    : takes(row) === 0 ? ', disputed' : ', disputed in part'}</div>
+                    : takes(row) === 0 ? t`, disputed` : t`, disputed in part`}</Trans></div>
               </div>
-              <MoneyField label={`Promised for ${row.number}`} isLabelHidden
+              <MoneyField label={t`Promised for ${row.number}`} isLabelHidden
                 currency={row.currency} value={part === 0 ? null : part}
-                error={part > row.openMinor ? 'More than is open' : undefined}
+                error={part > row.openMinor ? t`More than is open` : undefined}
                 onChange={(minor) => onChange(row.id, minor ?? 0)} />
             </div>
           )

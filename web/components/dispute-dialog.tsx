@@ -23,27 +23,27 @@ export function DisputeDialog({ invoice, onClose }: {
   const [ownerId, setOwner] = useState<string | null>(BY_CUSTOMER)
   const [dueOn, setDueOn] = useState<string | null>(null)
   const raise = useDeed(raiseDispute, () => {
-    toast('The contested amount is left alone until the dispute ends.')
+    toast(t`The contested amount is left alone until the dispute ends.`)
     onClose()
   })
   const fields = raise.error ? problemFields(raise.error) : {}
   return (
-    <FormDialog title={`Dispute on ${invoice.number}`} onClose={onClose} save="Open dispute"
+    <FormDialog title={t`Dispute on ${invoice.number}`} onClose={onClose} save={t`Open dispute`}
       error={raise.error} isBusy={raise.isPending}
-      whyNot={reason.trim() === '' ? 'Say what is contested.' : null}
+      whyNot={reason.trim() === '' ? t`Say what is contested.` : null}
       onSubmit={() => raise.mutate({
         params: { invoiceId: invoice.id },
         body: { amountMinor, reason: reason.trim(), dueOn,
           ...(ownerId === BY_CUSTOMER ? {} : { ownerId }) },
       })}>
-      <Autocomplete label="Reason" withAsterisk maxLength={500} value={reason} data-autofocus
+      <Autocomplete label={t`Reason`} withAsterisk maxLength={500} value={reason} data-autofocus
         onChange={setReason} data={[...USUAL_DISPUTE_REASONS]} error={fields['reason']}
-        description="A usual one, or in your own words." />
-      <MoneyField label="Contested amount" currency={invoice.currency} value={amountMinor}
-        onChange={setAmount} description="Leave empty for all that is open."
+        description={t`A usual one, or in your own words.`} />
+      <MoneyField label={t`Contested amount`} currency={invoice.currency} value={amountMinor}
+        onChange={setAmount} description={t`Leave empty for all that is open.`}
         error={fields['amountMinor']} />
       <SettlerField value={ownerId} onChange={setOwner} others={[
-        { value: BY_CUSTOMER, label: 'Whoever looks after the customer' }]} />
+        { value: BY_CUSTOMER, label: t`Whoever looks after the customer` }]} />
       <SettledByField value={dueOn} onChange={setDueOn} earliest={today}
         error={fields['dueOn']} />
     </FormDialog>
@@ -56,11 +56,11 @@ function SettlerField({ value, onChange, others = [] }: {
 }) {
   const { members, today } = useSession()
   return (
-    <Select label="Who settles it" clearable placeholder="Nobody yet" value={value}
+    <Select label={t`Who settles it`} clearable placeholder={t`Nobody yet`} value={value}
       onChange={onChange}
       data={[...others, ...members.filter(({ isActive, role }) => isActive && role !== 'viewer')
         .map(({ userId, name, awayUntil }) => ({ value: userId,
-          label: awayUntil !== null && awayUntil >= today ? `${name} (away)` : name }))]} />
+          label: awayUntil !== null && awayUntil >= today ? t`${name} (away)` : name }))]} />
   )
 }
 
@@ -68,9 +68,9 @@ function SettledByField({ value, onChange, earliest, error }: {
   value: string | null; onChange: (day: string | null) => void; earliest: string
   error: string | undefined
 }) {
-  return <DayField label="Settled by" value={value} onChange={onChange} earliest={earliest}
+  return <DayField label={t`Settled by`} value={value} onChange={onChange} earliest={earliest}
     isClearable error={error}
-    description="When this day has passed, whoever settles it finds a task in To Do." />
+    description={t`When this day has passed, whoever settles it finds a task in To Do.`} />
 }
 
 export function ChangeDisputeDialog({ dispute, onClose }: {
@@ -82,7 +82,7 @@ export function ChangeDisputeDialog({ dispute, onClose }: {
   const [dueOn, setDueOn] = useState(dispute.dueOn)
   const [state, setState] = useState(dispute.state)
   const change = useDeed(changeDispute, () => {
-    toast('The dispute was changed.')
+    toast(t`The dispute was changed.`)
     onClose()
   })
   const fields = change.error ? problemFields(change.error) : {}
@@ -94,9 +94,9 @@ export function ChangeDisputeDialog({ dispute, onClose }: {
       : { state: state === 'investigating' ? 'investigating' as const : 'open' as const }),
   }
   return (
-    <FormDialog title="Change the dispute" onClose={onClose} save="Change"
+    <FormDialog title={t`Change the dispute`} onClose={onClose} save={t`Change`}
       error={change.error} isBusy={change.isPending}
-      whyNot={Object.keys(body).length === 0 ? 'Nothing is changed yet.' : null}
+      whyNot={Object.keys(body).length === 0 ? t`Nothing is changed yet.` : null}
       onSubmit={() => change.mutate({ params: { disputeId: dispute.id }, body })}>
       <SegmentedControl aria-label={t`How far it is`} value={state} onChange={setState} data={[
         { value: 'open', label: t`Open` },
@@ -109,9 +109,9 @@ export function ChangeDisputeDialog({ dispute, onClose }: {
 }
 
 const ENDS = [
-  ['upheld', 'The invoice stands', 'Its amount is chased again, after the usual delay.'],
-  ['credited', 'It was credited', 'What the credit note leaves open is chased again.'],
-  ['withdrawn', 'They took it back', 'Its amount is chased again, after the usual delay.'],
+  ['upheld', t`The invoice stands`, t`Its amount is chased again, after the usual delay.`],
+  ['credited', t`It was credited`, t`What the credit note leaves open is chased again.`],
+  ['withdrawn', t`They took it back`, t`Its amount is chased again, after the usual delay.`],
 ] as const
 
 export function EndDisputeDialog({ disputeId, onClose }: {
@@ -120,26 +120,26 @@ export function EndDisputeDialog({ disputeId, onClose }: {
   const [as, setAs] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const close = useDeed(closeDispute, () => {
-    toast('The dispute is settled.')
+    toast(t`The dispute is settled.`)
     onClose()
   })
   const end = ENDS.find(([code]) => code === as)?.[0]
   return (
-    <FormDialog title="Settle the dispute" onClose={onClose} save="Settle"
+    <FormDialog title={t`Settle the dispute`} onClose={onClose} save={t`Settle`}
       error={close.error} isBusy={close.isPending}
-      whyNot={end === undefined ? 'Say how it ended.' : null}
+      whyNot={end === undefined ? t`Say how it ended.` : null}
       onSubmit={() => {
         if (end !== undefined) {
           close.mutate({ params: { disputeId }, body: { as: end, note: note.trim() } })
         }
       }}>
-      <Radio.Group label="How it ended" value={as} onChange={setAs} withAsterisk>
+      <Radio.Group label={t`How it ended`} value={as} onChange={setAs} withAsterisk>
         <Stack gap="xs" mt={6}>
           {ENDS.map(([code, label, description]) =>
             <Radio key={code} value={code} label={label} description={description} />)}
         </Stack>
       </Radio.Group>
-      <Textarea label="What was agreed" autosize minRows={2} maxLength={500} value={note}
+      <Textarea label={t`What was agreed`} autosize minRows={2} maxLength={500} value={note}
         onChange={(event) => setNote(event.currentTarget.value)} />
     </FormDialog>
   )

@@ -1,4 +1,6 @@
 // What goes with the message: files, a statement of account, PDFs of open invoices.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Anchor, Button, Checkbox } from '@mantine/core'
 import { IconFileText, IconPaperclip, IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -42,14 +44,14 @@ export function DraftFiles({ handle }: { handle: DraftHandle }) {
       }} onDragLeave={() => setOver(false)}>
       <FromLedger handle={handle} />
       {draft.files.length === 0 ? null : (
-        <ul className="composer-files" aria-label="Attached files">
+        <ul className="composer-files" aria-label={t`Attached files`}>
           {draft.files.map(({ id, name, sizeBytes }) => (
             <li key={id} className="chip">
               <IconPaperclip size={13} aria-hidden />
               <Anchor className="clamp-1" size="xs" download={name}
                 href={addressOf(getDraftFile, { params: { about, fileId: id } })}>{name}</Anchor>
               {sizeText(sizeBytes)}
-              <ActionIcon size={24} variant="subtle" aria-label={`Take ${name} off`}
+              <ActionIcon size={24} variant="subtle" aria-label={t`Take ${name} off`}
                 onClick={() => remove.mutate(id)}><IconX size={13} /></ActionIcon>
             </li>
           ))}
@@ -59,14 +61,15 @@ export function DraftFiles({ handle }: { handle: DraftHandle }) {
       <div className="composer-tools">
         <Button size="compact-sm" variant="default" loading={add.isPending}
           leftSection={<IconPaperclip size={15} />}
-          onClick={() => picker.current?.click()}>Attach files</Button>
-        <input ref={picker} type="file" multiple hidden aria-label="Files to attach"
+          onClick={() => picker.current?.click()}><Trans>Attach files</Trans></Button>
+        <input ref={picker} type="file" multiple hidden aria-label={t`Files to attach`}
           onChange={(event) => {
             const files = [...event.currentTarget.files ?? []]
             event.currentTarget.value = ''
             if (files.length > 0) add.mutate(files)
           }} />
-        <span className="dim tiny wide-only">or drop them here; 25 MB each, 30 MB together</span>
+        <span className="dim tiny wide-only"><Trans>or drop them here; 25 MB each, 30 MB
+          together</Trans></span>
       </div>
     </div>
   )
@@ -80,22 +83,25 @@ function FromLedger({ handle: { draft, content, change } }: { handle: DraftHandl
   })
   return (
     <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="composer-fieldset">
-      <legend className="small strong" style={{ padding: 0, marginBottom: 4 }}>Enclose</legend>
+      <legend className="small strong" style={{ padding: 0,
+        marginBottom: 4 }}><Trans>Enclose</Trans></legend>
       <div className="composer-enclose">
-        <Checkbox size="sm" label="Statement" checked={content.enclosesStatement}
+        <Checkbox size="sm" label={t`Statement`} checked={content.enclosesStatement}
           onChange={(event) => change({ enclosesStatement: event.currentTarget.checked })} />
         <Anchor size="xs" target="_blank" rel="noreferrer"
           href={addressOf(getStatement, { params: { customerId: draft.customerId } })}>
-          <IconFileText size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> as it is now
+          <IconFileText size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> <Trans>as it is
+            now</Trans>
         </Anchor>
       </div>
       {draft.documents.map(({ invoiceId, number, openMinor, currency, sizeBytes }) => (
         <div key={invoiceId} className="composer-enclose">
-          <Checkbox size="sm" label={<>Invoice {number} · <Money amountMinor={openMinor}
-            currency={currency} /> open</>} checked={content.enclosedInvoiceIds.includes(invoiceId)}
+          <Checkbox size="sm" label={<><Trans>Invoice {number} · <Money amountMinor={openMinor}
+            currency={currency} /> open</Trans></>}
+              checked={content.enclosedInvoiceIds.includes(invoiceId)}
             onChange={(event) => toggle(invoiceId, event.currentTarget.checked)} />
           <Anchor size="xs" href={addressOf(getInvoiceDocument, { params: { invoiceId } })}>
-            PDF, {sizeText(sizeBytes)}</Anchor>
+            <Trans>PDF, {sizeText(sizeBytes)}</Trans></Anchor>
         </div>
       ))}
     </fieldset>

@@ -1,11 +1,13 @@
 // Who gets the message: To, Cc and Bcc as chips, with what stands against any of them.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, TagsInput } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DraftHandle } from './drafts.ts'
 
 type Field = 'to' | 'cc' | 'bcc'
-const LABELS: Record<Field, string> = { to: 'To', cc: 'Cc', bcc: 'Bcc' }
+const LABELS: Record<Field, string> = { to: 'To', cc: t`Cc`, bcc: t`Bcc` }
 
 export function DraftRecipients({ handle, addresses }: {
   handle: DraftHandle; addresses: readonly string[]
@@ -25,7 +27,7 @@ export function DraftRecipients({ handle, addresses }: {
       ))}
       {hasCopies ? null : (
         <div><Anchor component="button" type="button" size="xs"
-          onClick={() => setCopying(true)}>Add Cc or Bcc</Anchor></div>
+          onClick={() => setCopying(true)}><Trans>Add Cc or Bcc</Trans></Anchor></div>
       )}
       <Suppressed handle={handle} />
       <ReplyToHint handle={handle} />
@@ -41,8 +43,8 @@ function Suppressed({ handle: { draft, content } }: { handle: DraftHandle }) {
     <div className="note tone-bad" role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div className="note-body">{stopped.map(({ address, state, reason }) => (
-        <div key={address}><strong>{address}</strong> must not be written to: {
-          reason === '' ? state.replaceAll('_', ' ') : reason}</div>
+        <div key={address}><Trans><strong>{address}</strong> must not be written to: {
+          reason === '' ? state.replaceAll('_', ' ') : reason}</Trans></div>
       ))}</div>
     </div>
   )
@@ -56,9 +58,10 @@ function ReplyToHint({ handle: { draft, content, change } }: { handle: DraftHand
     <div className="note tone-info">
       <IconInfoCircle size={18} aria-hidden />
       <div className="note-body">
-        The sender asks for answers to <strong>{replyTo}</strong>. Use it only if you know it.{' '}
+        <Trans>The sender asks for answers to <strong>{replyTo}</strong>. Use it only if you know
+          it.{' '}
         <Anchor component="button" type="button" size="sm"
-          onClick={() => change({ to: [replyTo] })}>Write there</Anchor>
+          onClick={() => change({ to: [replyTo] })}>Write there</Anchor></Trans>
       </div>
     </div>
   )

@@ -1,4 +1,6 @@
 // Two tabs wrote one draft: both texts beside each other, and the writer chooses.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconGitFork } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -19,13 +21,15 @@ export function DraftRival({ handle, rival }: { handle: DraftHandle; rival: Cont
     <div className="note tone-warn" role="alert">
       <IconGitFork size={18} aria-hidden />
       <div className="note-body">
-        This draft was written in two places at once. Nothing is lost; choose how it goes on.
+        <Trans>This draft was written in two places at once. Nothing is lost; choose how it goes
+          on.</Trans>
         <div className="composer-rivals">
-          <Version title="Kept first" content={kept} onChoose={() => void choose(kept)} />
-          <Version title="Written elsewhere" content={rival} onChoose={() => void choose(rival)} />
+          <Version title={t`Kept first`} content={kept} onChoose={() => void choose(kept)} />
+          <Version title={t`Written elsewhere`} content={rival} onChoose={() =>
+            void choose(rival)} />
         </div>
         <Button size="compact-sm" variant="default" mt={8}
-          onClick={() => void choose(both)}>Use both, one below the other</Button>
+          onClick={() => void choose(both)}><Trans>Use both, one below the other</Trans></Button>
         {problem === null ? null : <div className="tiny">{problem}</div>}
       </div>
     </div>
@@ -38,8 +42,9 @@ function Version({ title, content, onChoose }: {
   return (
     <div>
       <strong>{title}</strong>
-      <div className="prose">{content.body === '' ? 'Empty' : content.body}</div>
-      <div><Button size="compact-sm" variant="default" onClick={onChoose}>Use this</Button></div>
+      <div className="prose">{content.body === '' ? t`Empty` : content.body}</div>
+      <div><Button size="compact-sm" variant="default" onClick={onChoose}><Trans>Use
+        this</Trans></Button></div>
     </div>
   )
 }

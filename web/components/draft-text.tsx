@@ -1,4 +1,6 @@
 // The text of a draft: typed, filled in from a template, with the answered message folded below.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Button, Checkbox, Textarea } from '@mantine/core'
 import { IconTemplate } from '@tabler/icons-react'
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
@@ -31,15 +33,15 @@ export function DraftText({ handle, inputRef }: {
   }
   return (
     <div className="stack" style={{ gap: 6 }}>
-      <Textarea ref={inputRef} label="Message" autosize minRows={6} maxRows={18}
+      <Textarea ref={inputRef} label={t`Message`} autosize minRows={6} maxRows={18}
         value={content.body} onKeyDown={onKeyDown} error={gaps.length > 0}
         onChange={(event) => change({ body: event.currentTarget.value })} />
       {gaps.length === 0 ? null : (
         <div className="small" role="alert" style={{ color: 'var(--bad)' }}>
-          No value for {gaps.map((gap) => (
+          <Trans>No value for</Trans> {gaps.map((gap) => (
             <Anchor key={gap} component="button" type="button" size="sm" me={6}
               onClick={() => select(gap)}><mark>{gap}</mark></Anchor>
-          ))} Fill it in before sending.
+          ))} <Trans>Fill it in before sending.</Trans>
         </div>
       )}
       {draft.warnings.map((warning) => (
@@ -52,7 +54,7 @@ export function DraftText({ handle, inputRef }: {
       <div className="composer-tools">
         <Button size="compact-sm" variant="default" leftSection={<IconTemplate size={15} />}
           rightSection={<KeyHint shortcut="template" />}
-          onClick={() => setPicking(true)}>Template</Button>
+          onClick={() => setPicking(true)}><Trans>Template</Trans></Button>
       </div>
       <Quoted handle={handle} />
       {isPicking ? (
@@ -75,11 +77,13 @@ function Quoted({ handle: { draft, content, change } }: { handle: DraftHandle })
   if (draft.original === null || draft.channel !== 'email') return null
   return (
     <div>
-      <Checkbox label="Send the answered message below" size="sm" checked={content.quotesOriginal}
+      <Checkbox label={t`Send the answered message below`} size="sm"
+        checked={content.quotesOriginal}
         onChange={(event) => change({ quotesOriginal: event.currentTarget.checked })} />
       {content.quotesOriginal ? (
         <details className="small" style={{ marginTop: 6 }}>
-          <summary className="dim" style={{ cursor: 'pointer' }}>What stands below</summary>
+          <summary className="dim" style={{ cursor: 'pointer' }}><Trans>What stands
+            below</Trans></summary>
           <div className="composer-quote dim">{draft.original.quoted}</div>
         </details>
       ) : null}

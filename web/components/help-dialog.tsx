@@ -1,4 +1,5 @@
 // The shortcuts that work on this page, made from the registry that binds them.
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Anchor, Modal } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
@@ -30,7 +31,7 @@ export function HelpDialog() {
   const shown = opened ? activeShortcuts() : []
   const groups = [...new Set(shown.map((shortcut) => SHORTCUTS[shortcut].group))]
   return (
-    <Modal opened={opened} onClose={() => setOpen(false)} title="Keyboard shortcuts">
+    <Modal opened={opened} onClose={() => setOpen(false)} title={t`Keyboard shortcuts`}>
       {groups.map((group) => (
         <section key={group} style={{ marginBottom: 14 }}>
           <h3 className="small" style={{ margin: '0 0 4px' }}>{group}</h3>

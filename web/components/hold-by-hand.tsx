@@ -1,4 +1,6 @@
 // Notes a promise or dispute where nothing was suggested; for a dispute first which invoice.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Modal, Skeleton, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { listInvoices } from '#contract/invoices.ts'
@@ -26,17 +28,19 @@ function DisputeByHand({ customerId, onClose }: { customerId: string; onClose: (
     return <DisputeDialog invoice={invoice} onClose={onClose} />
   }
   return (
-    <Modal opened onClose={onClose} title="Dispute on which invoice?">
+    <Modal opened onClose={onClose} title={t`Dispute on which invoice?`}>
       {read.error ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isPending ? <Skeleton height={120} /> : null}
-      {read.data && invoices.length === 0 ? <p className="dim">Nothing is open.</p> : null}
+      {read.data && invoices.length === 0 ? <p className="dim"><Trans>Nothing is open.</Trans></p>
+        : null}
       <Stack gap={6}>
         {invoices.map((one) => (
           <Button key={one.id} variant="default" justify="space-between" fullWidth
             onClick={() => setChosen(one.id)}
             rightSection={<Money amountMinor={one.openMinor} currency={one.currency} />}>
-            {one.number}<span className="dim small" style={{ marginInlineStart: 8 }}>due <DayText
-              day={one.dueOn} /></span>
+            {one.number}<span className="dim small"
+              style={{ marginInlineStart: 8 }}><Trans>due <DayText
+              day={one.dueOn} /></Trans></span>
           </Button>
         ))}
       </Stack>

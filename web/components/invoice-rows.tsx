@@ -1,4 +1,6 @@
 // Invoices as rows: number, whose, when due, state, amounts.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
@@ -26,18 +28,20 @@ export function InvoiceRows({ invoices, isSlim = false, choice }: {
   }, choice !== undefined)
   const look = isSlim ? 'invoice-row invoice-row-slim' : 'invoice-row'
   return (
-    <section ref={list} aria-label="Invoices">
+    <section ref={list} aria-label={t`Invoices`}>
       <div className={`${look} invoice-head`} aria-hidden>
-        <span>Invoice</span>{isSlim ? null
-          : <span>Customer</span>}<span>Due</span><span>State</span>
-        <span className="right">Total</span><span className="right">Open</span>
+        <span><Trans>Invoice</Trans></span>
+        {isSlim ? null : <span><Trans>Customer</Trans></span>}
+        <span><Trans>Due</Trans></span><span><Trans>State</Trans></span>
+        <span className="right"><Trans>Total</Trans></span>
+        <span className="right"><Trans>Open</Trans></span>
       </div>
       <ul className="rows">
         {invoices.map((invoice) => (
           <li key={invoice.id} data-item={invoice.id}
             className={choice ? 'row-selectable' : undefined}>
             {choice ? <Checkbox className="row-check" size="xs"
-              aria-label={`Choose ${invoice.number}`} checked={choice.chosen.has(invoice.id)}
+              aria-label={t`Choose ${invoice.number}`} checked={choice.chosen.has(invoice.id)}
               onChange={() => choice.toggle(invoice.id)} /> : null}
             <Link className={`row-link ${look}`} to="/invoices/$invoiceId"
               params={{ invoiceId: invoice.id }}>
@@ -47,7 +51,8 @@ export function InvoiceRows({ invoices, isSlim = false, choice }: {
               <span className="cell-due small"><DayText day={invoice.dueOn} />
                 {invoice.daysOverdue > 0 && invoice.openMinor > 0 ? (
                   <span className="tiny" style={{ color: 'var(--bad)', display: 'block' }}>
-                    {invoice.daysOverdue === 1 ? '1 day late' : `${invoice.daysOverdue} days late`}
+                    {invoice.daysOverdue === 1 ? t`1 day late` : t`${invoice.daysOverdue} days
+                      late`}
                   </span>
                 ) : null}
               </span>

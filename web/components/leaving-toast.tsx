@@ -1,4 +1,6 @@
 // Tells honestly where a message is: leaving (undo), queued, sent; never “sent” before it is.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect, useRef, useState } from 'react'
@@ -16,9 +18,9 @@ interface Leaving {
 }
 
 export function showLeaving({ messageId, undoSeconds, onUndone }: Leaving): void {
-  const closeButtonProps = { 'aria-label': 'Close notice' }
+  const closeButtonProps = { 'aria-label': t`Close notice` }
   if (messageId === null) {
-    notifications.show({ message: 'Handed over. Its state is on the timeline.', closeButtonProps })
+    notifications.show({ message: t`Handed over. Its state is on the timeline.`, closeButtonProps })
     return
   }
   const id = notifications.show({
@@ -30,9 +32,9 @@ export function showLeaving({ messageId, undoSeconds, onUndone }: Leaving): void
 
 const LONGEST_WATCH_SECONDS = 60
 const FINAL: Record<string, string> = {
-  sent: 'Sent', delivered: 'Delivered', failed: 'Could not be sent; see the timeline',
-  bounced: 'Came back; see the timeline', cancelled: 'Taken back', undone: 'Taken back',
-  unknown: 'It may or may not have left; see To Do › Needs check',
+  sent: t`Sent`, delivered: t`Delivered`, failed: t`Could not be sent; see the timeline`,
+  bounced: t`Came back; see the timeline`, cancelled: t`Taken back`, undone: t`Taken back`,
+  unknown: t`It may or may not have left; see To Do › Needs check`,
 }
 
 function Progress({ messageId, undoSeconds, onUndone, onEnd }: {
@@ -82,7 +84,7 @@ function Progress({ messageId, undoSeconds, onUndone, onEnd }: {
       <span style={{ flex: 1 }}>{problem ?? wordsFor(state, left)}</span>
       {left > 0 && !isOver
         ? <Button size="compact-sm" variant="default" onClick={() => void undo()}
-          rightSection={<KeyHint shortcut="undoLast" />}>Undo</Button>
+          rightSection={<KeyHint shortcut="undoLast" />}><Trans>Undo</Trans></Button>
         : null}
     </span>
   )
@@ -91,6 +93,6 @@ function Progress({ messageId, undoSeconds, onUndone, onEnd }: {
 function wordsFor(state: string, left: number): string {
   const final = FINAL[state]
   if (final !== undefined) return final
-  if (left > 0) return `Leaving in ${left} s`
-  return state === 'sending' ? 'Being handed to the provider…' : 'Queued; it leaves in a moment'
+  if (left > 0) return t`Leaving in ${left} s`
+  return state === 'sending' ? t`Being handed to the provider…` : t`Queued; it leaves in a moment`
 }

@@ -1,4 +1,6 @@
 // Text of a stranger with its web addresses made links; where they lead is said before the click.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 const ADDRESS = /https?:\/\/[^\s<>"'()[\]{}]{3,2000}/g
@@ -12,9 +14,10 @@ export function LinkedText({ text }: { text: string }) {
     if (host === null) continue
     pieces.push(text.slice(at, match.index), (
       <a key={match.index} href={written} target="_blank" rel="noopener noreferrer nofollow"
-        title={`Leads to ${host}`}>{written}</a>
+        title={t`Leads to ${host}`}>{written}</a>
     ))
-    if (isLookAlike(host)) pieces.push(<span className="link-host"> leads to {host}</span>)
+    if (isLookAlike(host)) pieces.push(<span className="link-host"> <Trans>leads
+    to {host}</Trans></span>)
     at = match.index + written.length
   }
   pieces.push(text.slice(at))

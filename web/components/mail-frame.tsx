@@ -1,4 +1,6 @@
 // The HTML of a stranger: cleaned once more, without scripts and network, in a frame of its own.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconPhoto, IconPhotoOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -22,27 +24,27 @@ export function MailFrame({ message, html }: { message: MessageAnswer; html: str
         <div className="mail-bar">
           {areShown ? <IconPhoto size={15} aria-hidden /> : <IconPhotoOff size={15} aria-hidden />}
           <span style={{ flex: 1 }}>{areShown
-            ? pictureWords(count, remote) : `${counted(count, 'remote image')} blocked`}</span>
+            ? pictureWords(count, remote) : t`${counted(count, 'remote image')} blocked`}</span>
           {areShown ? null : (
             <Button size="compact-xs" variant="default" onClick={() => setShown(true)}>
-              Show images</Button>
+              <Trans>Show images</Trans></Button>
           )}
         </div>
       )}
-      <iframe className="mail-frame" title={`Original of ${message.subject || 'the message'}`}
+      <iframe className="mail-frame" title={t`Original of ${message.subject || t`the message`}`}
         sandbox="allow-popups allow-popups-to-escape-sandbox" referrerPolicy="no-referrer"
         style={{ height: isTall ? '80vh' : 320 }}
         srcDoc={frameDocument(html, { remote: remote.found, own: own.found })} />
       <Button size="compact-xs" variant="subtle" aria-expanded={isTall}
-        onClick={() => setTall(!isTall)}>{isTall ? 'Less' : 'Show more of it'}</Button>
+        onClick={() => setTall(!isTall)}>{isTall ? t`Less` : t`Show more of it`}</Button>
     </div>
   )
 }
 
 function pictureWords(count: number, { found, failed }: Pictures): string {
-  if (found.size + failed < Math.min(count, MOST_PICTURES)) return 'Our server fetches the images…'
-  return failed === 0 ? 'Images fetched by our server; the sender does not see you'
-    : `${failed} of ${counted(count, 'image')} could not be fetched`
+  if (found.size + failed < Math.min(count, MOST_PICTURES)) return t`Our server fetches the images…`
+  return failed === 0 ? t`Images fetched by our server; the sender does not see you`
+    : t`${failed} of ${counted(count, 'image')} could not be fetched`
 }
 
 interface Wanted { key: string; address: string }

@@ -1,4 +1,5 @@
 // Makes the document of a mail frame: sanitised by the browser's own parser, links told by host.
+import { t } from '@lingui/core/macro'
 import DOMPurify from 'dompurify'
 import { isLookAlike, realHost } from './linked-text.tsx'
 
@@ -82,6 +83,6 @@ function tellHost(link: HTMLAnchorElement): void {
   if (!isLookAlike(host) && !(isOther && /^https?:/i.test(href ?? ''))) return
   const words = document.createElement('span')
   words.className = 'host'
-  words.textContent = ` (leads to ${host})`
+  words.textContent = t` (leads to ${host})`
   link.after(words)
 }

@@ -1,4 +1,6 @@
 // The words of a message: what the person wrote first, the quoted history and great length folded.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Skeleton } from '@mantine/core'
 import { useState } from 'react'
 import { getMessage } from '#contract/messages.ts'
@@ -18,7 +20,7 @@ export function MessageText({ message }: { message: MessageAnswer & { isTextCut?
       {isFolded ? (
         <Button size="compact-xs" variant="subtle" mt={6} aria-expanded={isQuoted}
           onClick={() => setQuoted(!isQuoted)}>
-          {isQuoted ? 'Hide the quoted text' : 'Show quoted text'}</Button>
+          {isQuoted ? t`Hide the quoted text` : t`Show quoted text`}</Button>
       ) : null}
       {isFolded && isQuoted ? (
         <div className="quoted"><WholeText message={message} /></div>
@@ -40,7 +42,7 @@ function Rest({ message }: { message: MessageAnswer }) {
   if (isWanted) return <WholeText message={{ ...message, isTextCut: true }} />
   return (
     <Button size="compact-xs" variant="subtle" onClick={() => setWanted(true)}>
-      Show the whole message</Button>
+      <Trans>Show the whole message</Trans></Button>
   )
 }
 
@@ -58,7 +60,7 @@ function LongText({ text }: { text: string }) {
       <div className="prose"><LinkedText text={shown} />{shown === text ? '' : ' …'}</div>
       {isLong && !isWhole ? (
         <Button size="compact-xs" variant="subtle" mt={4} onClick={() => setWhole(true)}>
-          Show all ({counted(lines.length, 'line')})</Button>
+          <Trans>Show all ({counted(lines.length, 'line')})</Trans></Button>
       ) : null}
     </>
   )

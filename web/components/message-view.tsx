@@ -1,4 +1,6 @@
 // One message in full: who, when, its text with the quoted history folded, its HTML and its files.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { z } from 'zod'
@@ -44,10 +46,10 @@ export function MessageContent({ message, hasWho = true }: {
       <TheirTicket message={message} />
       {hasWho ? <Addresses message={message} /> : null}
       {hasHtml ? (
-        <SegmentedControl size="xs" mb={8} value={look} onChange={setLook} aria-label="Show as"
-          data={[{ value: 'text', label: 'Text' }, {
+        <SegmentedControl size="xs" mb={8} value={look} onChange={setLook} aria-label={t`Show as`}
+          data={[{ value: 'text', label: t`Text` }, {
             value: 'html', label: (message.htmlBytes ?? 0) > 200_000
-              ? `Original, ${sizeText(message.htmlBytes ?? 0)}` : 'Original',
+              ? t`Original, ${sizeText(message.htmlBytes ?? 0)}` : t`Original`,
           }]} />
       ) : null}
       {look === 'html' ? <Original message={message} /> : <MessageText message={message} />}
@@ -55,9 +57,9 @@ export function MessageContent({ message, hasWho = true }: {
       <InvoicesSpokenOf message={message} />
       {message.crossed.map((payment) => (
         <p key={payment.paymentId} className="small" style={{ margin: '8px 0 0' }}>
-          <span className="strong">Crossed in the post:</span>{' '}
+          <Trans><span className="strong">Crossed in the post:</span>{' '}
           <Money amountMinor={payment.amountMinor} currency={payment.currency} /> received{' '}
-          <DayText day={payment.receivedOn} />. Thank them when you write.</p>
+          <DayText day={payment.receivedOn} />. Thank them when you write.</Trans></p>
       ))}
       {message.why === null ? null
         : <p className="dim small" style={{ margin: '8px 0 0' }}>{message.why}
@@ -75,7 +77,7 @@ function Notes({ message: { reasons } }: { message: MessageAnswer }) {
     ? given.filter((note): note is string => typeof note === 'string') : []
   if (notes.length === 0) return null
   return (
-    <ul className="dim small message-notes" aria-label="Told of this message">
+    <ul className="dim small message-notes" aria-label={t`Told of this message`}>
       {notes.map((note) => <li key={note}>{note}</li>)}
     </ul>
   )
@@ -90,7 +92,7 @@ function SmsDetail({ sms, from }: {
     <div className="dim tiny" style={{ marginTop: 8 }}>
       {[`from ${formatPhone(from)}`, counted(sms.segments, 'part'), sms.encoding, cost,
         sms.errorCode === null ? null : `code ${sms.errorCode}`,
-        sms.hasConflict ? 'the provider told two different ends and is asked again' : null]
+        sms.hasConflict ? t`the provider told two different ends and is asked again` : null]
         .filter((part) => part !== null).join(' · ')}
     </div>
   )
@@ -119,7 +121,7 @@ export function MessageHead({ message }: { message: MessageAnswer }) {
       <span className="clamp-1">
         <span className="strong">
           {message.direction === 'in' ? message.fromName || formatPhone(message.from)
-            : nameOf(message.authorId) ?? 'We wrote'}</span>
+            : nameOf(message.authorId) ?? t`We wrote`}</span>
         {message.direction === 'in' && message.fromName !== ''
           ? <span className="dim"> {formatPhone(message.from)}</span> : null}
       </span>
@@ -133,9 +135,9 @@ export function MessageHead({ message }: { message: MessageAnswer }) {
 export function Addresses({ message }: { message: MessageAnswer }) {
   return (
     <div className="dim tiny" style={{ marginBottom: 8, overflowWrap: 'anywhere' }}>
-      From {formatPhone(message.from) || 'unknown'} to {listed(message.to.map(formatPhone))
-        || 'nobody named'}
-      {message.cc.length === 0 ? null : <>, copy to {listed(message.cc)}</>}
+      <Trans>From {formatPhone(message.from) || 'unknown'} to {listed(message.to.map(formatPhone))
+        || t`nobody named`}
+      {message.cc.length === 0 ? null : <><Trans>, copy to {listed(message.cc)}</Trans></>}</Trans>
     </div>
   )
 }
@@ -148,8 +150,8 @@ function InvoicesSpokenOf({ message }: { message: MessageAnswer }) {
   return (
     <details className="small" style={{ marginTop: 10 }}>
       <summary className="dim" style={{ cursor: 'pointer' }}>
-        Spoke of {message.invoices.length === 1 ? '1 invoice'
-          : `${message.invoices.length} invoices`}
+        <Trans>Spoke of {message.invoices.length === 1 ? t`1 invoice`
+          : t`${message.invoices.length} invoices`}</Trans>
       </summary>
       <table className="ledger"><tbody>
         {message.invoices.map((invoice) => (

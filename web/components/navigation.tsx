@@ -1,4 +1,6 @@
 // Where one can go, with what waits there; on top, the organization and the person.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding, IconChartBar, IconCheck, IconChecklist, IconDeviceDesktop, IconFileInvoice,
@@ -28,32 +30,37 @@ export function Navigation({ counts, bell }: {
 }) {
   const waiting = counts ? counts.replies + counts.due + counts.needsCheck : 0
   return (
-    <nav aria-label="Main" style={{ display: 'flex', flexDirection: 'column', flex: 1 }}>
+    <nav aria-label={t`Main`} style={{ display: 'flex', flexDirection: 'column', flex: 1 }}>
       <OrganizationMenu />
       <button type="button" className="nav-link nav-find" onClick={() => runShortcut('palette')}>
-        <IconSearch size={18} aria-hidden />Find or do…<KeyHint shortcut="palette" /></button>
-      <Link to="/todo" className="nav-link"><IconChecklist size={18} aria-hidden />To Do
+        <IconSearch size={18} aria-hidden /><Trans>Find or do…<KeyHint
+          shortcut="palette" /></Trans></button>
+      <Link to="/todo" className="nav-link"><IconChecklist size={18} aria-hidden /><Trans>To
+        Do</Trans>
         <Count count={waiting} isHot={(counts?.replies ?? 0) > 0} /></Link>
-      <Link to="/inbox" className="nav-link"><IconInbox size={18} aria-hidden />Inbox
+      <Link to="/inbox" className="nav-link"><IconInbox size={18} aria-hidden /><Trans>Inbox</Trans>
         <Count count={counts?.unmatched ?? 0} /></Link>
       {bell}
       <hr className="nav-rule" />
-      <Link to="/customers" className="nav-link"><IconUsers size={18} aria-hidden />Customers</Link>
+      <Link to="/customers" className="nav-link"><IconUsers size={18}
+        aria-hidden /><Trans>Customers</Trans></Link>
       <Link to="/invoices" className="nav-link">
-        <IconFileInvoice size={18} aria-hidden />Invoices</Link>
+        <IconFileInvoice size={18} aria-hidden /><Trans>Invoices</Trans></Link>
       <hr className="nav-rule" />
-      <Link to="/workflows" className="nav-link"><IconRoute size={18} aria-hidden />Workflows</Link>
+      <Link to="/workflows" className="nav-link"><IconRoute size={18}
+        aria-hidden /><Trans>Workflows</Trans></Link>
       <Link to="/templates" className="nav-link">
-        <IconFileText size={18} aria-hidden />Templates</Link>
+        <IconFileText size={18} aria-hidden /><Trans>Templates</Trans></Link>
       <Link to="/insights" className="nav-link">
-        <IconChartBar size={18} aria-hidden />Insights</Link>
-      <Link to="/outbox" className="nav-link"><IconSend size={18} aria-hidden />Outbox</Link>
+        <IconChartBar size={18} aria-hidden /><Trans>Insights</Trans></Link>
+      <Link to="/outbox" className="nav-link"><IconSend size={18}
+        aria-hidden /><Trans>Outbox</Trans></Link>
       <Link to="/import" className="nav-link">
-        <IconTableImport size={18} aria-hidden />Import</Link>
+        <IconTableImport size={18} aria-hidden /><Trans>Import</Trans></Link>
       <div style={{ flex: 1, minHeight: 16 }} />
       <GetStartedLink />
       <Link to="/settings" className="nav-link">
-        <IconSettings size={18} aria-hidden />Settings</Link>
+        <IconSettings size={18} aria-hidden /><Trans>Settings</Trans></Link>
       <HelpLink />
     </nav>
   )
@@ -69,9 +76,10 @@ function GetStartedLink() {
   if (!read || read.isPutAway || left === 0) return null
   const done = read.steps.length - left
   return (
-    <Link to="/get-started" className="nav-link"><IconRocket size={18} aria-hidden />Get started
+    <Link to="/get-started" className="nav-link"><IconRocket size={18} aria-hidden /><Trans>Get
+      started
       <span className="count"><span className="visually-hidden">done: </span>
-        {done}/{read.steps.length}</span></Link>
+        {done}/{read.steps.length}</span></Trans></Link>
   )
 }
 
@@ -102,10 +110,10 @@ function OrganizationMenu() {
         <ColourScheme />
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openHelp}>
-          Keyboard shortcuts
+          <Trans>Keyboard shortcuts</Trans>
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
-          Sign out
+          <Trans>Sign out</Trans>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -117,7 +125,7 @@ function Organizations() {
   const hasSandbox = me.organizations.some(({ isSandbox }) => isSandbox)
   return (
     <>
-      <Menu.Label>Work in</Menu.Label>
+      <Menu.Label><Trans>Work in</Trans></Menu.Label>
       {me.organizations.map(({ id, name, isSandbox }) => (
         <Menu.Item key={id} onClick={() => void workIn(id)}
           leftSection={isSandbox ? <IconFlask size={16} /> : <IconBuilding size={16} />}
@@ -127,7 +135,7 @@ function Organizations() {
       ))}
       {hasSandbox ? null : (
         <Menu.Item leftSection={<IconFlask size={16} />} onClick={() => void exploreSample()}>
-          Explore with sample data
+          <Trans>Explore with sample data</Trans>
         </Menu.Item>
       )}
     </>
@@ -137,9 +145,9 @@ function Organizations() {
 function ColourScheme() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const schemes = [
-    ['auto', 'As the system', <IconDeviceDesktop key="auto" size={16} />],
-    ['light', 'Light', <IconSun key="light" size={16} />],
-    ['dark', 'Dark', <IconMoon key="dark" size={16} />],
+    ['auto', t`As the system`, <IconDeviceDesktop key="auto" size={16} />],
+    ['light', t`Light`, <IconSun key="light" size={16} />],
+    ['dark', t`Dark`, <IconMoon key="dark" size={16} />],
   ] as const
   return schemes.map(([scheme, label, icon]) => (
     <Menu.Item key={scheme} leftSection={icon} onClick={() => setColorScheme(scheme)}

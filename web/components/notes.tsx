@@ -1,4 +1,6 @@
 // Internal notes: written, shown apart from what customers see, changed by who wrote them.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Textarea } from '@mantine/core'
 import { IconLock, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
@@ -27,15 +29,16 @@ export function NoteBox({ customerId, messageId, onDone }: {
   useShortcut('send', trySave)
   useShortcut('leave', onDone)
   return (
-    <section className="internal" aria-label="Internal note">
+    <section className="internal" aria-label={t`Internal note`}>
       <InternalLabel />
       <NoteField value={body} onChange={setBody} />
       <DeedError error={write.error} />
       <Group gap="xs" mt={8}>
         <DeedButton endpoint={writeNote} size="compact-sm" loading={write.isPending}
-          whyNot={body.trim() === '' ? 'Write something first.' : null}
-          rightSection={<KeyHint shortcut="send" />} onClick={trySave}>Save note</DeedButton>
-        <Button size="compact-sm" variant="subtle" onClick={onDone}>Cancel</Button>
+          whyNot={body.trim() === '' ? t`Write something first.` : null}
+          rightSection={<KeyHint shortcut="send" />} onClick={trySave}><Trans>Save
+          note</Trans></DeedButton>
+        <Button size="compact-sm" variant="subtle" onClick={onDone}><Trans>Cancel</Trans></Button>
       </Group>
     </section>
   )
@@ -43,7 +46,7 @@ export function NoteBox({ customerId, messageId, onDone }: {
 
 const InternalLabel = () => (
   <span className="internal-label"><IconLock size={13} aria-hidden />
-    Internal note · never sent to anybody</span>
+    <Trans>Internal note · never sent to anybody</Trans></span>
 )
 
 /** A text in which members are named with @. */
@@ -66,14 +69,14 @@ function NoteField({ value, onChange }: { value: string; onChange: (value: strin
   }
   return (
     <>
-      <Textarea ref={input} aria-label="Note" autosize minRows={2} maxRows={10} mt={6} autoFocus
-        value={value} placeholder="@name tells a colleague" maxLength={10_000}
+      <Textarea ref={input} aria-label={t`Note`} autosize minRows={2} maxRows={10} mt={6} autoFocus
+        value={value} placeholder={t`@name tells a colleague`} maxLength={10_000}
         onChange={(event) => {
           onChange(event.currentTarget.value)
           look(event.currentTarget.value, event.currentTarget.selectionStart)
         }} />
       {found.length === 0 ? null : (
-        <Group gap={6} mt={6} aria-label="Colleagues">
+        <Group gap={6} mt={6} aria-label={t`Colleagues`}>
           {found.map(({ userId, name }) => (
             <Button key={userId} size="compact-sm" variant="default"
               onClick={() => put(name)}>@{name}</Button>
@@ -99,7 +102,8 @@ export function NoteCard({ note, head }: { note: ShownNote; head?: React.ReactNo
   const remove = useDeed(removeNote)
   const params = { noteId: note.id }
   if (note.removedAt !== null) {
-    return <div className="internal dim"><InternalLabel /> · removed by its writer</div>
+    return <div className="internal dim"><InternalLabel /> <Trans>· removed by its
+    writer</Trans></div>
   }
   if (edited !== null) {
     return (
@@ -109,10 +113,11 @@ export function NoteCard({ note, head }: { note: ShownNote; head?: React.ReactNo
         <DeedError error={change.error} />
         <Group gap="xs" mt={8}>
           <DeedButton endpoint={changeNote} size="compact-sm" loading={change.isPending}
-            whyNot={edited.trim() === '' ? 'Write something, or remove the note.' : null}
-            onClick={() => change.mutate({ params, body: { body: edited } })}>Save</DeedButton>
+            whyNot={edited.trim() === '' ? t`Write something, or remove the note.` : null}
+            onClick={() => change.mutate({ params,
+              body: { body: edited } })}><Trans>Save</Trans></DeedButton>
           <Button size="compact-sm" variant="subtle" onClick={() => setEdited(null)}>
-            Cancel</Button>
+            <Trans>Cancel</Trans></Button>
         </Group>
       </div>
     )
@@ -123,16 +128,16 @@ export function NoteCard({ note, head }: { note: ShownNote; head?: React.ReactNo
         <InternalLabel />
         {note.author !== `user:${me.userId}` ? null : (
           <span style={{ display: 'inline-flex', gap: 2 }}>
-            <ActionIcon size={24} variant="subtle" aria-label="Change this note"
+            <ActionIcon size={24} variant="subtle" aria-label={t`Change this note`}
               onClick={() => setEdited(note.body)}><IconPencil size={14} /></ActionIcon>
-            <ActionIcon size={24} variant="subtle" aria-label="Remove this note"
+            <ActionIcon size={24} variant="subtle" aria-label={t`Remove this note`}
               onClick={() => remove.mutate({ params })}><IconTrash size={14} /></ActionIcon>
           </span>
         )}
       </div>
       {head}
       <div className="prose">{note.body}</div>
-      {note.changedAt === null ? null : <div className="dim tiny">changed <When
+      {note.changedAt === null ? null : <div className="dim tiny"><Trans>changed</Trans> <When
         at={note.changedAt} /></div>}
       <DeedError error={remove.error} />
     </div>
@@ -158,7 +163,7 @@ export function ThreadNotes({ customerId, threadId, messageId }: {
         onDone={() => setWriting(false)} /> : (
         <DeedButton endpoint={writeNote} size="compact-sm" variant="subtle" mt={6}
           leftSection={<IconLock size={14} />} rightSection={<KeyHint shortcut="note" />}
-          onClick={() => setWriting(true)}>Add an internal note</DeedButton>
+          onClick={() => setWriting(true)}><Trans>Add an internal note</Trans></DeedButton>
       )}
     </div>
   )

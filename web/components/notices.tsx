@@ -1,4 +1,6 @@
 // The bell and its panel: what one was told opens its place; answers are written right here.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconCoins, IconFileImport, IconGauge,
@@ -29,7 +31,7 @@ type Told = z.output<typeof Notification>
 
 export function Bell({ onOpen, isIcon = false }: { onOpen: () => void; isIcon?: boolean }) {
   const unread = useRead(countNotifications, {}, { isLive: true }).data?.unread ?? 0
-  const label = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`
+  const label = unread === 0 ? t`Notifications` : t`Notifications, ${unread} unread`
   const count = unread === 0 ? null
     : <span className="count count-hot">{unread > 99 ? '99+' : unread}</span>
   if (isIcon) {
@@ -41,7 +43,7 @@ export function Bell({ onOpen, isIcon = false }: { onOpen: () => void; isIcon?: 
   }
   return (
     <button type="button" className="nav-link nav-button" aria-label={label} onClick={onOpen}>
-      <IconBell size={18} aria-hidden />Notifications{count}
+      <IconBell size={18} aria-hidden /><Trans>Notifications{count}</Trans>
     </button>
   )
 }
@@ -50,11 +52,11 @@ export function NoticesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: (
   return (
     <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={480} padding="md">
       <Drawer.Overlay />
-      <Drawer.Content aria-label="Notifications">
+      <Drawer.Content aria-label={t`Notifications`}>
         <Drawer.Body>
           <div className="notices-head">
-            <h2>Notifications</h2>
-            <CloseButton aria-label="Close the notifications" onClick={onClose} />
+            <h2><Trans>Notifications</Trans></h2>
+            <CloseButton aria-label={t`Close the notifications`} onClick={onClose} />
           </div>
           <Notices onLeave={onClose} />
         </Drawer.Body>
@@ -79,10 +81,11 @@ function Notices({ onLeave }: { onLeave: () => void }) {
       <Group justify="space-between" mb={8}>
         <Button size="compact-sm" variant="default" loading={readAll.isPending}
           disabled={!hasUnread}
-          onClick={() => readAll.mutate({ body: { until: newest.at } })}>Mark all as read</Button>
+          onClick={() => readAll.mutate({ body: { until: newest.at } })}><Trans>Mark all as
+          read</Trans></Button>
         <ChooseLink onLeave={onLeave} />
       </Group>
-      <ul className="rows notices" aria-label="Notifications">
+      <ul className="rows notices" aria-label={t`Notifications`}>
         {notices.items.map((told) => (
           <li key={told.id}>
             <Notice told={told} onLeave={onLeave} isAnswering={answering === told.id}
@@ -97,16 +100,16 @@ function Notices({ onLeave }: { onLeave: () => void }) {
 
 const ChooseLink = ({ onLeave }: { onLeave: () => void }) => (
   <Anchor component={Link} to="/settings?section=notices" size="sm" onClick={onLeave}>
-    Choose what you are told
+    <Trans>Choose what you are told</Trans>
   </Anchor>
 )
 
 const NothingTold = ({ onLeave }: { onLeave: () => void }) => (
-  <EmptyState icon={<IconBell size={22} />} title="Nothing to tell yet"
+  <EmptyState icon={<IconBell size={22} />} title={t`Nothing to tell yet`}
     action={<ChooseLink onLeave={onLeave} />}>
-    When a customer answers you, a message comes back or somebody mentions you, it is told here at
-    once, and you can answer right in this panel. Open it from anywhere with{' '}
-    <KeyHint shortcut="goNotices" />.
+    <Trans>When a customer answers you, a message comes back or somebody mentions you, it is told
+      here at once, and you can answer right in this panel. Open it from anywhere with{' '}
+    <KeyHint shortcut="goNotices" />.</Trans>
   </EmptyState>
 )
 
@@ -129,12 +132,13 @@ function Notice({ told, isAnswering, onAnswer, onLeave }: {
         <span style={{ minWidth: 0, flex: 1 }}>
           <span className="row-line">
             <span className="clamp-2 strong">{told.readAt === null
-              ? <span className="notice-dot" role="img" aria-label="Unread" /> : null}{told.title}
+              ? <span className="notice-dot" role="img" aria-label={t`Unread`} />
+                : null}{told.title}
             </span>
             <span className="dim tiny"><When at={told.at} /></span>
           </span>
           <span className="row-sub clamp-1">{[told.customerName,
-            told.times > 1 ? `${told.times} times` : null].filter(Boolean).join(' · ')}</span>
+            told.times > 1 ? t`${told.times} times` : null].filter(Boolean).join(' · ')}</span>
           {told.body === '' ? null : <span className="row-sub clamp-3">{told.body}</span>}
         </span>
       </button>
@@ -146,8 +150,8 @@ function Notice({ told, isAnswering, onAnswer, onLeave }: {
             }} />
         : (
           <Button size="compact-sm" variant="light" ms={34} mb={10}
-            leftSection={<IconArrowBackUp size={14} />} aria-label={`Reply: ${told.title}`}
-            onClick={() => onAnswer(true)}>Reply</Button>
+            leftSection={<IconArrowBackUp size={14} />} aria-label={t`Reply: ${told.title}`}
+            onClick={() => onAnswer(true)}><Trans>Reply</Trans></Button>
         )}
     </article>
   )

@@ -1,4 +1,5 @@
 // What the palette can do besides finding: pages, settings, and the deeds of the page one is on.
+import { t } from '@lingui/core/macro'
 import { SETTINGS_SECTIONS } from './settings-sections.ts'
 import { activeShortcuts, runShortcut, SHORTCUTS, type Shortcut } from '../keys.ts'
 import { keysOf } from '../own-keys.ts'
@@ -15,13 +16,13 @@ export interface Command {
 type Go = (to: { to: string; search?: Record<string, string> }) => void
 
 const PAGES: readonly (readonly [string, string, Shortcut | null])[] = [
-  ['/todo', 'To Do', 'goToDo'], ['/inbox', 'Inbox', 'goInbox'],
-  ['/customers', 'Customers', 'goCustomers'], ['/invoices', 'Invoices', 'goInvoices'],
-  ['/workflows', 'Workflows', 'goWorkflows'], ['/workflows/simulation', 'Simulation', null],
-  ['/assignment-rules', 'Assignment rules', null], ['/templates', 'Templates', null],
-  ['/insights', 'Insights', 'goInsights'], ['/outbox', 'Outbox', 'goOutbox'],
-  ['/import', 'Import', null], ['/get-started', 'Get started', null],
-  ['/settings', 'Settings', 'goSettings'],
+  ['/todo', t`To Do`, 'goToDo'], ['/inbox', t`Inbox`, 'goInbox'],
+  ['/customers', t`Customers`, 'goCustomers'], ['/invoices', t`Invoices`, 'goInvoices'],
+  ['/workflows', t`Workflows`, 'goWorkflows'], ['/workflows/simulation', t`Simulation`, null],
+  ['/assignment-rules', t`Assignment rules`, null], ['/templates', t`Templates`, null],
+  ['/insights', t`Insights`, 'goInsights'], ['/outbox', t`Outbox`, 'goOutbox'],
+  ['/import', t`Import`, null], ['/get-started', t`Get started`, null],
+  ['/settings', t`Settings`, 'goSettings'],
 ]
 
 // They find and open, which the palette does itself; or only move about.
@@ -31,15 +32,15 @@ export function commandsFor(go: Go): Command[] {
   const here = activeShortcuts()
     .filter((shortcut) => !NOT_LISTED.has(shortcut) && !SHORTCUTS[shortcut].keys.startsWith('g '))
     .map((shortcut): Command => ({
-      id: `key ${shortcut}`, group: 'On this page', label: SHORTCUTS[shortcut].does,
+      id: `key ${shortcut}`, group: t`On this page`, label: SHORTCUTS[shortcut].does,
       keys: keysOf(shortcut), run: () => runShortcut(shortcut),
     }))
   const pages = PAGES.map(([to, label, shortcut]): Command => ({
-    id: `page ${to}`, group: 'Go to', label,
+    id: `page ${to}`, group: t`Go to`, label,
     keys: shortcut === null ? null : keysOf(shortcut), run: () => go({ to }),
   }))
   const settings = SETTINGS_SECTIONS.map(({ name, label }): Command => ({
-    id: `settings ${name}`, group: 'Settings', label, keys: null,
+    id: `settings ${name}`, group: t`Settings`, label, keys: null,
     run: () => go({ to: '/settings', search: { section: name } }),
   }))
   return [...here, ...pages, ...settings]

@@ -1,4 +1,5 @@
 // The palette's dialog: type a name, a number or a command; the ledger is searched as you type.
+import { t } from '@lingui/core/macro'
 import { Spotlight, type SpotlightStore } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.css'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -23,7 +24,7 @@ export default function PaletteDialog({ store }: { store: SpotlightStore }) {
   const read = () => commandsFor((to) => void navigate(to))
   const [commands, setCommands] = useState<Command[]>(read)
   const shown = commands.filter((command) =>
-    fits(query, command.group === 'Settings' ? `Settings ${command.label}` : command.label))
+    fits(query, command.group === 'Settings' ? t`Settings ${command.label}` : command.label))
   const found = useFound(query)
   useFirstChosen(store, [...found.items, ...shown].map(({ id }) => id).join(' '))
   const groups = [...new Set(shown.map(({ group }) => group))]
@@ -31,10 +32,10 @@ export default function PaletteDialog({ store }: { store: SpotlightStore }) {
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null}
       scrollable maxHeight="60vh" onSpotlightOpen={() => setCommands(read())}
-      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      attributes={{ content: { 'aria-label': t`Command palette` } }}
       overlayProps={{ backgroundOpacity: 0.45, blur: 1 }} transitionProps={{ duration: 0 }}>
-      <Spotlight.Search placeholder="A customer, an invoice number, a page, a command…"
-        aria-label="Search for anything" leftSection={<IconSearch size={18} stroke={1.8} />} />
+      <Spotlight.Search placeholder={t`A customer, an invoice number, a page, a command…`}
+        aria-label={t`Search for anything`} leftSection={<IconSearch size={18} stroke={1.8} />} />
       <Spotlight.ActionsList>
         {found.groups.map(({ name, items }) => (
           <Spotlight.ActionsGroup key={name} label={name}>
@@ -51,8 +52,8 @@ export default function PaletteDialog({ store }: { store: SpotlightStore }) {
           </Spotlight.ActionsGroup>
         ))}
         {isEmpty ? (
-          <Spotlight.Empty>{found.isSearching ? 'Searching…'
-            : `Nothing is called “${query}”.`}</Spotlight.Empty>
+          <Spotlight.Empty>{found.isSearching ? t`Searching…`
+            : t`Nothing is called “${query}”.`}</Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
@@ -103,14 +104,14 @@ function useFound(query: string) {
   const customers = useRead(listCustomers, asked, { isOff, isKept: true })
   const invoices = useRead(listInvoices, asked, { isOff, isKept: true })
   const wanted = isOff ? [] : [
-    { name: 'Customers', items: (customers.data?.items ?? []).map((one): Item => ({
+    { name: t`Customers`, items: (customers.data?.items ?? []).map((one): Item => ({
       id: one.id, icon: <IconUser size={16} />, label: one.name, about: one.reference,
       aside: one.balances[0] && one.balances[0].openMinor > 0
         ? <Open amountMinor={one.balances[0].openMinor} currency={one.balances[0].currency} />
         : null,
       run: () => void navigate({ to: '/customers/$customerId', params: { customerId: one.id } }),
     })) },
-    { name: 'Invoices', items: (invoices.data?.items ?? []).map((one): Item => ({
+    { name: t`Invoices`, items: (invoices.data?.items ?? []).map((one): Item => ({
       id: one.id, icon: <IconFileInvoice size={16} />, label: one.number,
       about: one.customerName, aside: <Open amountMinor={one.openMinor} currency={one.currency} />,
       run: () => void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: one.id } }),

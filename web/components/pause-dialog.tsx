@@ -1,4 +1,6 @@
 // Asks until when something rests, or openly with a reason and a review day; also changes a pause.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -41,49 +43,49 @@ export function PauseDialog({ of, pause, onClose }: {
   })
   const change = useDeed(changePause, () => {
     onClose()
-    if (pause) toastUndo('The pause was changed.', () => void changedBack(pause.id, pause))
+    if (pause) toastUndo(t`The pause was changed.`, () => void changedBack(pause.id, pause))
   })
   const error = start.error ?? change.error
   const fields = error ? problemFields(error) : {}
   const whyNot = isOpenEnded
-    ? terms.reason === '' ? 'Say why it rests, for whoever reviews it.'
-      : reviewOn === null ? 'Choose a review day.' : null
-    : untilOn === null ? 'Choose a day.' : null
+    ? terms.reason === '' ? t`Say why it rests, for whoever reviews it.`
+      : reviewOn === null ? t`Choose a review day.` : null
+    : untilOn === null ? t`Choose a day.` : null
   const submit = () => {
     if (whyNot !== null) return
     if (pause) change.mutate({ params: { pauseId: pause.id }, body: terms })
     else start.mutate({ body: { scope: of.scope, subjectId: of.subjectId, ...terms } })
   }
   return (
-    <Modal opened onClose={onClose} title={pause ? `Change the pause of ${of.what}`
-      : `Pause ${of.what}`}>
+    <Modal opened onClose={onClose} title={pause ? t`Change the pause of ${of.what}`
+      : t`Pause ${of.what}`}>
       <form onSubmit={(event) => {
         event.preventDefault()
         submit()
       }}>
         <Stack gap="sm">
-          <SegmentedControl value={isOpenEnded ? 'open' : 'day'} aria-label="How it ends"
+          <SegmentedControl value={isOpenEnded ? 'open' : 'day'} aria-label={t`How it ends`}
             onChange={(value) => setOpenEnded(value === 'open')} data={[
-              { value: 'day', label: 'Until a day' }, { value: 'open', label: 'Without an end' },
+              { value: 'day', label: t`Until a day` }, { value: 'open', label: t`Without an end` },
             ]} />
           {isOpenEnded ? (
-            <DayField label="Review on" value={reviewOn} onChange={setReviewOn} required
+            <DayField label={t`Review on`} value={reviewOn} onChange={setReviewOn} required
               earliest={laterDay(today, 1)} error={fields['reviewOn']}
-              description="You are told on that day; it rests until somebody ends it." />
+              description={t`You are told on that day; it rests until somebody ends it.`} />
           ) : <UntilField value={untilOn} onChange={setUntilOn} error={fields['untilOn']} />}
-          <TextInput label="Reason" value={reason} maxLength={500} required={isOpenEnded}
-            placeholder={isOpenEnded ? '' : 'Optional'} error={fields['reason']}
+          <TextInput label={t`Reason`} value={reason} maxLength={500} required={isOpenEnded}
+            placeholder={isOpenEnded ? '' : t`Optional`} error={fields['reason']}
             onChange={(event) => setReason(event.currentTarget.value)} />
           {pause && whyNot === null ? (
             <Consequences wish={{ deed: 'change_pause', pauseId: pause.id, ...terms }}
-              nothing="Nobody gets anything else in the next seven days." />
+              nothing={t`Nobody gets anything else in the next seven days.`} />
           ) : null}
           <DeedError error={error} />
           <Group justify="flex-end">
             {whyNot === null ? null : <span className="dim tiny">{whyNot}</span>}
-            <Button variant="default" onClick={onClose}>Cancel</Button>
+            <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
             <Button type="submit" loading={start.isPending || change.isPending}
-              disabled={whyNot !== null}>{pause ? 'Change' : 'Pause'}</Button>
+              disabled={whyNot !== null}>{pause ? t`Change` : t`Pause`}</Button>
           </Group>
         </Stack>
       </form>
@@ -100,13 +102,13 @@ function UntilField({ value, onChange, error }: {
       <Group gap={6}>
         {[3, 7, 14, 30].map((days) => (
           <Button key={days} size="compact-sm" variant="default"
-            onClick={() => onChange(laterDay(today, days))}>{days} days</Button>
+            onClick={() => onChange(laterDay(today, days))}><Trans>{days} days</Trans></Button>
         ))}
       </Group>
-      <DayField label="Until" value={value} onChange={onChange} required
+      <DayField label={t`Until`} value={value} onChange={onChange} required
         earliest={laterDay(today, 1)} error={error}
-        description={value === null ? 'Choose a day.'
-          : `Nothing goes out before ${dayText(value, 'full')}; that day is free again.`} />
+        description={value === null ? t`Choose a day.`
+          : t`Nothing goes out before ${dayText(value, 'full')}; that day is free again.`} />
     </>
   )
 }

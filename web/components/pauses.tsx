@@ -1,8 +1,10 @@
 // Pauses that last: what each says, and how it is changed or ended after a look at what comes then.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { endPause, startPause } from '#contract/customers.ts'
 import { changePause } from '#contract/pauses.ts'
 import { saveWorkflow } from '#contract/workflows.ts'
@@ -50,12 +52,12 @@ function PauseNote({ pause, name, isHere }: {
     <div className="note tone-calm" style={{ marginTop: 10 }}>
       <IconPlayerPause size={16} aria-hidden />
       <div className="note-body">
-        <PauseWords pause={pause} what={isHere ? 'Paused' : name} />
+        <PauseWords pause={pause} what={isHere ? t`Paused` : name} />
         <Group gap={6} mt={6}>
           <DeedButton endpoint={endPause} size="compact-sm" variant="default" whyNot={whyNot}
-            onClick={() => setDialog('end')}>End the pause…</DeedButton>
+            onClick={() => setDialog('end')}><Trans>End the pause…</Trans></DeedButton>
           <DeedButton endpoint={changePause} size="compact-sm" variant="subtle" whyNot={whyNot}
-            onClick={() => setDialog('change')}>Change…</DeedButton>
+            onClick={() => setDialog('change')}><Trans>Change…</Trans></DeedButton>
         </Group>
         {dialog === 'change' ? <PauseDialog pause={pause} onClose={close}
           of={{ scope: pause.scope, subjectId: pause.subjectId, what: name }} /> : null}
@@ -66,8 +68,8 @@ function PauseNote({ pause, name, isHere }: {
 }
 
 const SCOPE_WORDS: Record<PauseAnswer['scope'], string> = {
-  organization: 'The organization is paused', workflow: 'The workflow is paused',
-  customer: 'The customer is paused', invoice: 'The invoice is paused',
+  organization: t`The organization is paused`, workflow: t`The workflow is paused`,
+  customer: t`The customer is paused`, invoice: t`The invoice is paused`,
 }
 
 /** What a page calls a pause of another scope than its own. */
@@ -77,11 +79,13 @@ export function PauseWords({ pause, what }: { pause: PauseAnswer; what: string }
   return (
     <>
       <span className="strong">{what}</span>{' '}
-      {pause.untilOn === null ? 'without an end' : <>until <DayText day={pause.untilOn} /></>}
+      {pause.untilOn === null ? t`without an end` : <><Trans>until <DayText
+        day={pause.untilOn} /></Trans></>}
       {pause.reason === '' ? null : <>: {pause.reason}</>}
       <div className="dim tiny">
-        {`By ${pause.startedBy} since `}<DayText day={pause.startedAt.slice(0, 10)} />
-        {pause.reviewOn === null ? null : <>; reviewed on <DayText day={pause.reviewOn} /></>}
+        {t`By ${pause.startedBy} since `}<DayText day={pause.startedAt.slice(0, 10)} />
+        {pause.reviewOn === null ? null : <><Trans>; reviewed on <DayText
+          day={pause.reviewOn} /></Trans></>}
       </div>
     </>
   )
@@ -93,21 +97,23 @@ export function EndPauseDialog({ pause, name, onClose }: {
 }) {
   const end = useDeed(endPause, () => {
     onClose()
-    toastUndo('The pause is over; nothing leaves before the next regular send time.',
+    toastUndo(t`The pause is over; nothing leaves before the next regular send time.`,
       () => void resumed(pause.id))
   })
   return (
-    <Modal opened onClose={onClose} title={`End the pause of ${name}?`}>
+    <Modal opened onClose={onClose} title={t`End the pause of ${name}?`}>
       <Stack gap="sm">
         <Consequences wish={{ deed: 'end_pause', pauseId: pause.id }}
-          nothing="Nothing comes of it in the next seven days." />
+          nothing={t`Nothing comes of it in the next seven days.`} />
         <p className="dim small" style={{ margin: 0 }}>
-          Nothing leaves at once: automatic messages wait for the next regular send time.</p>
+          <Trans>Nothing leaves at once: automatic messages wait for the next regular send
+            time.</Trans></p>
         <DeedError error={end.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>Let it rest</Button>
+          <Button variant="default" onClick={onClose}><Trans>Let it rest</Trans></Button>
           <Button loading={end.isPending}
-            onClick={() => end.mutate({ params: { pauseId: pause.id } })}>End the pause</Button>
+            onClick={() => end.mutate({ params: { pauseId: pause.id } })}><Trans>End the
+            pause</Trans></Button>
         </Group>
       </Stack>
     </Modal>
@@ -124,7 +130,7 @@ export function PauseButton({ of }: {
     <>
       <DeedButton endpoint={startPause} variant="default" whyNot={whyNot}
         leftSection={<IconPlayerPause size={16} />} onClick={() => setAsking(true)}>
-        Pause…</DeedButton>
+        <Trans>Pause…</Trans></DeedButton>
       {isAsking ? <PauseDialog of={of} onClose={() => setAsking(false)} /> : null}
     </>
   )
@@ -132,7 +138,7 @@ export function PauseButton({ of }: {
 
 /** Where a pause stands in the application. */
 export function PausePlace({ pause, children }: {
-  pause: PauseAnswer & { customerId: string | null }; children: string
+  pause: PauseAnswer & { customerId: string | null }; children: ReactNode
 }) {
   if (pause.scope === 'organization') return <>{children}</>
   if (pause.scope === 'workflow') {

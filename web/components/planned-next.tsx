@@ -1,4 +1,6 @@
 // What comes next for a customer or an invoice, when, and why or why not.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import type { PlannedContact } from '#contract/customers.ts'
@@ -16,7 +18,7 @@ export function PlannedNext({ planned, customerId, of }: {
 }) {
   if (planned.length === 0) {
     return <p className="dim small" style={{ margin: 0 }}>
-      No workflow is running here, so nothing is planned.</p>
+      <Trans>No workflow is running here, so nothing is planned.</Trans></p>
   }
   return (
     <div className="stack" style={{ gap: 14 }}>
@@ -38,16 +40,17 @@ function PlannedStep({ contact, customerId, of }: {
           {contact.channel === null ? null : <ChannelIcon channel={contact.channel} />}{' '}
           <span className="strong">{headlineOf(contact)}</span>{' '}
           {contact.dueOn === null || contact.state === 'finished' ? null
-            : <>on <DayText day={contact.dueOn} /></>}
+            : <><Trans>on <DayText day={contact.dueOn} /></Trans></>}
         </span>
         {contact.mode === null ? null : <ModeBadge mode={contact.mode} />}
       </div>
       <div className="row-sub">
         <Link to="/workflows/$workflowId" params={{ workflowId: contact.workflowId }}
           style={{ color: 'inherit' }}>{contact.workflowName}</Link>
-        {contact.invoiceNumber === null ? null : <> · follows {contact.invoiceNumber}</>}
+        {contact.invoiceNumber === null ? null
+          : <> <Trans>· follows {contact.invoiceNumber}</Trans></>}
         {' · '}
-        <WhyButton of={of} isQuiet label={hold === undefined ? 'Why?' : 'Why not now?'} />
+        <WhyButton of={of} isQuiet label={hold === undefined ? t`Why?` : t`Why not now?`} />
       </div>
       {hold === undefined ? null
         : <div style={{ marginTop: 8 }}><HoldNote hold={hold} customerId={customerId} /></div>}
@@ -56,7 +59,7 @@ function PlannedStep({ contact, customerId, of }: {
 }
 
 function headlineOf(contact: Planned): string {
-  if (contact.state === 'finished') return 'All steps are done'
-  if (contact.stepName === null) return 'Nothing due'
+  if (contact.state === 'finished') return t`All steps are done`
+  if (contact.stepName === null) return t`Nothing due`
   return stepTitle({ channel: contact.channel, name: contact.stepName })
 }

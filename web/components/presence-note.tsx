@@ -1,7 +1,10 @@
 // “Mara is replying”: who else has this open, those who write first.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { IconEye, IconPencil } from '@tabler/icons-react'
 import type { z } from 'zod'
 import type { Present } from '#contract/presence.ts'
+import { allOf } from '../format.ts'
 
 export function PresenceNote({ present }: { present: readonly z.output<typeof Present>[] }) {
   const writing = present.filter(({ doing }) => doing === 'replying').map(({ name }) => name)
@@ -10,8 +13,9 @@ export function PresenceNote({ present }: { present: readonly z.output<typeof Pr
     return (
       <div className="note tone-warn" role="status">
         <IconPencil size={16} aria-hidden />
-        <div className="note-body">{listed(writing)} {writing.length === 1 ? 'is' : 'are'} replying
-          right now. The customer would get two answers.</div>
+        <div className="note-body"><Trans>{listed(writing)} <Plural value={writing.length} one="is"
+          other="are" /> replying
+          right now. The customer would get two answers.</Trans></div>
       </div>
     )
   }
@@ -19,11 +23,12 @@ export function PresenceNote({ present }: { present: readonly z.output<typeof Pr
   return (
     <div className="dim small" role="status">
       <IconEye size={14} aria-hidden style={{ verticalAlign: '-2px' }} />{' '}
-      {listed(looking)} {looking.length === 1 ? 'has' : 'have'} this open too.
+      <Trans>{listed(looking)} <Plural value={looking.length} one="has" other="have" /> this open
+        too.</Trans>
     </div>
   )
 }
 
 const listed = (names: readonly string[]) =>
-  (names.length > 2 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
-    : names.join(' and '))
+  (names.length > 2 ? t`${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+    : allOf(names))

@@ -1,4 +1,5 @@
 // The composer as an answer to a customer's message: right recipients, right thread.
+import { t } from '@lingui/core/macro'
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -23,7 +24,7 @@ export function ReplyComposer({ reply, onSent, onSentNext, onClose }: {
 }) {
   const { newest } = reply
   return <MessageComposer about={`reply-${reply.id}`} customerId={reply.customerId} answers={reply}
-    title={`Reply to ${newest.fromName || formatPhone(newest.from)}`}
+    title={t`Reply to ${newest.fromName || formatPhone(newest.from)}`}
     onSent={onSent} onSentNext={onSentNext} onClose={onClose} />
 }
 
@@ -72,7 +73,7 @@ export function MessageComposer({
         emails={emails} phones={phones} {...rest} send={send}
         onSwitch={phones.length > 0 && emails.length > 0 ? toggle : undefined} />
       {hasCollided ? (
-        <Checkbox mt="xs" checked={confirmCollision} label="Send mine all the same"
+        <Checkbox mt="xs" checked={confirmCollision} label={t`Send mine all the same`}
           onChange={(event) => setConfirmed(event.currentTarget.checked)} />
       ) : null}
     </>

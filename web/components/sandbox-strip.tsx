@@ -1,7 +1,9 @@
 // Tells that this is a sandbox, and moves its clock.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   advanceClock, removeSampleOrganization, switchOrganization,
 } from '#contract/organizations.ts'
@@ -16,29 +18,30 @@ export function SandboxStrip() {
   const { me, now, today, zone } = useSession()
   const [isRemoving, setRemoving] = useState(false)
   const advance = useDeed(advanceClock, ({ planned, sent }) => {
-    toast(`The clock moved on: ${counted(planned, 'action')} opened, ${
+    toast(t`The clock moved on: ${counted(planned, 'action')} opened, ${
       counted(sent, 'automatic message')} sent.`)
   })
   if (!me.organization.isSandbox) return null
   const move = (body: { days: number } | { by: 'next_event' }) =>
     advance.mutate({ body }, { onError: toastProblem })
   return (
-    <section className="sandbox-strip" aria-label="Sandbox clock">
+    <section className="sandbox-strip" aria-label={t`Sandbox clock`}>
       <span className="strip-text">
         <IconFlask size={15} style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} aria-hidden />
-        Sample data: nothing leaves this machine
+        <Trans>Sample data: nothing leaves this machine</Trans>
       </span>
       <span className="num" data-testid="sandbox-clock">
         {dayText(today, 'full')}, {timeText(now, zone)}
       </span>
       <span className="strip-deeds">
         <StripButton isBusy={advance.isPending}
-          onClick={() => move({ days: 1 })}>+1 day</StripButton>
+          onClick={() => move({ days: 1 })}><Trans>+1 day</Trans></StripButton>
         <StripButton isBusy={advance.isPending}
-          onClick={() => move({ days: 7 })}>+1 week</StripButton>
+          onClick={() => move({ days: 7 })}><Trans>+1 week</Trans></StripButton>
         <StripButton isBusy={advance.isPending} onClick={() => move({ by: 'next_event' })}>
-          Next event</StripButton>
-        <StripButton isBusy={false} onClick={() => setRemoving(true)}>Remove</StripButton>
+          <Trans>Next event</Trans></StripButton>
+        <StripButton isBusy={false} onClick={() =>
+          setRemoving(true)}><Trans>Remove</Trans></StripButton>
       </span>
       <RemoveDialog isOpen={isRemoving} onClose={() => setRemoving(false)} />
     </section>
@@ -46,7 +49,7 @@ export function SandboxStrip() {
 }
 
 function StripButton({ isBusy, onClick, children }: {
-  isBusy: boolean; onClick: () => void; children: string
+  isBusy: boolean; onClick: () => void; children: ReactNode
 }) {
   return (
     <button type="button" className="strip-button" disabled={isBusy} onClick={onClick}>
@@ -63,16 +66,16 @@ function RemoveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => voi
     window.location.assign('/welcome')
   })
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Remove the sample data?">
+    <Modal opened={isOpen} onClose={onClose} title={t`Remove the sample data?`}>
       <Text size="sm" mb="md">
-        {me.organization.name} goes with all its customers, messages and its clock.
-        Your own organization is not touched, and you can load the sample again.
+        <Trans>{me.organization.name} goes with all its customers, messages and its clock.
+        Your own organization is not touched, and you can load the sample again.</Trans>
       </Text>
       <DeedError error={remove.error} />
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>Keep it</Button>
+        <Button variant="default" onClick={onClose}><Trans>Keep it</Trans></Button>
         <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({})}>
-          Remove sample data</Button>
+          <Trans>Remove sample data</Trans></Button>
       </Group>
     </Modal>
   )

@@ -1,4 +1,5 @@
 // Who is signed in and where they work: read once by the shell, used everywhere below it.
+import { t } from '@lingui/core/macro'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { z } from 'zod'
 import { ROLES, type Endpoint } from '#contract/endpoint.ts'
@@ -48,5 +49,5 @@ export function useWhyNot(endpoint: Endpoint): string | null {
   if (needed === 'anyone' || needed === 'signed_in') return null
   // ROLES runs from the strongest to the weakest.
   if (ROLES.indexOf(role) <= ROLES.indexOf(needed)) return null
-  return `This needs the role ${needed} or above; ask an admin of ${organization.name}.`
+  return t`This needs the role ${needed} or above; ask an admin of ${organization.name}.`
 }

@@ -1,4 +1,6 @@
 // The frame of every signed-in page: who, where, navigation, and the sandbox strip.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Anchor, Drawer } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
@@ -57,13 +59,13 @@ function Frame() {
   useShortcut('goNotices', openNotices)
   return (
     <div className="shell">
-      <a href="#main" className="skip-link">Skip to the page</a>
+      <a href="#main" className="skip-link"><Trans>Skip to the page</Trans></a>
       <div className="shell-nav">
         <Navigation counts={counts} bell={<Bell onOpen={openNotices} />} />
       </div>
       <div className="shell-main">
         <header className="shell-top">
-          <ActionIcon size="lg" aria-label="Open the menu" onClick={() => setMenuOpen(true)}>
+          <ActionIcon size="lg" aria-label={t`Open the menu`} onClick={() => setMenuOpen(true)}>
             <IconMenu2 size={20} />
           </ActionIcon>
           <span className="shell-top-name">Duebox</span>
@@ -78,7 +80,7 @@ function Frame() {
         </main>
       </div>
       <Drawer opened={isMenuOpen} onClose={() => setMenuOpen(false)} size={270} padding="xs"
-        title="Menu" closeButtonProps={{ 'aria-label': 'Close the menu' }}>
+        title={t`Menu`} closeButtonProps={{ 'aria-label': t`Close the menu` }}>
         <Navigation counts={counts} />
       </Drawer>
       <NoticesDrawer isOpen={areNoticesOpen} onClose={() => setNoticesOpen(false)} />
@@ -122,7 +124,7 @@ function NoSession({ error, onRetry }: { error: Error; onRetry: () => void }) {
       <div className="entry-card">
         <ErrorState error={error} onRetry={onRetry} />
         <Anchor component="button" mt={12} size="sm" onClick={() => void leave()}>
-          Sign out and start again
+          <Trans>Sign out and start again</Trans>
         </Anchor>
       </div>
     </div>

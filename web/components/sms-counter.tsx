@@ -1,4 +1,6 @@
 // How many parts an SMS has, why, what it costs, and the cheaper spelling where there is one.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { asSent, countSegments, plainSpelling } from '#domain/sms/segments.ts'
 import { counted, microsText } from '../format.ts'
@@ -28,17 +30,18 @@ export function SmsCounter({ text, cap, price, onRespell }: {
           {counted(count, 'part')}</span>
         {price === null || count === 0 ? null
           : <> · ≈ {microsText(price.micros * count, price.currency)}</>}
-        {cap !== null && count > cap ? ` · longer than the ${counted(cap, 'part')} allowed` : null}
+        {cap !== null && count > cap ? t` · longer than the ${counted(cap, 'part')} allowed` : null}
       </div>
       {culprits.length === 0 ? null : (
         <div className="tiny">
           {culprits.slice(0, 12).map((one) => <code key={one} className="sms-culprit">{one}</code>)}
           {culprits.length > 12 ? '… ' : ' '}
-          <span className="dim">{culprits.length === 1 ? 'is' : 'are'} not in the plain alphabet, so
-            a part holds 70 characters instead of 160.</span>{' '}
+          <span className="dim"><Trans><Plural value={culprits.length} one="is" other="are" /> not
+            in the plain alphabet, so a part holds 70 characters instead of 160.</Trans></span>{' '}
           {canSave && onRespell ? (
             <Anchor component="button" type="button" size="xs"
-              onClick={() => onRespell(plain)}>Cheaper spelling ({counted(cheaper.count, 'part')})
+              onClick={() => onRespell(plain)}><Trans>Cheaper spelling ({counted(cheaper.count,
+                'part')})</Trans>
             </Anchor>
           ) : null}
         </div>

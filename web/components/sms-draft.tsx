@@ -1,4 +1,6 @@
 // What the composer shows of an SMS: the number and its state, who sends it, the hour there, parts.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Autocomplete } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
@@ -6,7 +8,7 @@ import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { previewSms, type SmsPreview } from '#contract/sms-reach.ts'
 import { formatPhone } from '#domain/sms/format-phone.ts'
-import { countryName } from '../format.ts'
+import { anyOf, countryName } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { DeedError } from '../ui/error-state.tsx'
 import type { DraftHandle } from './drafts.ts'
@@ -32,7 +34,7 @@ export function SmsRecipient({ handle, phones, preview }: {
   const data = preview.data
   return (
     <div className="stack" style={{ gap: 8 }}>
-      <Autocomplete label="To" type="tel" value={number} placeholder="+49 170 …" maxLength={60}
+      <Autocomplete label={t`To`} type="tel" value={number} placeholder="+49 170 …" maxLength={60}
         data={[...new Set(phones)]} renderOption={({ option }) => formatPhone(option.value)}
         filter={({ options }) => options}
         onChange={(value) => change({ to: value.trim() === '' ? [] : [value] })} />
@@ -44,14 +46,14 @@ export function SmsRecipient({ handle, phones, preview }: {
 }
 
 const LINES: Record<string, string> = {
-  mobile: 'Mobile', maybe_mobile: 'Mobile or landline', landline: 'Landline',
-  voip: 'Internet phone', toll_free: 'Toll-free', premium: 'Premium number',
-  invalid: 'Not in use', unknown: 'Unknown kind of line',
+  mobile: t`Mobile`, maybe_mobile: t`Mobile or landline`, landline: t`Landline`,
+  voip: t`Internet phone`, toll_free: t`Toll-free`, premium: t`Premium number`,
+  invalid: t`Not in use`, unknown: t`Unknown kind of line`,
 }
 
 const CONSENTS: Record<Preview['consent'], string> = {
-  given: 'consent on record', revoked: 'consent taken back',
-  under_review: 'consent to be decided', none: 'no consent on record',
+  given: t`consent on record`, revoked: t`consent taken back`,
+  under_review: t`consent to be decided`, none: t`no consent on record`,
 }
 
 function Facts({ preview, customerId }: { preview: Preview; customerId: string }) {
@@ -62,11 +64,11 @@ function Facts({ preview, customerId }: { preview: Preview; customerId: string }
       {preview.number === null ? null : (
         <div className="small dim">
           {[LINES[line] ?? line, country === null ? null : countryName(country),
-            isOptedOut ? 'opted out' : CONSENTS[consent]]
+            isOptedOut ? t`opted out` : CONSENTS[consent]]
             .filter((part) => part !== null).join(' · ')}
-          {sender === null ? null : <> · from <span className="strong">
-            {formatPhone(sender.address)}</span>{sender.isTwoWay ? '' : ', one-way'}</>}
-          {localTimes.length === 0 ? null : <> · {timesText(localTimes)} there</>}
+          {sender === null ? null : <> <Trans>· from <span className="strong">
+            {formatPhone(sender.address)}</span>{sender.isTwoWay ? '' : t`, one-way`}</Trans></>}
+          {localTimes.length === 0 ? null : <> <Trans>· {timesText(localTimes)} there</Trans></>}
         </div>
       )}
       {hold === undefined ? null : (
@@ -84,7 +86,7 @@ function Facts({ preview, customerId }: { preview: Preview; customerId: string }
 }
 
 const timesText = (times: Preview['localTimes']): string =>
-  [...new Set(times.map(({ time }) => time.slice(0, 5)))].slice(0, 3).join(' or ')
+  anyOf([...new Set(times.map(({ time }) => time.slice(0, 5)))].slice(0, 3))
 
 function Quiet({ preview }: { preview: Preview }) {
   const { isQuiet, localTimes, waitsUntil, holds } = preview
@@ -93,11 +95,12 @@ function Quiet({ preview }: { preview: Preview }) {
     <div className="note tone-warn" role="status">
       <IconClock size={18} aria-hidden />
       <div className="note-body">
-        {localTimes.length === 0 ? 'It is late there.'
-          : `It is ${timesText(localTimes)} where this person is.`}{' '}
-        {waitsUntil === null ? 'By itself nothing would leave now; you may send it all the same.'
-          : <>Nobody is texted at this hour. It can be sent from <MomentText at={waitsUntil} /> on,
-            by your clock.</>}
+        {localTimes.length === 0 ? t`It is late there.`
+          : t`It is ${timesText(localTimes)} where this person is.`}{' '}
+        {waitsUntil === null ? t`By itself nothing would leave now; you may send it all the same.`
+          : <><Trans>Nobody is texted at this hour. It can be sent from <MomentText
+            at={waitsUntil} /> on,
+            by your clock.</Trans></>}
       </div>
     </div>
   )
@@ -119,5 +122,5 @@ export function whyNoSms(handle: DraftHandle, preview: Preview | undefined): str
   const [hold] = preview.holds
   if (hold) return hold.text
   return preview.waitsUntil === null ? null
-    : 'Nobody is texted at this hour where the person is.'
+    : t`Nobody is texted at this hour where the person is.`
 }

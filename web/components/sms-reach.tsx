@@ -1,4 +1,6 @@
 // Whom an SMS step can text and whom not, with why: a line, the list behind it, and its file.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { IconDownload, IconMessage } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -18,9 +20,9 @@ type Row = z.output<typeof Unreached>
 type Reach = AnswerOf<typeof getSmsReach>
 
 export const REASON_WORDS: Record<(typeof UNREACHED)[number], string> = {
-  no_phone: 'no phone', landline: 'landline', invalid: 'not in use', opted_out: 'opted out',
-  under_review: 'consent to be decided', no_consent: 'no consent', no_sender: 'no sender there',
-  stopped: 'SMS not allowed',
+  no_phone: t`no phone`, landline: 'landline', invalid: t`not in use`, opted_out: t`opted out`,
+  under_review: t`consent to be decided`, no_consent: t`no consent`, no_sender: t`no sender there`,
+  stopped: t`SMS not allowed`,
 }
 
 /** “41 of 60 customers can be texted; 19 cannot”, and who. */
@@ -33,24 +35,25 @@ export function SmsReach({ positions, isOpen = false }: {
   if (reach.error && !reach.data) {
     return <ErrorState error={reach.error} onRetry={() => void reach.refetch()} />
   }
-  if (!reach.data) return <p className="dim small">Counting whom SMS can reach…</p>
+  if (!reach.data) return <p className="dim small"><Trans>Counting whom SMS can reach…</Trans></p>
   const { total, reachable } = reach.data
   if (total === 0) {
-    return <p className="dim small" style={{ margin: 0 }}>No customer owes anything now.</p>
+    return <p className="dim small" style={{ margin: 0 }}><Trans>No customer owes anything
+    now.</Trans></p>
   }
   return (
     <div data-testid="sms-reach">
       <div className="small">
         <IconMessage size={15} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
-        <strong>{countText(reachable)} of {counted(total, 'customer')}</strong> that{' '}
-        {total === 1 ? 'owes' : 'owe'} can be texted
-        {reachable === total ? '.' : <>; {countText(total - reachable)} cannot: {
+        <Trans><strong>{countText(reachable)} of {counted(total, 'customer')}</strong> that{' '}
+        <Plural value={total} one="owes" other="owe" /> can be texted
+        {reachable === total ? '.' : <><Trans>; {countText(total - reachable)} cannot: {
           reach.data.reasons.map(({ reason, count }) =>
-            `${countText(count)} ${REASON_WORDS[reason]}`).join(', ')}.</>}{' '}
+            `${countText(count)} ${REASON_WORDS[reason]}`).join(', ')}.</Trans></>}{' '}
         {reachable === total ? null : (
           <Anchor component="button" type="button" size="sm" aria-expanded={isShown}
-            onClick={() => setShown(!isShown)}>{isShown ? 'Hide them' : 'Who?'}</Anchor>
-        )}
+            onClick={() => setShown(!isShown)}>{isShown ? t`Hide them` : t`Who?`}</Anchor>
+        )}</Trans>
       </div>
       {isShown && reachable < total ? <List reach={reach.data} query={query} /> : null}
     </div>
@@ -62,15 +65,16 @@ function List({ reach, query }: { reach: Reach; query: { positions: string } }) 
     <>
       <div style={{ border: '1px solid var(--line)', borderRadius: 8, marginTop: 10,
         maxHeight: 360, overflowY: 'auto' }} tabIndex={0} role="region"
-        aria-label="Customers that cannot be texted">
+        aria-label={t`Customers that cannot be texted`}>
         <ul className="rows small">
           {reach.items.map((row) => <Line key={row.customerId} row={row} />)}
         </ul>
       </div>
       <div className="tiny dim" style={{ marginTop: 8 }}>
-        {reach.isTruncated ? `The first ${countText(reach.items.length)}; the file has all. ` : ''}
+        {reach.isTruncated ? t`The first ${countText(reach.items.length)}; the file has all. ` : ''}
         <Anchor size="xs" underline="always" download href={addressOf(downloadSmsReach, { query })}>
-          <IconDownload size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> Download as CSV
+          <IconDownload size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> <Trans>Download
+            as CSV</Trans>
         </Anchor>
       </div>
     </>

@@ -1,4 +1,5 @@
 // Asks whether a message is meant to leave although the ledger is old.
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconClockExclamation } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -13,9 +14,9 @@ export function StaleQuestion({ about, isBusy, onSend }: {
   return (
     <div className="note tone-warn" role="alert" style={{ flexWrap: 'wrap', alignItems: 'center' }}>
       <IconClockExclamation size={16} aria-hidden />
-      <div className="note-body">{about} <Link to="/import">Import</Link></div>
+      <div className="note-body">{about} <Link to="/import"><Trans>Import</Trans></Link></div>
       <Button size="compact-sm" variant="default" loading={isBusy} onClick={onSend}>
-        Send anyway</Button>
+        <Trans>Send anyway</Trans></Button>
     </div>
   )
 }

@@ -1,4 +1,6 @@
 // Tells on every page that the ledger is too old for automatic reminders, and leads to the import.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconClockExclamation } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -13,21 +15,22 @@ export function StaleStrip() {
     { isLive: true, isOff: me.organization.staleAfterHours === null }).data
   if (!age?.isStale) return null
   return (
-    <section className="note tone-calm" aria-label="Old ledger"
+    <section className="note tone-calm" aria-label={t`Old ledger`}
       style={{ borderRadius: 0, alignItems: 'center' }}>
       <IconClockExclamation size={16} aria-hidden />
       <div className="note-body">
-        {age.changedAt === null ? 'No payments were imported yet'
-          : `Last payments import ${agoText(age.changedAt, now)}`}
-        {age.heldReminders === 0 ? '; reminders wait until the ledger is up to date.'
-          : ` – ${counted(age.heldReminders, 'reminder')} held`}
+        {age.changedAt === null ? t`No payments were imported yet`
+          : t`Last payments import ${agoText(age.changedAt, now)}`}
+        {age.heldReminders === 0 ? t`; reminders wait until the ledger is up to date.`
+          : t` – ${counted(age.heldReminders, 'reminder')} held`}
       </div>
-      <Button component={Link} to="/import" size="compact-sm" variant="default">Import</Button>
+      <Button component={Link} to="/import" size="compact-sm"
+        variant="default"><Trans>Import</Trans></Button>
     </section>
   )
 }
 
 function agoText(at: string, now: string): string {
   const hours = Math.floor((Date.parse(now) - Date.parse(at)) / 3_600_000)
-  return hours < 48 ? `${counted(hours, 'hour')} ago` : `${Math.floor(hours / 24)} days ago`
+  return hours < 48 ? t`${counted(hours, 'hour')} ago` : t`${Math.floor(hours / 24)} days ago`
 }

@@ -1,16 +1,19 @@
 // States in icon, word and colour: collection, invoices, messages, actions.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import {
   IconAlertTriangle, IconArrowBackUp, IconBan, IconCheck, IconCircleCheck, IconCircleDashed,
   IconClock, IconCornerUpLeft, IconFileX, IconHelpCircle, IconHourglass, IconMail, IconMailbox,
   IconMessage, IconPhone, IconPlayerPause, IconPlayerPlay, IconRobot, IconSend, IconSquareCheck,
   IconUserQuestion, IconX, type Icon,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 
 export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'info'
 type Look = readonly [word: string, tone: Tone, icon: Icon]
 
 export function StatusBadge({ tone, icon: Picture, children, title }: {
-  tone: Tone; icon: Icon; children: string; title?: string
+  tone: Tone; icon: Icon; children: ReactNode; title?: string
 }) {
   return (
     <span className={`badge tone-${tone}`} title={title}>
@@ -20,46 +23,46 @@ export function StatusBadge({ tone, icon: Picture, children, title }: {
 }
 
 const COLLECTION: Record<string, Look> = {
-  active: ['Active', 'info', IconPlayerPlay],
-  halted_by_reply: ['Halted by reply', 'warn', IconCornerUpLeft],
-  paused: ['Paused', 'calm', IconPlayerPause],
-  stopped: ['Stopped', 'bad', IconBan],
-  finished: ['Finished', 'calm', IconCheck],
-  none: ['No workflow', 'calm', IconCircleDashed],
+  active: [t`Active`, 'info', IconPlayerPlay],
+  halted_by_reply: [t`Halted by reply`, 'warn', IconCornerUpLeft],
+  paused: [t`Paused`, 'calm', IconPlayerPause],
+  stopped: [t`Stopped`, 'bad', IconBan],
+  finished: [t`Finished`, 'calm', IconCheck],
+  none: [t`No workflow`, 'calm', IconCircleDashed],
 }
 
 const INVOICE: Record<string, Look> = {
-  due: ['Due', 'info', IconClock],
-  overdue: ['Overdue', 'bad', IconAlertTriangle],
-  partly_paid: ['Partly paid', 'warn', IconHourglass],
-  paid: ['Paid', 'good', IconCircleCheck],
-  void: ['Void', 'calm', IconFileX],
-  written_off: ['Written off', 'calm', IconX],
+  due: [t`Due`, 'info', IconClock],
+  overdue: [t`Overdue`, 'bad', IconAlertTriangle],
+  partly_paid: [t`Partly paid`, 'warn', IconHourglass],
+  paid: [t`Paid`, 'good', IconCircleCheck],
+  void: [t`Void`, 'calm', IconFileX],
+  written_off: [t`Written off`, 'calm', IconX],
 }
 
 const MESSAGE: Record<string, Look> = {
-  leaving: ['Leaving', 'info', IconHourglass],
-  queued: ['Queued', 'info', IconClock],
-  sending: ['Sending', 'info', IconSend],
-  sent: ['Sent', 'good', IconCheck],
-  delivered: ['Delivered', 'good', IconCircleCheck],
-  read: ['Read', 'good', IconCircleCheck],
-  failed: ['Failed', 'bad', IconX],
-  undelivered: ['Undelivered', 'bad', IconX],
-  bounced: ['Bounced', 'bad', IconArrowBackUp],
-  unknown: ['Needs check', 'warn', IconHelpCircle],
-  cancelled: ['Taken back', 'calm', IconX],
-  undone: ['Taken back', 'calm', IconX],
-  received: ['Received', 'calm', IconMail],
+  leaving: [t`Leaving`, 'info', IconHourglass],
+  queued: [t`Queued`, 'info', IconClock],
+  sending: [t`Sending`, 'info', IconSend],
+  sent: [t`Sent`, 'good', IconCheck],
+  delivered: [t`Delivered`, 'good', IconCircleCheck],
+  read: [t`Read`, 'good', IconCircleCheck],
+  failed: [t`Failed`, 'bad', IconX],
+  undelivered: [t`Undelivered`, 'bad', IconX],
+  bounced: [t`Bounced`, 'bad', IconArrowBackUp],
+  unknown: [t`Needs check`, 'warn', IconHelpCircle],
+  cancelled: [t`Taken back`, 'calm', IconX],
+  undone: [t`Taken back`, 'calm', IconX],
+  received: [t`Received`, 'calm', IconMail],
 }
 
 const PROMISE: Record<string, Look> = {
-  active: ['Open', 'info', IconClock],
-  kept: ['Kept', 'good', IconCheck],
-  partly_kept: ['Partly kept', 'warn', IconHourglass],
-  broken: ['Broken', 'bad', IconX],
-  superseded: ['Replaced', 'calm', IconHourglass],
-  cancelled: ['Cancelled', 'calm', IconX],
+  active: [t`Open`, 'info', IconClock],
+  kept: [t`Kept`, 'good', IconCheck],
+  partly_kept: [t`Partly kept`, 'warn', IconHourglass],
+  broken: [t`Broken`, 'bad', IconX],
+  superseded: [t`Replaced`, 'calm', IconHourglass],
+  cancelled: [t`Cancelled`, 'calm', IconX],
 }
 
 const named = (looks: Record<string, Look>, state: string): Look =>
@@ -75,14 +78,14 @@ export const InvoiceBadge = badgeOf(INVOICE)
 
 /** An SMS goes over several hands, and only some of them tell. */
 const SMS: Record<string, readonly [word: string, about: string]> = {
-  leaving: ['Leaving', 'It can still be taken back.'],
-  sending: ['Sending…', 'Being handed to the provider.'],
-  queued: ['Sending…', 'The provider has it; the carrier has not told yet.'],
-  sent: ['Sent', 'The carrier took it. Not every carrier tells whether it arrived.'],
-  delivered: ['Delivered', 'It arrived. Plain SMS never tell whether they were read.'],
-  read: ['Read', 'Told by WhatsApp or RCS.'],
-  failed: ['Failed', 'It never left the provider.'],
-  undelivered: ['Undelivered', 'It left, but did not arrive.'],
+  leaving: [t`Leaving`, t`It can still be taken back.`],
+  sending: [t`Sending…`, t`Being handed to the provider.`],
+  queued: [t`Sending…`, t`The provider has it; the carrier has not told yet.`],
+  sent: [t`Sent`, t`The carrier took it. Not every carrier tells whether it arrived.`],
+  delivered: [t`Delivered`, t`It arrived. Plain SMS never tell whether they were read.`],
+  read: [t`Read`, t`Told by WhatsApp or RCS.`],
+  failed: [t`Failed`, t`It never left the provider.`],
+  undelivered: [t`Undelivered`, t`It left, but did not arrive.`],
 }
 
 export function MessageBadge({ state, channel = 'email' }: { state: string; channel?: string }) {
@@ -96,11 +99,11 @@ export function MessageBadge({ state, channel = 'email' }: { state: string; chan
 export const PromiseBadge = badgeOf(PROMISE)
 
 const CHANNELS: Record<string, readonly [word: string, icon: Icon]> = {
-  email: ['E-mail', IconMail],
+  email: [t`E-mail`, IconMail],
   sms: ['SMS', IconMessage],
-  call: ['Call', IconPhone],
-  letter: ['Letter', IconMailbox],
-  task: ['Task', IconSquareCheck],
+  call: [t`Call`, IconPhone],
+  letter: [t`Letter`, IconMailbox],
+  task: [t`Task`, IconSquareCheck],
 }
 
 export const channelWord = (channel: string): string => CHANNELS[channel]?.[0] ?? channel
@@ -119,8 +122,8 @@ export function ChannelIcon({ channel, size = 16 }: { channel: string; size?: nu
 
 export function ModeBadge({ mode }: { mode: string }) {
   return mode === 'automatic'
-    ? <StatusBadge tone="info" icon={IconRobot}>Automatic</StatusBadge>
-    : <StatusBadge tone="calm" icon={IconUserQuestion}>By hand</StatusBadge>
+    ? <StatusBadge tone="info" icon={IconRobot}><Trans>Automatic</Trans></StatusBadge>
+    : <StatusBadge tone="calm" icon={IconUserQuestion}><Trans>By hand</Trans></StatusBadge>
 }
 
 /** `promise_active` → “Promise active”, for words of the server that have no look here. */

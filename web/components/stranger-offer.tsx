@@ -1,4 +1,6 @@
 // Whoever wrote inside our thread and is nobody we know there: one press makes a contact of them.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconUserPlus } from '@tabler/icons-react'
 import { createContact, deleteContact } from '#contract/customers.ts'
 import { call } from '../api.ts'
@@ -10,15 +12,15 @@ import type { MessageAnswer } from './message-view.tsx'
 export function StrangerOffer({ message }: { message: MessageAnswer }) {
   const { newContact: person, customerId, customerName } = message
   const add = useDeed(createContact, (contact) =>
-    toastUndo(`${contact.name || contact.emails[0] || 'This person'} is a contact of ${
-      customerName ?? 'this customer'} now.`, () => void takeBack(contact.id)))
+    toastUndo(`${contact.name || contact.emails[0] || t`This person`} is a contact of ${
+      customerName ?? t`this customer`} now.`, () => void takeBack(contact.id)))
   if (person === null || customerId === null) return null
   return (
     <div className="note tone-info" style={{ marginBottom: 8 }}>
       <IconUserPlus size={16} aria-hidden />
       <div className="note-body" style={{ overflowWrap: 'anywhere' }}>
-        {person.email} is no contact of {customerName ?? 'this customer'}; the mail came in our
-        conversation with them.
+        <Trans>{person.email} is no contact of {customerName ?? t`this customer`}; the mail came in
+          our conversation with them.</Trans>
         <div style={{ marginTop: 6 }}>
           <DeedButton endpoint={createContact} size="compact-sm" variant="default"
             loading={add.isPending}
@@ -27,7 +29,7 @@ export function StrangerOffer({ message }: { message: MessageAnswer }) {
               params: { customerId },
               body: { name: person.name, emails: [person.email], phones: [], positions: [],
                 isMain: false, locale: null },
-            })}>Add as contact of {customerName ?? 'this customer'}</DeedButton>
+            })}><Trans>Add as contact of {customerName ?? t`this customer`}</Trans></DeedButton>
         </div>
         {add.error === null ? null : (
           <div className="small" role="alert" style={{ marginTop: 6, color: 'var(--bad)' }}>

@@ -1,4 +1,6 @@
 // One suggestion: what was read, the customer's words, corrections, and the two ways to decide it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
 import {
   IconBeach, IconCoin, IconFlag, IconHash, IconScale, IconUserQuestion, type Icon,
@@ -43,7 +45,7 @@ export function SuggestionCard({ suggestion, customerId, shortcut }: {
   const accept = useDeed(acceptSuggestion, () =>
     toastUndo(`${words.accepted}.`, () => void reopen(suggestion.id)))
   const dismiss = useDeed(dismissSuggestion, () =>
-    toastUndo('Suggestion dismissed.', () => void reopen(suggestion.id)))
+    toastUndo(t`Suggestion dismissed.`, () => void reopen(suggestion.id)))
   const isBusy = accept.isPending || dismiss.isPending
   const doAccept = () => {
     if (isBusy) return
@@ -53,7 +55,7 @@ export function SuggestionCard({ suggestion, customerId, shortcut }: {
   useShortcut(shortcut ?? 'promise', doAccept, shortcut !== null)
   const hasFields = kind !== 'po_missing' && kind !== 'wrong_person'
   return (
-    <section className="suggestion" aria-label={`Suggested: ${words.title}`}>
+    <section className="suggestion" aria-label={t`Suggested: ${words.title}`}>
       <Said suggestion={suggestion} />
       {isOpen && hasFields ? (
         <Fields suggestion={suggestion} customerId={customerId} given={given}
@@ -66,9 +68,10 @@ export function SuggestionCard({ suggestion, customerId, shortcut }: {
             : <KeyHint shortcut={shortcut} />}>{words.accept}</DeedButton>
         <DeedButton endpoint={dismissSuggestion} size="compact-sm" variant="default"
           loading={dismiss.isPending} onClick={() => dismiss.mutate({ params })}>
-          Dismiss</DeedButton>
+          <Trans>Dismiss</Trans></DeedButton>
         {hasFields && !isOpen ? (
-          <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>Change</Button>
+          <Button size="compact-sm" variant="subtle" onClick={() =>
+            setOpen(true)}><Trans>Change</Trans></Button>
         ) : null}
         <NewContact suggestion={suggestion} customerId={customerId} />
       </Group>
@@ -88,7 +91,8 @@ function Said({ suggestion }: { suggestion: SuggestionAnswer }) {
         <span className="strong">{SUGGESTION_WORDS[kind].title}</span>
         {facts === '' ? null : <span className="suggestion-facts">{facts}</span>}
         <About suggestion={suggestion} />
-        {confidence === 'likely' ? <span className="dim tiny">Please check</span> : null}
+        {confidence === 'likely' ? <span className="dim tiny"><Trans>Please check</Trans></span>
+          : null}
       </div>
       <blockquote className="suggestion-quote"><mark>{quote}</mark></blockquote>
       {notes.map((note) => <p key={note} className="dim small" style={{ margin: '4px 0 0' }}>
@@ -106,7 +110,7 @@ function About({ suggestion }: { suggestion: SuggestionAnswer }) {
     : invoiceNumbers.join(', ')
   return (
     <span className="suggestion-facts">{numbers}{suggestion.detail.isNamed ? null
-      : <span className="dim small"> not named by them</span>}</span>
+      : <span className="dim small"> <Trans>not named by them</Trans></span>}</span>
   )
 }
 
@@ -131,7 +135,7 @@ function NewContact({ suggestion, customerId }: {
   const person = kind === 'wrong_person' ? detail : kind === 'out_of_office' ? detail.standIn : null
   const email = person?.email ?? null
   const add = useDeed(createContact, (contact) =>
-    toast(`${contact.name || contact.emails[0] || 'This person'} is a contact now.`))
+    toast(`${contact.name || contact.emails[0] || t`This person`} is a contact now.`))
   if (email === null || add.isSuccess) return null
   return (
     <DeedButton endpoint={createContact} size="compact-sm" variant="subtle"
@@ -139,7 +143,7 @@ function NewContact({ suggestion, customerId }: {
         params: { customerId },
         body: { name: person?.name ?? '', emails: [email], phones: [], positions: [],
           isMain: false, locale: null },
-      })}>Add {person?.name ?? email} as a contact</DeedButton>
+      })}><Trans>Add {person?.name ?? email} as a contact</Trans></DeedButton>
   )
 }
 

@@ -1,4 +1,6 @@
 // What a person may correct before a suggestion is accepted: invoices, amount, day, reason, pause.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox, MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
 import type { z } from 'zod'
 import type { InvoiceRow } from '#contract/invoices.ts'
@@ -66,10 +68,10 @@ export function bodyOf(
 export function missingIn({ kind }: SuggestionAnswer, given: Corrected): string | null {
   if ((kind === 'promise' || kind === 'dispute' || given.announces)
     && given.invoiceIds.length === 0) {
-    return 'Choose the invoices first.'
+    return t`Choose the invoices first.`
   }
   return (kind === 'promise' || kind === 'out_of_office') && given.day === null
-    ? 'Choose the day first.' : null
+    ? t`Choose the day first.` : null
 }
 
 export function SuggestionFields({ suggestion, invoices, value, onChange }: {
@@ -84,21 +86,21 @@ export function SuggestionFields({ suggestion, invoices, value, onChange }: {
   return (
     <div className="suggestion-fields">
       {kind === 'already_paid' ? (
-        <Checkbox label="Note it as money on its way" checked={value.announces}
-          description="The invoices are not asked for until it is here or its time has passed."
+        <Checkbox label={t`Note it as money on its way`} checked={value.announces}
+          description={t`The invoices are not asked for until it is here or its time has passed.`}
           onChange={(event) => onChange({ announces: event.currentTarget.checked })} />
       ) : null}
       {isAboutInvoices ? (
-        <MultiSelect label="Invoices" data={invoices.map((invoice) => ({
+        <MultiSelect label={t`Invoices`} data={invoices.map((invoice) => ({
           value: invoice.id, label: `${invoice.number} · ${moneyText({
             amountMinor: invoice.openMinor, currency: invoice.currency })}`,
         }))} value={value.invoiceIds} onChange={(invoiceIds) => onChange({ invoiceIds })}
-          placeholder={value.invoiceIds.length === 0 ? 'Choose' : ''} hidePickedOptions
-          nothingFoundMessage="No open invoice" withAsterisk />
+          placeholder={value.invoiceIds.length === 0 ? t`Choose` : ''} hidePickedOptions
+          nothingFoundMessage={t`No open invoice`} withAsterisk />
       ) : null}
       {kind === 'promise' || kind === 'out_of_office' || value.announces ? (
-        <DayField label={kind === 'promise' ? 'Pays by' : value.announces ? 'Expected on'
-          : 'Pause until'} value={value.day}
+        <DayField label={kind === 'promise' ? t`Pays by` : value.announces ? t`Expected on`
+          : t`Pause until`} value={value.day}
           onChange={(day) => onChange({ day })} required={!value.announces}
           earliest={kind === 'out_of_office' ? laterDay(today, 1) : today} />
       ) : null}
@@ -106,8 +108,8 @@ export function SuggestionFields({ suggestion, invoices, value, onChange }: {
         ? <Amount invoices={invoices} value={value} onChange={onChange}
           isContested={kind === 'dispute'} /> : null}
       {kind === 'dispute' ? (
-        <Textarea label="Reason" autosize minRows={1} maxLength={500} value={value.reason}
-          placeholder="As read, with the customer’s words"
+        <Textarea label={t`Reason`} autosize minRows={1} maxLength={500} value={value.reason}
+          placeholder={t`As read, with the customer’s words`}
           onChange={(event) => onChange({ reason: event.currentTarget.value })} />
       ) : null}
       {kind === 'already_paid' ? <PauseChoice value={value} onChange={onChange} /> : null}
@@ -123,9 +125,9 @@ function Amount({ invoices, value, onChange, isContested }: {
   const [currency, ...others] = new Set(chosen.map((invoice) => invoice.currency))
   if (currency === undefined || others.length > 0) return null
   return (
-    <MoneyField label={isContested ? 'Contested amount' : 'Amount'} currency={currency}
+    <MoneyField label={isContested ? t`Contested amount` : t`Amount`} currency={currency}
       value={value.amountMinor} onChange={(amountMinor) => onChange({ amountMinor })}
-      description="Empty: all that is open." />
+      description={t`Empty: all that is open.`} />
   )
 }
 
@@ -134,12 +136,13 @@ function PauseChoice({ value, onChange }: {
 }) {
   return (
     <div>
-      <div className="label" id="leave-alone">Leave the customer alone meanwhile</div>
+      <div className="label" id="leave-alone"><Trans>Leave the customer alone
+        meanwhile</Trans></div>
       <SegmentedControl size="sm" value={String(value.pauseBusinessDays)} fullWidth
         aria-labelledby="leave-alone"
         onChange={(days) => onChange({ pauseBusinessDays: Number(days) })}
-        data={[{ value: '0', label: 'No' }, { value: '3', label: '3 days' },
-          { value: '5', label: '5 days' }, { value: '10', label: '10 days' }]} />
+        data={[{ value: '0', label: t`No` }, { value: '3', label: t`3 days` },
+          { value: '5', label: t`5 days` }, { value: '10', label: t`10 days` }]} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 // How suggestions are worded: what was read, in one line, and the words on their buttons.
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import type { Suggestion } from '#contract/suggestions.ts'
 import { dayText, moneyText } from '../format.ts'
@@ -9,28 +10,28 @@ export type SuggestionKind = SuggestionAnswer['kind']
 export const SUGGESTION_WORDS: Record<SuggestionKind, {
   title: string; accept: string; accepted: string
 }> = {
-  promise: { title: 'Promise', accept: 'Add promise', accepted: 'Promise added' },
-  dispute: { title: 'Dispute', accept: 'Open dispute', accepted: 'Dispute opened' },
+  promise: { title: t`Promise`, accept: 'Add promise', accepted: t`Promise added` },
+  dispute: { title: t`Dispute`, accept: 'Open dispute', accepted: t`Dispute opened` },
   already_paid: {
-    title: 'Already paid', accept: 'Look for the payment', accepted: 'Task opened',
+    title: t`Already paid`, accept: 'Look for the payment', accepted: t`Task opened`,
   },
-  po_missing: { title: 'Order number needed', accept: 'Open a task', accepted: 'Task opened' },
-  wrong_person: { title: 'Wrong person', accept: 'Open a task', accepted: 'Task opened' },
-  out_of_office: { title: 'Out of office', accept: 'Pause until then', accepted: 'Paused' },
+  po_missing: { title: t`Order number needed`, accept: 'Open a task', accepted: t`Task opened` },
+  wrong_person: { title: t`Wrong person`, accept: 'Open a task', accepted: t`Task opened` },
+  out_of_office: { title: t`Out of office`, accept: 'Pause until then', accepted: t`Paused` },
 }
 
 const REASONS = {
-  price: 'price', quantity: 'quantity', damaged: 'damaged or defective',
-  not_received: 'not received', not_ordered: 'not ordered', duplicate: 'invoiced twice',
-  cancelled: 'cancelled or returned', credit_expected: 'credit note expected', service: 'service',
+  price: 'price', quantity: 'quantity', damaged: t`damaged or defective`,
+  not_received: t`not received`, not_ordered: t`not ordered`, duplicate: t`invoiced twice`,
+  cancelled: t`cancelled or returned`, credit_expected: t`credit note expected`, service: 'service',
   other: 'contested',
 } as const
 
 export const NOTES = {
-  instalments: 'In instalments: note the first one, and answer for the others.',
-  half: 'Half of what is open.',
-  rest: 'The rest of what is open.',
-  more_than_open: 'This is more than is open on these invoices.',
+  instalments: t`In instalments: note the first one, and answer for the others.`,
+  half: t`Half of what is open.`,
+  rest: t`The rest of what is open.`,
+  more_than_open: t`This is more than is open on these invoices.`,
 } as const
 
 /** What was read, without the words it was read from. */
@@ -38,7 +39,8 @@ export function factsOf(suggestion: SuggestionAnswer): string {
   const { kind, detail } = suggestion
   switch (kind) {
     case 'promise':
-      return joined([detail.promisedOn === null ? 'no day yet' : dayText(detail.promisedOn, 'full'),
+      return joined([detail.promisedOn === null ? t`no day yet` : dayText(detail.promisedOn,
+        'full'),
         amountOf(detail)])
     case 'dispute':
       return joined([REASONS[detail.reason], amountOf(detail)])
@@ -52,7 +54,7 @@ export function factsOf(suggestion: SuggestionAnswer): string {
     case 'out_of_office':
       return joined([`back ${dayText(detail.returnsOn, 'full')}`,
         detail.standIn === null ? null
-          : `stand-in ${detail.standIn.name ?? detail.standIn.email ?? ''}`])
+          : t`stand-in ${detail.standIn.name ?? detail.standIn.email ?? ''}`])
   }
 }
 

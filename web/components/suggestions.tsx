@@ -1,4 +1,6 @@
 // What was read from a message or from an answer, quietly below it: open ones first, then decided.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -36,7 +38,8 @@ export function Suggestions({ customerId, messageId, replyActionId, hasKeys = fa
     <>
       {items.length === 0 ? null : (
         <div className="suggestions">
-          {open.length === 0 ? null : <div className="dim tiny">Read from their words</div>}
+          {open.length === 0 ? null : <div className="dim tiny"><Trans>Read from their
+            words</Trans></div>}
           {open.map((suggestion) => (
             <SuggestionCard key={suggestion.id} suggestion={suggestion} customerId={customerId}
               shortcut={keyed.promise === suggestion.id ? 'promise'
@@ -68,11 +71,11 @@ function Decided({ suggestion }: { suggestion: SuggestionAnswer }) {
   return (
     <div className="dim small suggestion-decided" title={suggestion.quote}>
       {isAccepted ? <IconCheck size={14} aria-hidden /> : <IconX size={14} aria-hidden />}
-      <span>{isAccepted ? accepted : `${title} dismissed`}
-        {suggestion.decidedByName === null ? '' : ` by ${suggestion.decidedByName}`}</span>
+      <span>{isAccepted ? accepted : t`${title} dismissed`}
+        {suggestion.decidedByName === null ? '' : t` by ${suggestion.decidedByName}`}</span>
       {whyNot === null ? (
         <Anchor component="button" type="button" size="sm"
-          onClick={() => void reopen(suggestion.id)}>Undo</Anchor>
+          onClick={() => void reopen(suggestion.id)}><Trans>Undo</Trans></Anchor>
       ) : null}
     </div>
   )

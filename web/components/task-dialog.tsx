@@ -1,4 +1,5 @@
 // Opens a task about a customer, or changes one.
+import { t } from '@lingui/core/macro'
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { createTask, saveTask } from '#contract/tasks.ts'
@@ -31,8 +32,8 @@ export function TaskDialog({ customerId, task, messageId, onClose }: {
     toast(words)
     onClose()
   }
-  const create = useDeed(createTask, close('The task is opened.'))
-  const save = useDeed(saveTask, close('The task is changed.'))
+  const create = useDeed(createTask, close(t`The task is opened.`))
+  const save = useDeed(saveTask, close(t`The task is changed.`))
   const isStep = task !== undefined && task.kind !== 'adhoc'
   const submit = () => {
     if (dueOn === null) return
@@ -41,19 +42,19 @@ export function TaskDialog({ customerId, task, messageId, onClose }: {
     else save.mutate({ params: { actionId: task.id }, body })
   }
   return (
-    <FormDialog title={task === undefined ? 'New task' : 'Change the task'} save="Save"
+    <FormDialog title={task === undefined ? t`New task` : t`Change the task`} save={t`Save`}
       onClose={onClose} onSubmit={submit} error={create.error ?? save.error}
       isBusy={create.isPending || save.isPending}
-      whyNot={title.trim() === '' ? 'Say what is to be done.'
-        : dueOn === null ? 'Choose the day.' : null}>
-      <TextInput label="What is to be done" required maxLength={200} value={title}
+      whyNot={title.trim() === '' ? t`Say what is to be done.`
+        : dueOn === null ? t`Choose the day.` : null}>
+      <TextInput label={t`What is to be done`} required maxLength={200} value={title}
         disabled={isStep} data-autofocus
-        description={isStep ? 'Its title comes from its workflow.' : undefined}
+        description={isStep ? t`Its title comes from its workflow.` : undefined}
         onChange={(event) => setTitle(event.currentTarget.value)} />
-      <DayField label="Due" value={dueOn} onChange={setDueOn} earliest={today} required />
-      <Select label="For" clearable placeholder="Everyone" value={ownerId} onChange={setOwner}
+      <DayField label={t`Due`} value={dueOn} onChange={setDueOn} earliest={today} required />
+      <Select label={t`For`} clearable placeholder={t`Everyone`} value={ownerId} onChange={setOwner}
         data={members.map(({ userId, name }) => ({ value: userId, label: name }))} />
-      <Textarea label="Note" autosize minRows={3} maxLength={5000} value={note}
+      <Textarea label={t`Note`} autosize minRows={3} maxLength={5000} value={note}
         onChange={(event) => setNote(event.currentTarget.value)} />
     </FormDialog>
   )

@@ -1,4 +1,6 @@
 // Chooses a template; the server fills it in for this customer, in the customer's language.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Modal, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -34,9 +36,10 @@ export function TemplatePicker({ draft, recipient, onFilled, onClose }: {
     channel === draft.channel && name.toLowerCase().includes(search.trim().toLowerCase()))
   const [first] = found
   return (
-    <Modal opened onClose={onClose} title="Put a template in"
-      closeButtonProps={{ 'aria-label': 'Close' }}>
-      <TextInput label="Template" value={search} data-autofocus placeholder="Type to narrow down"
+    <Modal opened onClose={onClose} title={t`Put a template in`}
+      closeButtonProps={{ 'aria-label': t`Close` }}>
+      <TextInput label={t`Template`} value={search} data-autofocus placeholder={t`Type to narrow
+        down`}
         onChange={(event) => setSearch(event.currentTarget.value)} onKeyDown={(event) => {
           if (event.key === 'Enter' && first) fill.mutate(first.id)
         }} />
@@ -51,7 +54,8 @@ export function TemplatePicker({ draft, recipient, onFilled, onClose }: {
         ))}
       </ul>
       {templates.data && found.length === 0
-        ? <p className="dim small">No template of this kind is called that.</p> : null}
+        ? <p className="dim small"><Trans>No template of this kind is called that.</Trans></p>
+          : null}
     </Modal>
   )
 }

@@ -1,4 +1,5 @@
 // The log of a customer or an invoice, newest first, with each message where it happened.
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconArrowDownLeft, IconArrowUpRight, IconCheck, IconCoin,
@@ -76,7 +77,7 @@ function Entry({ event, onReply }: {
         {onReply && messageId ? (
           <div className="event-deeds">
             <Button size="compact-sm" variant="default" onClick={() => onReply(messageId)}
-              leftSection={<IconArrowBackUp size={15} />}>Reply</Button>
+              leftSection={<IconArrowBackUp size={15} />}><Trans>Reply</Trans></Button>
           </div>
         ) : null}
       </div>

@@ -1,4 +1,5 @@
 // Days and moments on screen: short to read, exact on hover, in the organization's zone.
+import { Trans } from '@lingui/react/macro'
 import { dayText, momentText, agoText, timeText, dayOf, daysFrom } from '../format.ts'
 import { useSession } from './session.tsx'
 
@@ -13,7 +14,7 @@ export function DayText({ day }: { day: string }) {
 /** How far a day is from today, in words: “12 days overdue”, “in 3 days”, “today”. */
 export function DistanceText({ day, past }: { day: string; past: string }) {
   const days = daysFrom(day, useSession().today)
-  if (days === 0) return <>today</>
+  if (days === 0) return <><Trans>today</Trans></>
   const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
   return <span className="num">{days > 0 ? `${count} ${past}` : `in ${count}`}</span>
 }

@@ -30,7 +30,7 @@ export function WhyChanges({ changes, customerId, onLeave }: {
           <div className="why-change-text">
             <span className="strong"><Sentence said={change.said} /></span>
             <div className="small">
-              <IconArrowRight size={13} aria-label="Then:" role="img"
+              <IconArrowRight size={13} aria-label={t`Then:`} role="img"
                 style={{ verticalAlign: '-2px', marginInlineEnd: 4 }} />
               <Sentence said={change.then.said} />
             </div>
@@ -66,12 +66,12 @@ function Deed({ change, customerId, onLeave }: DeedProps) {
 }
 
 function Ignore({ id }: { id: string }) {
-  const deed = useDeed(ignoreReply, () => toast('Ignored.'))
+  const deed = useDeed(ignoreReply, () => toast(t`Ignored.`))
   return (
     <span>
       <DeedButton endpoint={ignoreReply} size="compact-sm" variant="default"
         loading={deed.isPending} onClick={() => deed.mutate({
-          params: { replyActionId: id }, body: { reason: '' } })}>Ignore</DeedButton>
+          params: { replyActionId: id }, body: { reason: '' } })}><Trans>Ignore</Trans></DeedButton>
       <DeedError error={deed.error} />
     </span>
   )
@@ -79,37 +79,37 @@ function Ignore({ id }: { id: string }) {
 
 function EndPause({ id }: { id: string }) {
   const deed = useDeed(endPause, () =>
-    toastUndo('The pause is over; nothing leaves before the next regular send time.',
+    toastUndo(t`The pause is over; nothing leaves before the next regular send time.`,
       () => void resumed(id)))
   return (
     <span>
       <DeedButton endpoint={endPause} size="compact-sm" variant="default"
         loading={deed.isPending} onClick={() => deed.mutate({ params: { pauseId: id } })}>
-        End the pause</DeedButton>
+        <Trans>End the pause</Trans></DeedButton>
       <DeedError error={deed.error} />
     </span>
   )
 }
 
 function CancelPromise({ id }: { id: string }) {
-  const deed = useDeed(cancelPromise, () => toast('The promise is cancelled.'))
+  const deed = useDeed(cancelPromise, () => toast(t`The promise is cancelled.`))
   return (
     <span>
       <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
         loading={deed.isPending} onClick={() => deed.mutate({ params: { promiseId: id } })}>
-        Cancel it</DeedButton>
+        <Trans>Cancel it</Trans></DeedButton>
       <DeedError error={deed.error} />
     </span>
   )
 }
 
 function Skip({ id }: { id: string }) {
-  const deed = useDeed(skipAction, () => toast('Skipped.'))
+  const deed = useDeed(skipAction, () => toast(t`Skipped.`))
   return (
     <span>
       <DeedButton endpoint={skipAction} size="compact-sm" variant="default"
         loading={deed.isPending} onClick={() => deed.mutate({
-          params: { actionId: id }, body: { reason: '' } })}>Skip</DeedButton>
+          params: { actionId: id }, body: { reason: '' } })}><Trans>Skip</Trans></DeedButton>
       <DeedError error={deed.error} />
     </span>
   )
@@ -117,12 +117,13 @@ function Skip({ id }: { id: string }) {
 
 function Pause({ customerId, untilOn }: { customerId: string; untilOn: string }) {
   const deed = useDeed(startPause, (pause) =>
-    toastUndo('Paused.', () => void unpaused(pause.id)))
+    toastUndo(t`Paused.`, () => void unpaused(pause.id)))
   return (
     <span>
       <DeedButton endpoint={startPause} size="compact-sm" variant="default"
         loading={deed.isPending} onClick={() => deed.mutate({
-          body: { scope: 'customer', subjectId: customerId, untilOn } })}>Pause</DeedButton>
+          body: { scope: 'customer', subjectId: customerId,
+            untilOn } })}><Trans>Pause</Trans></DeedButton>
       <DeedError error={deed.error} />
     </span>
   )
@@ -143,21 +144,21 @@ function Assign({ customerId, workflowId }: { customerId: string; workflowId: st
 
 type Target = Pick<LinkProps, 'to' | 'search' | 'params'> & { word: string }
 
-const SAFETY: Target = { to: '/settings', search: { section: 'safety' }, word: 'Open Safety' }
+const SAFETY: Target = { to: '/settings', search: { section: 'safety' }, word: t`Open Safety` }
 const FIXED: Partial<Record<Change['deed'], Target>> = {
   turn_on_automation: SAFETY, raise_limit: SAFETY,
-  update_ledger: { to: '/import', word: 'Import' },
-  set_sender: { to: '/settings', search: { section: 'email' }, word: 'Open E-mail' },
-  add_sender_number: { to: '/settings', search: { section: 'sms' }, word: 'Open SMS' },
-  complete_template: { to: '/templates', word: 'Open Templates' },
+  update_ledger: { to: '/import', word: t`Import` },
+  set_sender: { to: '/settings', search: { section: 'email' }, word: t`Open E-mail` },
+  add_sender_number: { to: '/settings', search: { section: 'sms' }, word: t`Open SMS` },
+  complete_template: { to: '/templates', word: t`Open Templates` },
   apply_rules: { to: '/assignment-rules', word: t`Open Assignment` },
-  settle_unclear: { to: '/todo', search: { tab: 'check' }, word: 'Decide' },
+  settle_unclear: { to: '/todo', search: { tab: 'check' }, word: t`Decide` },
 }
 const TABS: Partial<Record<Change['deed'], readonly ['contacts' | 'invoices' | 'timeline', string]>>
   = {
-    settle_dispute: ['invoices', 'Open invoices'], apply_cash: ['invoices', 'Open invoices'],
-    add_contact: ['contacts', 'Open contacts'], record_consent: ['contacts', 'Open contacts'],
-    lift_stop: ['timeline', 'Open customer'],
+    settle_dispute: ['invoices', t`Open invoices`], apply_cash: ['invoices', t`Open invoices`],
+    add_contact: ['contacts', t`Open contacts`], record_consent: ['contacts', t`Open contacts`],
+    lift_stop: ['timeline', t`Open customer`],
   }
 
 /** Where it is done; the words on the button say where it leads. */
@@ -167,21 +168,21 @@ function targetOf({ deed, subjectId }: Change, customerId: string | null): Targe
   if ((deed === 'publish_workflow' || deed === 'lower_threshold'
     || deed === 'make_default') && subjectId !== null) {
     return {
-      to: '/workflows/$workflowId', params: { workflowId: subjectId }, word: 'Open workflow',
+      to: '/workflows/$workflowId', params: { workflowId: subjectId }, word: t`Open workflow`,
     }
   }
   if (deed === 'pay_invoice' && subjectId !== null) {
-    return { to: '/invoices/$invoiceId', params: { invoiceId: subjectId }, word: 'Open invoice' }
+    return { to: '/invoices/$invoiceId', params: { invoiceId: subjectId }, word: t`Open invoice` }
   }
   if (deed === 'do_step' && subjectId !== null) {
-    return { to: '/todo', search: { tab: 'due', item: subjectId }, word: 'Open To Do' }
+    return { to: '/todo', search: { tab: 'due', item: subjectId }, word: t`Open To Do` }
   }
   if (customerId === null) return null
   const at = { to: '/customers/$customerId', params: { customerId } } as const
   if (deed === 'answer_reply' && subjectId !== null) {
-    return { ...at, search: { compose: subjectId }, word: 'Answer' }
+    return { ...at, search: { compose: subjectId }, word: t`Answer` }
   }
-  if (deed === 'write_by_hand') return { ...at, search: { compose: 'new' }, word: 'Write' }
+  if (deed === 'write_by_hand') return { ...at, search: { compose: 'new' }, word: t`Write` }
   const tab = TABS[deed]
   return tab === undefined ? null : { ...at, search: { tab: tab[0] }, word: tab[1] }
 }

@@ -27,7 +27,7 @@ export interface WhySubject {
 }
 
 /** The question as a button; with `hasKey` it is asked with `w` as well. */
-export function WhyButton({ of, hasKey = false, label = 'Why?', isQuiet = false }: {
+export function WhyButton({ of, hasKey = false, label = t`Why?`, isQuiet = false }: {
   of: WhySubject
   hasKey?: boolean
   label?: string
@@ -56,9 +56,9 @@ export function WhyDialog({ of, onClose }: { of: WhySubject; onClose: () => void
 }
 
 const TITLES: Record<WhySubject['kind'], string> = {
-  customer: 'Why is this customer contacted, or not?',
-  invoice: 'Why is this invoice asked for, or not?',
-  action: 'Why is this here?', message: 'Why was this sent?',
+  customer: t`Why is this customer contacted, or not?`,
+  invoice: t`Why is this invoice asked for, or not?`,
+  action: t`Why is this here?`, message: t`Why was this sent?`,
 }
 
 export function WhyPanel({ of, onLeave }: { of: WhySubject; onLeave: () => void }) {
@@ -73,7 +73,7 @@ export function WhyPanel({ of, onLeave }: { of: WhySubject; onLeave: () => void 
       {read.error && !read.data
         ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isPending ? (
-        <div role="status" aria-busy="true" aria-label="Loading">
+        <div role="status" aria-busy="true" aria-label={t`Loading`}>
           <Skeleton height={64} radius="md" mb={12} /><Skeleton height={120} radius="md" />
         </div>
       ) : null}
@@ -99,14 +99,15 @@ function DayStepper({ day, today, isBusy, onDay }: {
 }) {
   return (
     <div className="why-days" aria-busy={isBusy}>
-      <ActionIcon variant="default" size={30} aria-label="The day before"
+      <ActionIcon variant="default" size={30} aria-label={t`The day before`}
         onClick={() => onDay(laterDay(day, -1))}><IconChevronLeft size={16} /></ActionIcon>
       <span className="strong" aria-live="polite">
-        {day === today ? 'Today, ' : null}<DayText day={day} /></span>
-      <ActionIcon variant="default" size={30} aria-label="The day after"
+        {day === today ? t`Today, ` : null}<DayText day={day} /></span>
+      <ActionIcon variant="default" size={30} aria-label={t`The day after`}
         onClick={() => onDay(laterDay(day, 1))}><IconChevronRight size={16} /></ActionIcon>
       {day === today ? null : (
-        <Button size="compact-sm" variant="subtle" onClick={() => onDay(today)}>Today</Button>
+        <Button size="compact-sm" variant="subtle" onClick={() =>
+          onDay(today)}><Trans>Today</Trans></Button>
       )}
     </div>
   )
@@ -127,16 +128,17 @@ function Answer({ why, onLeave }: { why: WhyAnswer; onLeave: () => void }) {
         <Picture size={18} aria-hidden />
         <div className="note-body">
           <div className="strong"><Sentence said={verdict.said} /></div>
-          {tense === 'past' ? null : <div className="small">Decided by: {decidedBy}.</div>}
+          {tense === 'past' ? null : <div className="small"><Trans>Decided
+            by: {decidedBy}.</Trans></div>}
         </div>
       </div>
-      <Part title={tense === 'past' ? 'What is on record' : 'Because'}>
+      <Part title={tense === 'past' ? t`What is on record` : t`Because`}>
         <ol className="why-reasons">
           {reasons.map((reason, place) => (
             <li key={place} className={reason.isHold ? 'why-hold' : ''}>
               <Sentence said={reason.said} />
               {reason.since === null || tense === 'past' ? null
-                : <span className="dim"> Since <When at={reason.since} />.</span>}
+                : <span className="dim"> <Trans>Since</Trans> <When at={reason.since} />.</span>}
               {reason.fix === null ? null : <div className="dim small">{reason.fix}</div>}
             </li>
           ))}
@@ -153,9 +155,9 @@ function Answer({ why, onLeave }: { why: WhyAnswer; onLeave: () => void }) {
         </Part>
       )}
       {others.length === 0 ? null : (
-        <Part title="Other workflows of this customer">
+        <Part title={t`Other workflows of this customer`}>
           <p className="dim small" style={{ margin: '0 0 6px' }}>
-            All share one contact budget: what one sends puts the others off.</p>
+            <Trans>All share one contact budget: what one sends puts the others off.</Trans></p>
           <ul className="why-reasons">
             {others.map((other) => (
               <li key={other.runId}><span className="strong">{other.workflowName}</span>:{' '}

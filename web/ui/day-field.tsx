@@ -1,4 +1,5 @@
 // A field for a civil day; its value stays text, so no time zone can shift it.
+import { t } from '@lingui/core/macro'
 import { DatePickerInput } from '@mantine/dates'
 import '@mantine/dates/styles.css'
 import { IconCalendar } from '@tabler/icons-react'
@@ -20,10 +21,10 @@ export function DayField({
   return (
     <DatePickerInput label={label} value={value} onChange={onChange} error={error}
       description={description} withAsterisk={required ?? false} valueFormat="ddd D MMM YYYY"
-      placeholder="Choose a day" leftSection={<IconCalendar size={16} aria-hidden />}
+      placeholder={t`Choose a day`} leftSection={<IconCalendar size={16} aria-hidden />}
       clearable={isClearable ?? false}
       popoverProps={{ withinPortal: true }} firstDayOfWeek={1}
       {...(earliest === undefined ? {} : { minDate: earliest })}
-      nextLabel="Next month" previousLabel="Previous month" />
+      nextLabel={t`Next month`} previousLabel={t`Previous month`} />
   )
 }

@@ -1,4 +1,5 @@
 // What is shown when something could not be read or done: what to do, a retry, the request id.
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { ApiProblem } from '../api.ts'
@@ -12,7 +13,7 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
         <RequestId error={error} />
         {onRetry === undefined ? null : (
           <Button mt={8} size="compact-sm" variant="default" onClick={onRetry}
-            leftSection={<IconRefresh size={14} />}>Try again</Button>
+            leftSection={<IconRefresh size={14} />}><Trans>Try again</Trans></Button>
         )}
       </div>
     </div>
@@ -25,5 +26,6 @@ export const DeedError = ({ error }: { error: Error | null }) =>
 
 function RequestId({ error }: { error: Error }) {
   if (!(error instanceof ApiProblem) || error.requestId === null) return null
-  return <div className="tiny" style={{ marginTop: 2 }}>Request {error.requestId}</div>
+  return <div className="tiny"
+    style={{ marginTop: 2 }}><Trans>Request {error.requestId}</Trans></div>
 }

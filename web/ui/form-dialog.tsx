@@ -1,4 +1,5 @@
 // A dialog with one form: fields, the error above the buttons, cancel and save.
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { DeedError } from './error-state.tsx'
@@ -27,7 +28,7 @@ export function FormDialog({ title, onClose, onSubmit, error, isBusy, save, chil
           <Group justify="flex-end" gap="xs">
             {whyNot ? <span className="dim tiny right"
               style={{ flexBasis: '100%' }}>{whyNot}</span> : null}
-            <Button variant="default" onClick={onClose}>Cancel</Button>
+            <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
             <Button type="submit" loading={isBusy} disabled={Boolean(whyNot)}>{save}</Button>
           </Group>
         </Stack>

@@ -1,12 +1,13 @@
 // The small picture of a key beside the button that it presses.
+import { t } from '@lingui/core/macro'
 import type { Shortcut } from '../keys.ts'
 import { useKeysOf } from '../own-keys.ts'
 
 const isMac = navigator.platform.startsWith('Mac')
 const NAMES: Record<string, string> = {
-  mod: isMac ? '⌘' : 'Ctrl', alt: isMac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc',
+  mod: isMac ? '⌘' : t`Ctrl`, alt: isMac ? '⌥' : 'Alt', Enter: '↵', Escape: t`Esc`,
   ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', shift: isMac ? '⇧' : 'Shift',
-  Delete: 'Del', Backspace: '⌫',
+  Delete: t`Del`, Backspace: '⌫',
 }
 
 /** Decoration for the eye; the shortcut is told to everyone in the help dialog. */

@@ -1,9 +1,10 @@
 // Grey shapes of what is about to appear, so that nothing jumps when it does.
+import { t } from '@lingui/core/macro'
 import { Skeleton } from '@mantine/core'
 
 export function ListSkeleton({ rows = 8 }: { rows?: number }) {
   return (
-    <div aria-busy="true" aria-label="Loading" role="status">
+    <div aria-busy="true" aria-label={t`Loading`} role="status">
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} style={{ padding: '12px 14px', borderBottom: '1px solid var(--line)' }}>
           <Skeleton height={12} width={`${62 - (index % 3) * 12}%`} mb={8} />
@@ -16,7 +17,7 @@ export function ListSkeleton({ rows = 8 }: { rows?: number }) {
 
 export function PageSkeleton() {
   return (
-    <div className="page" aria-busy="true" role="status" aria-label="Loading">
+    <div className="page" aria-busy="true" role="status" aria-label={t`Loading`}>
       <Skeleton height={24} width={220} mb={20} />
       <Skeleton height={140} mb={16} radius="md" />
       <Skeleton height={320} radius="md" />

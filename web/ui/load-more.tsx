@@ -1,4 +1,5 @@
 // The end of a keyset list: reads the next page when asked.
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 
 export function LoadMore({ pages }: {
@@ -8,7 +9,7 @@ export function LoadMore({ pages }: {
   return (
     <div style={{ padding: 12, textAlign: 'center' }}>
       <Button variant="default" size="xs" loading={pages.isFetchingNextPage}
-        onClick={() => void pages.fetchNextPage()}>Show more</Button>
+        onClick={() => void pages.fetchNextPage()}><Trans>Show more</Trans></Button>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 // Several of a list in an order of preference: chips with a place, and a field to add one.
+import { t } from '@lingui/core/macro'
 import { ActionIcon, Select } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
@@ -40,15 +41,15 @@ export function OrderedChoice({
               {value.length > 1 ? <span className="num dim tiny">{index + 1}</span> : null}
               <span className="chosen-word">{wordOf(one)}</span>
               {index === 0 ? null : (
-                <ActionIcon size={24} aria-label={`${wordOf(one)}: before the one in front of it`}
+                <ActionIcon size={24} aria-label={t`${wordOf(one)}: before the one in front of it`}
                   onClick={() => put(index, index - 1)}><IconArrowLeft size={13} /></ActionIcon>
               )}
               {index === value.length - 1 ? null : (
-                <ActionIcon size={24} aria-label={`${wordOf(one)}: behind the next one`}
+                <ActionIcon size={24} aria-label={t`${wordOf(one)}: behind the next one`}
                   onClick={() => put(index, index + 1)}><IconArrowRight size={13} /></ActionIcon>
               )}
               {value.length <= atLeast ? null : (
-                <ActionIcon size={24} aria-label={`Remove ${wordOf(one)}`}
+                <ActionIcon size={24} aria-label={t`Remove ${wordOf(one)}`}
                   onClick={() => onChange(value.filter((other) => other !== one))}>
                   <IconX size={13} /></ActionIcon>
               )}
@@ -57,8 +58,8 @@ export function OrderedChoice({
         </ol>
       )}
       {left.length === 0 || value.length >= most ? null : (
-        <Select {...(id === undefined ? {} : { id })} aria-label={`${label}: add`} value={null}
-          size="xs" placeholder={value.length === 0 ? 'Choose' : 'Add another'} error={error}
+        <Select {...(id === undefined ? {} : { id })} aria-label={t`${label}: add`} value={null}
+          size="xs" placeholder={value.length === 0 ? t`Choose` : t`Add another`} error={error}
           searchable={left.length > 8} data={[...left]}
           onChange={(added) => {
             if (added !== null) onChange([...value, added])

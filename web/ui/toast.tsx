@@ -1,4 +1,6 @@
 // Short notices at the edge of the page, with an undo where there is something to undo.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCheck } from '@tabler/icons-react'
@@ -6,7 +8,7 @@ import { offerUndo } from '../undo.ts'
 import { KeyHint } from './key-hint.tsx'
 
 const UNDO_MS = 12_000
-const closeButtonProps = { 'aria-label': 'Close notice' }
+const closeButtonProps = { 'aria-label': t`Close notice` }
 
 export const toast = (message: string): void => {
   notifications.show({ message, closeButtonProps, icon: <IconCheck size={16} />, color: 'teal' })
@@ -30,7 +32,7 @@ export function toastUndo(message: string, undo: () => void): void {
       <span style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
         <span style={{ flex: 1 }}>{message}</span>
         <Button size="compact-sm" variant="default" onClick={takeBack}
-          rightSection={<KeyHint shortcut="undoLast" />}>Undo</Button>
+          rightSection={<KeyHint shortcut="undoLast" />}><Trans>Undo</Trans></Button>
       </span>
     ),
   })

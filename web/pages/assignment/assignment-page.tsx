@@ -1,4 +1,6 @@
 // Assignment rules: in order, the first that fits says which workflow a new one follows.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconArrowsSplit, IconPlus } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -41,7 +43,7 @@ function Editor({ level, first }: { level: Level; first: EditedRule[] }) {
   const save = useDeed(saveRules, ({ items }) => {
     setRules(editedFrom(items))
     setDirty(false)
-    toast('The rules are saved. Nobody was moved: new ones follow them from now on.')
+    toast(t`The rules are saved. Nobody was moved: new ones follow them from now on.`)
   })
   const change = (next: EditedRule[]) => {
     setRules(next)
@@ -55,17 +57,17 @@ function Editor({ level, first }: { level: Level; first: EditedRule[] }) {
   useShortcut('save', saveNow, isDirty)
   return (
     <div className="page">
-      <PageHeader title="Assignment rules" windowTitle="Assignment rules"
-        about="The first rule that fits decides which workflow a new one follows. What a person
-          chose stays; without a fitting rule the default applies.">
+      <PageHeader title={t`Assignment rules`} windowTitle={t`Assignment rules`}
+        about={t`The first rule that fits decides which workflow a new one follows. What a person
+        chose stays; without a fitting rule the default applies.`}>
         <DeedButton endpoint={saveRules} loading={save.isPending} onClick={saveNow}
           rightSection={<KeyHint shortcut="save" />}
-          whyNot={isDirty ? null : 'Nothing has changed since they were saved.'}>Save
-            rules</DeedButton>
+          whyNot={isDirty ? null : t`Nothing has changed since they were saved.`}><Trans>Save
+            rules</Trans></DeedButton>
       </PageHeader>
-      <SegmentedControl size="xs" aria-label="Level" value={level} mb="md"
-        data={[{ value: 'customer', label: 'For customers' },
-          { value: 'invoice', label: 'For invoices' }]}
+      <SegmentedControl size="xs" aria-label={t`Level`} value={level} mb="md"
+        data={[{ value: 'customer', label: t`For customers` },
+          { value: 'invoice', label: t`For invoices` }]}
         onChange={(value) => void navigate({
           search: { level: value === 'invoice' ? 'invoice' : undefined },
         })} />
@@ -74,7 +76,7 @@ function Editor({ level, first }: { level: Level; first: EditedRule[] }) {
           <DeedError error={save.error} />
           <RuleList level={level} rules={rules} isChecked={isChecked} onChange={change} />
         </div>
-        <aside aria-label="Preview">
+        <aside aria-label={t`Preview`}>
           <RulePreview level={level} rules={rules} isDirty={isDirty} />
         </aside>
       </div>
@@ -100,20 +102,20 @@ function RuleList({ level, rules, isChecked, onChange }: {
   }
   const button = <DeedButton endpoint={saveRules} variant="default" onClick={add}
     leftSection={<IconPlus size={16} />} style={{ alignSelf: 'flex-start' }}
-    whyNot={rules.length >= 200 ? 'There are 200 rules; merge some first.' : null}>
-    Add rule</DeedButton>
+    whyNot={rules.length >= 200 ? t`There are 200 rules; merge some first.` : null}>
+    <Trans>Add rule</Trans></DeedButton>
   if (rules.length === 0) {
     return (
-      <div className="card"><EmptyState icon={<IconArrowsSplit size={22} />} title="No rules yet"
+      <div className="card"><EmptyState icon={<IconArrowsSplit size={22} />} title={t`No rules yet`}
         action={button}>
-        Without rules every new {level} follows the default workflow. A rule can send those of a
-        country, an owner or above an amount elsewhere.
+        <Trans>Without rules every new {level} follows the default workflow. A rule can send those
+          of a country, an owner or above an amount elsewhere.</Trans>
       </EmptyState></div>
     )
   }
   return (
     <>
-      <ol className="rules" aria-label="Rules in order">
+      <ol className="rules" aria-label={t`Rules in order`}>
         {rules.map((rule, place) => (
           <RuleCard key={rule.key} rule={rule} place={place} count={rules.length}
             workflows={workflows} isChecked={isChecked} isOpen={rule.key === openKey}
@@ -123,7 +125,7 @@ function RuleList({ level, rules, isChecked, onChange }: {
             onMove={(to, from = place) => move(from, to)}
             onRemove={() => {
               onChange(rules.filter((one) => one.key !== rule.key))
-              toastUndo(`“${rule.name}” was removed.`, () => onChange(rules))
+              toastUndo(t`“${rule.name}” was removed.`, () => onChange(rules))
             }} />
         ))}
       </ol>

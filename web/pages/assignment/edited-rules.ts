@@ -1,7 +1,8 @@
 // What the page of assignment rules holds while they are changed, and how a rule reads in words.
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { saveRules, type AssignmentRule, type RuleFilter } from '#contract/assignment.ts'
-import { moneyText } from '../../format.ts'
+import { anyOf, moneyText } from '../../format.ts'
 
 export type Filter = z.output<typeof RuleFilter>
 export type FieldName = Filter['field']
@@ -17,8 +18,8 @@ export interface EditedRule {
 }
 
 export const FIELDS: Record<FieldName, string> = {
-  country: 'Country', currency: 'Currency', owner: 'Account owner', open: 'Open amount',
-  locale: 'Language', zone: 'Time zone', name: 'Name contains', reference: 'Number begins with',
+  country: t`Country`, currency: 'Currency', owner: t`Account owner`, open: t`Open amount`,
+  locale: t`Language`, zone: t`Time zone`, name: t`Name contains`, reference: t`Number begins with`,
 }
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[] // The keys of that very object.
 
@@ -31,7 +32,7 @@ export const editedFrom = (rules: readonly SavedRule[]): EditedRule[] => rules.m
 }))
 
 export const newRule = (count: number): EditedRule =>
-  ({ key: newKey(), name: `Rule ${count + 1}`, workflowId: null, filters: [] })
+  ({ key: newKey(), name: t`Rule ${count + 1}`, workflowId: null, filters: [] })
 
 export const newFilter = (field: FieldName, currency: string): Filter => (field === 'open'
   ? { field, values: [{ currency, fromMinor: null, belowMinor: null }] } : { field, values: [] })
@@ -46,10 +47,10 @@ export function wishesOf(rules: readonly EditedRule[]): Wishes | null {
 
 /** What a rule lacks, in words; null when it is complete. */
 export function problemOf(rule: EditedRule): string | null {
-  if (rule.name.trim() === '') return 'Give the rule a name.'
-  if (rule.workflowId === null) return 'Choose the workflow.'
+  if (rule.name.trim() === '') return t`Give the rule a name.`
+  if (rule.workflowId === null) return t`Choose the workflow.`
   const empty = rule.filters.find((filter) => filter.values.length === 0)
-  if (empty) return `Name at least one value for “${FIELDS[empty.field]}”, or remove it.`
+  if (empty) return t`Name at least one value for “${FIELDS[empty.field]}”, or remove it.`
   const parsed = saveRules.body.shape.rules.element.safeParse({
     ...(rule.id === undefined ? {} : { id: rule.id }),
     name: rule.name, workflowId: rule.workflowId, filters: rule.filters,
@@ -66,18 +67,18 @@ export function movedRule(rules: readonly EditedRule[], from: number, to: number
 
 /** “Country is DE or AT, and Open amount is from €500.00”; everybody without a filter. */
 export function ruleText(rule: EditedRule, nameOf: (userId: string) => string | null): string {
-  if (rule.filters.length === 0) return 'Everybody'
-  return rule.filters.map((filter) => filterText(filter, nameOf)).join(', and ')
+  if (rule.filters.length === 0) return t`Everybody`
+  return rule.filters.map((filter) => filterText(filter, nameOf)).join(t`, and `)
 }
 
 function filterText(filter: Filter, nameOf: (userId: string) => string | null): string {
   const values = filter.field === 'open' ? filter.values.map(rangeText)
     : filter.values.map((value) => {
-      if (value === '') return filter.field === 'owner' ? 'nobody' : 'not known'
-      return filter.field === 'owner' ? nameOf(value) ?? 'somebody who has left' : value
+      if (value === '') return filter.field === 'owner' ? 'nobody' : t`not known`
+      return filter.field === 'owner' ? nameOf(value) ?? t`somebody who has left` : value
     })
   const verb = filter.field === 'name' || filter.field === 'reference' ? '' : ' is'
-  return `${FIELDS[filter.field]}${verb} ${values.length === 0 ? '…' : values.join(' or ')}`
+  return `${FIELDS[filter.field]}${verb} ${values.length === 0 ? '…' : anyOf(values)}`
 }
 
 function rangeText(range: {
@@ -86,5 +87,5 @@ function rangeText(range: {
   const money = (amountMinor: number) => moneyText({ amountMinor, currency: range.currency })
   const from = range.fromMinor === null ? '' : `from ${money(range.fromMinor)}`
   const below = range.belowMinor === null ? '' : `below ${money(range.belowMinor)}`
-  return [from, below].filter((part) => part !== '').join(' and ') || `any in ${range.currency}`
+  return [from, below].filter((part) => part !== '').join(' and ') || t`any in ${range.currency}`
 }

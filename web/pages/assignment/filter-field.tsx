@@ -1,4 +1,6 @@
 // One filter of a rule: its field, the values any of which may fit, and its removal.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, MultiSelect, TagsInput, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { MoneyField } from '../../components/money-field.tsx'
@@ -7,8 +9,8 @@ import { FIELDS, type Filter } from './edited-rules.ts'
 
 const UPPER = new Set(['country', 'currency'])
 const PLACES: Partial<Record<Filter['field'], string>> = {
-  country: 'Two letters, as DE', currency: 'Three letters, as EUR', locale: 'As de or fr',
-  zone: 'As Europe/Berlin', name: 'Part of the name', reference: 'First characters',
+  country: t`Two letters, as DE`, currency: 'Three letters, as EUR', locale: t`As de or fr`,
+  zone: t`As Europe/Berlin`, name: t`Part of the name`, reference: t`First characters`,
 }
 
 export function FilterField({ filter, onChange, onRemove }: {
@@ -17,7 +19,7 @@ export function FilterField({ filter, onChange, onRemove }: {
   return (
     <div className="rule-filter">
       <div className="rule-filter-body"><Values filter={filter} onChange={onChange} /></div>
-      <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${FIELDS[filter.field]}`}
+      <ActionIcon variant="subtle" color="gray" aria-label={t`Remove ${FIELDS[filter.field]}`}
         onClick={onRemove}><IconTrash size={16} /></ActionIcon>
     </div>
   )
@@ -29,14 +31,14 @@ function Values({ filter, onChange }: { filter: Filter; onChange: (filter: Filte
   if (filter.field === 'open') return <Ranges filter={filter} onChange={onChange} />
   if (filter.field === 'owner') {
     return (
-      <MultiSelect label={label} value={filter.values} placeholder="Any of these" searchable
-        data={[{ value: '', label: 'Nobody' },
+      <MultiSelect label={label} value={filter.values} placeholder={t`Any of these`} searchable
+        data={[{ value: '', label: t`Nobody` },
           ...members.map(({ userId, name }) => ({ value: userId, label: name }))]}
         onChange={(values) => onChange({ ...filter, values })} />
     )
   }
   return (
-    <TagsInput label={label} value={filter.values} description="Any of these; Enter adds one."
+    <TagsInput label={label} value={filter.values} description={t`Any of these; Enter adds one.`}
       placeholder={PLACES[filter.field] ?? ''} acceptValueOnBlur
       onChange={(values) => onChange({
         ...filter,
@@ -60,19 +62,19 @@ function Ranges({ filter, onChange }: {
       <legend className="label">{FIELDS.open}</legend>
       {filter.values.map((range, place) => (
         <div key={place} className="rule-range">
-          <TextInput label="Currency" value={range.currency} maxLength={3}
+          <TextInput label={t`Currency`} value={range.currency} maxLength={3}
             onChange={(event) => change(place, {
               currency: event.currentTarget.value.toUpperCase(),
             })} />
-          <MoneyField label="From" currency={range.currency} value={range.fromMinor}
+          <MoneyField label={t`From`} currency={range.currency} value={range.fromMinor}
             onChange={(fromMinor) => change(place, { fromMinor })} />
-          <MoneyField label="Below" currency={range.currency} value={range.belowMinor}
+          <MoneyField label={t`Below`} currency={range.currency} value={range.belowMinor}
             onChange={(belowMinor) => change(place, { belowMinor })} />
         </div>
       ))}
       <Button size="compact-xs" variant="subtle" onClick={() => onChange({
         ...filter, values: [...filter.values, { currency, fromMinor: null, belowMinor: null }],
-      })}>Or another range</Button>
+      })}><Trans>Or another range</Trans></Button>
     </fieldset>
   )
 }

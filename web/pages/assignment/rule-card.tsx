@@ -1,4 +1,6 @@
 // One rule in the order: a line that reads as a sentence, or open with its fields.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Menu, Button, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from
   '@tabler/icons-react'
@@ -42,24 +44,24 @@ export function RuleCard(props: Props) {
         if (Number.isInteger(from)) props.onMove(place, from)
       }}>
       <div className="rule-head">
-        <span className="rule-grip" draggable aria-hidden title="Drag to another place"
+        <span className="rule-grip" draggable aria-hidden title={t`Drag to another place`}
           onDragStart={(event) => event.dataTransfer.setData('text/plain', String(place))}>
           <IconGripVertical size={16} /></span>
         <button type="button" className="rule-toggle" aria-expanded={isOpen}
           onClick={props.onToggle}>
           <span className="strong clamp-1">{place + 1}. {rule.name}</span>
           <span className="small clamp-2">{ruleText(rule, nameOf)}</span>
-          <span className="small dim clamp-1">→ {workflow?.name ?? 'no workflow chosen yet'}</span>
+          <span className="small dim clamp-1">→ {workflow?.name ?? t`no workflow chosen yet`}</span>
           {problem === null ? null : <span className="small rule-problem">{problem}</span>}
         </button>
         <span className="rule-deeds">
           <ActionIcon variant="subtle" color="gray" disabled={place === 0}
-            aria-label={`Move ${rule.name} up`} onClick={() => props.onMove(place - 1)}>
+            aria-label={t`Move ${rule.name} up`} onClick={() => props.onMove(place - 1)}>
             <IconArrowUp size={16} /></ActionIcon>
           <ActionIcon variant="subtle" color="gray" disabled={place === count - 1}
-            aria-label={`Move ${rule.name} down`} onClick={() => props.onMove(place + 1)}>
+            aria-label={t`Move ${rule.name} down`} onClick={() => props.onMove(place + 1)}>
             <IconArrowDown size={16} /></ActionIcon>
-          <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${rule.name}`}
+          <ActionIcon variant="subtle" color="gray" aria-label={t`Remove ${rule.name}`}
             onClick={props.onRemove}><IconTrash size={16} /></ActionIcon>
         </span>
       </div>
@@ -76,15 +78,15 @@ function Fields({ rule, workflows, onChange }: Props) {
   })
   return (
     <div className="rule-form">
-      <TextInput label="Name" value={rule.name} maxLength={100}
+      <TextInput label={t`Name`} value={rule.name} maxLength={100}
         onChange={(event) => onChange({ name: event.currentTarget.value })} />
-      <Select label="Follows the workflow" value={rule.workflowId} placeholder="Choose"
+      <Select label={t`Follows the workflow`} value={rule.workflowId} placeholder={t`Choose`}
         data={workflows.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(workflowId) => onChange({ workflowId })} />
       <div className="whole stack" style={{ gap: 10 }}>
         {rule.filters.length === 0 ? (
           <p className="dim small" style={{ margin: 0 }}>
-            Without a filter it fits everybody that no rule above has taken.</p>
+            <Trans>Without a filter it fits everybody that no rule above has taken.</Trans></p>
         ) : null}
         {rule.filters.map((filter, place) => (
           <FilterField key={`${filter.field} ${place}`} filter={filter}
@@ -95,7 +97,7 @@ function Fields({ rule, workflows, onChange }: Props) {
           <Menu.Target>
             <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />}
               style={{ alignSelf: 'flex-start' }}>
-              {rule.filters.length === 0 ? 'Add a filter' : 'And …'}</Button>
+              {rule.filters.length === 0 ? t`Add a filter` : t`And …`}</Button>
           </Menu.Target>
           <Menu.Dropdown>
             {FIELD_NAMES.map((field) => (

@@ -1,4 +1,6 @@
 // Who would move if the rules as they stand were applied, with the money; and applying them.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Button, Group, SegmentedControl } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
@@ -29,22 +31,22 @@ export function RulePreview({ level, rules, isDirty }: {
   }, { isOff: wishes === null, isKept: true })
   const apply = useDeed(applyRules, ({ moved, moveId }) => {
     setSure(false)
-    toastMoved(`${counted(moved, level)} moved.`, moveId)
+    toastMoved(t`${counted(moved, level)} moved.`, moveId)
   })
   const count = preview.data?.count ?? 0
-  const whyNot = isDirty ? 'Save the rules first.' : count === 0 ? 'Nobody would move.' : null
+  const whyNot = isDirty ? t`Save the rules first.` : count === 0 ? t`Nobody would move.` : null
   return (
-    <section className="card" aria-label="Who would move">
-      <h2 className="card-title">Who would move now</h2>
-      <SegmentedControl fullWidth size="xs" aria-label="Among whom" value={among}
+    <section className="card" aria-label={t`Who would move`}>
+      <h2 className="card-title"><Trans>Who would move now</Trans></h2>
+      <SegmentedControl fullWidth size="xs" aria-label={t`Among whom`} value={among}
         onChange={(value) => {
           setSure(false)
           setAmong(value === 'all' ? 'all' : 'unassigned')
-        }} data={[{ value: 'unassigned', label: 'Not assigned yet' },
-          { value: 'all', label: 'All but by hand' }]} />
+        }} data={[{ value: 'unassigned', label: t`Not assigned yet` },
+          { value: 'all', label: t`All but by hand` }]} />
       <div style={{ margin: '12px 0' }} role="status" aria-live="polite">
         {wishes === null ? <p className="dim small" style={{ margin: 0 }}>
-          Complete the rules to see whom they would move.</p>
+          <Trans>Complete the rules to see whom they would move.</Trans></p>
           : preview.error ? <ErrorState error={preview.error}
             onRetry={() => void preview.refetch()} />
             : preview.data ? <Moves preview={preview.data} level={level} />
@@ -54,22 +56,25 @@ export function RulePreview({ level, rules, isDirty }: {
       {isSure && whyNot === null ? (
         <>
           <p className="small" style={{ margin: '0 0 8px' }}>
-            {counted(count, level)} {count === 1 ? 'ends its' : 'end their'} present run and{' '}
-            {count === 1 ? 'starts' : 'start'} in the workflow of the rule. The delay since the
-            last contact carries over.</p>
+            <Trans>{counted(count, level)} <Plural value={count} one="ends its"
+              other="end their" /> present run
+              and{' '}
+            <Plural value={count} one="starts" other="start" /> in the workflow of the rule. The
+              delay since the last contact carries over.</Trans></p>
           <div style={{ margin: '0 0 10px' }}>
             <Consequences wish={{ deed: 'rules', level, among }}
-              nothing="Nobody gets anything else in the next seven days." /></div>
+              nothing={t`Nobody gets anything else in the next seven days.`} /></div>
           <Group gap="xs">
             <Button size="xs" loading={apply.isPending} onClick={() =>
               apply.mutate({ body: { level, among, expected: count } })}>
-              Move {counted(count, level)}</Button>
-            <Button size="xs" variant="default" onClick={() => setSure(false)}>Cancel</Button>
+              <Trans>Move {counted(count, level)}</Trans></Button>
+            <Button size="xs" variant="default" onClick={() =>
+              setSure(false)}><Trans>Cancel</Trans></Button>
           </Group>
         </>
       ) : (
         <DeedButton endpoint={applyRules} size="xs" variant="default" whyNot={whyNot}
-          onClick={() => setSure(true)}>Apply to existing ones…</DeedButton>
+          onClick={() => setSure(true)}><Trans>Apply to existing ones…</Trans></DeedButton>
       )}
     </section>
   )
@@ -78,25 +83,26 @@ export function RulePreview({ level, rules, isDirty }: {
 function Moves({ preview, level }: { preview: Preview; level: Level }) {
   if (preview.count === 0) {
     return <p className="dim small" style={{ margin: 0 }}>
-      Nobody of {counted(preview.considered, level)} would move.</p>
+      <Trans>Nobody of {counted(preview.considered, level)} would move.</Trans></p>
   }
   return (
     <>
       <p className="small strong" style={{ margin: '0 0 6px' }}>
-        {preview.count} of {counted(preview.considered, level)}</p>
+        <Trans>{preview.count} of {counted(preview.considered, level)}</Trans></p>
       <ul className="rule-moves small">
         {preview.moves.map((move) => (
           <li key={`${move.ruleName} ${move.workflowId} ${move.fromName}`}>
-            <div className="clamp-2">{move.count} from {move.fromName ?? 'no workflow'} to{' '}
-              <span className="strong">{move.workflowName}</span></div>
+            <div className="clamp-2"><Trans>{move.count} from {move.fromName
+              ?? t`no workflow`} to{' '}
+              <span className="strong">{move.workflowName}</span></Trans></div>
             <div className="dim tiny num">{move.ruleName}
               {move.open.map((money) => ` · ${moneyText(money)}`)}</div>
           </li>
         ))}
       </ul>
       <details>
-        <summary className="small">Show {preview.examples.length === preview.count ? 'them'
-          : `the first ${preview.examples.length}`}</summary>
+        <summary className="small">{preview.examples.length === preview.count
+          ? t`Show them` : t`Show the first ${preview.examples.length}`}</summary>
         <ul className="rule-moves small">
           {preview.examples.map((one) => (
             <li key={`${one.customerId} ${one.invoiceNumber}`} className="clamp-1">

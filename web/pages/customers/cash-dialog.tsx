@@ -1,4 +1,6 @@
 // Applies money that is here to invoices: amounts are offered, oldest first, and may be changed.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -21,13 +23,13 @@ export function CashDialog({ customerId, onClose }: { customerId: string; onClos
   const [typed, setTyped] = useState<Record<string, number | null>>({})
   const roleReason = useWhyNot(applyCash)
   const apply = useDeed(applyCash, ({ applicationId }) => {
-    toastUndo('The cash is applied.', () => void undo(applicationId))
+    toastUndo(t`The cash is applied.`, () => void undo(applicationId))
     onClose()
   })
   const cash = read.data
   const lines = cash === undefined ? [] : linesOf(cash, typed)
   return (
-    <FormDialog title="Apply the cash" onClose={onClose} save="Apply" error={apply.error}
+    <FormDialog title={t`Apply the cash`} onClose={onClose} save={t`Apply`} error={apply.error}
       isBusy={apply.isPending} whyNot={roleReason ?? problemOf(cash, lines)}
       onSubmit={() => apply.mutate({ params: { customerId }, body: {
         applications: lines.flatMap(({ source, invoice, amountMinor }) => (amountMinor === null
@@ -41,16 +43,17 @@ export function CashDialog({ customerId, onClose }: { customerId: string; onClos
         <section key={source.id} aria-label={source.reference}>
           <div className="row-line">
             <span className="strong" style={{ overflowWrap: 'anywhere' }}>
-              {source.source === 'payment' ? 'Payment' : 'Credit note'} {source.reference}</span>
+              {source.source === 'payment' ? t`Payment` : t`Credit note`} {source.reference}</span>
             <Money amountMinor={source.openMinor} currency={source.currency} />
           </div>
-          <Text size="xs" c="dimmed">of <DayText day={source.on} /></Text>
+          <Text size="xs" c="dimmed"><Trans>of <DayText day={source.on} /></Trans></Text>
           <div className="stack" style={{ gap: 8, marginTop: 6 }}>
             {lines.filter((line) => line.source.id === source.id).map((line) => (
               <MoneyField key={line.key} label={`To ${line.invoice.number}`}
                 currency={source.currency} value={line.amountMinor}
-                description={<>due <DayText day={line.invoice.dueOn} />, <Money
-                  amountMinor={line.invoice.openMinor} currency={source.currency} /> open</>}
+                description={<><Trans>due <DayText day={line.invoice.dueOn} />, <Money
+                  amountMinor={line.invoice.openMinor}
+                    currency={source.currency} /> open</Trans></>}
                 onChange={(amountMinor) =>
                   setTyped((before) => ({ ...before, [line.key]: amountMinor }))} />
             ))}
@@ -88,7 +91,7 @@ function linesOf(cash: CashAnswer, typed: Readonly<Record<string, number | null>
 }
 
 function problemOf(cash: CashAnswer | undefined, lines: readonly Line[]): string | null {
-  if (cash === undefined) return 'One moment.'
+  if (cash === undefined) return t`One moment.`
   const sums = new Map<string, number>()
   for (const { source, invoice, amountMinor } of lines) {
     for (const id of [source.id, invoice.id]) {
@@ -96,12 +99,12 @@ function problemOf(cash: CashAnswer | undefined, lines: readonly Line[]): string
     }
   }
   const over = cash.sources.find((one) => (sums.get(one.id) ?? 0) > one.openMinor)
-  if (over) return `More than there is of ${over.reference}.`
+  if (over) return t`More than there is of ${over.reference}.`
   const full = cash.invoices.find((one) => (sums.get(one.id) ?? 0) > one.openMinor)
-  if (full) return `More than is open on ${full.number}.`
+  if (full) return t`More than is open on ${full.number}.`
   if ([...sums.values()].every((sum) => sum === 0)) {
-    return lines.length === 0 ? 'There is no open invoice in the currency of this money.'
-      : 'Enter an amount.'
+    return lines.length === 0 ? t`There is no open invoice in the currency of this money.`
+      : t`Enter an amount.`
   }
   return null
 }

@@ -1,4 +1,5 @@
 // Adds a contact, changes one, or removes it.
+import { Trans } from '@lingui/react/macro'
 import { t } from '@lingui/core/macro'
 import {
   Anchor, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput,
@@ -35,30 +36,32 @@ export function ContactForm({ customerId, contact, onClose }: {
     else save.mutate({ params: { contactId: contact.id }, body }, { onError })
   })
   return (
-    <Modal opened onClose={onClose} title={contact === null ? 'Add a contact'
-      : 'Change the contact'}>
+    <Modal opened onClose={onClose} title={contact === null ? t`Add a contact`
+      : t`Change the contact`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Name" maxLength={200} {...form.getInputProps('name')} />
-          <TagsInput label="E-mail addresses" placeholder="name@company.com" acceptValueOnBlur
+          <TextInput label={t`Name`} maxLength={200} {...form.getInputProps('name')} />
+          <TagsInput label={t`E-mail addresses`} placeholder="name@company.com" acceptValueOnBlur
             splitChars={[',', ';', ' ']} {...form.getInputProps('emails')} />
-          <TagsInput label="Phones" placeholder="+49 170 1234567" acceptValueOnBlur
+          <TagsInput label={t`Phones`} placeholder="+49 170 1234567" acceptValueOnBlur
             splitChars={[',', ';']} {...form.getInputProps('phones')} />
-          <TagsInput label="Positions" data={['accountant', 'payer', 'manager', 'director']}
-            description="Steps of a workflow can write to a position." acceptValueOnBlur
+          <TagsInput label={t`Positions`} data={['accountant', 'payer', 'manager', 'director']}
+            description={t`Steps of a workflow can write to a position.`} acceptValueOnBlur
             {...form.getInputProps('positions')} />
-          <TextInput label="Language" placeholder="As the customer" maxLength={20}
+          <TextInput label={t`Language`} placeholder={t`As the customer`} maxLength={20}
             {...form.getInputProps('locale')} />
           <Select label={t`Time zone`} searchable clearable data={ZONES}
             placeholder={t`As the customer`} {...form.getInputProps('zone')}
             description={t`Texts and calls keep to its hours, and e-mail by their clock.`} />
-          <Checkbox label="Main contact" {...form.getInputProps('isMain', { type: 'checkbox' })} />
+          <Checkbox label={t`Main contact`} {...form.getInputProps('isMain',
+            { type: 'checkbox' })} />
           <DeedError error={create.error ?? save.error} />
           <Group justify="space-between">
             {contact === null ? <span /> : <Remove contact={contact} onClose={onClose} />}
             <Group gap="xs">
-              <Button variant="default" onClick={onClose}>Cancel</Button>
-              <Button type="submit" loading={create.isPending || save.isPending}>Save</Button>
+              <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
+              <Button type="submit" loading={create.isPending
+                || save.isPending}><Trans>Save</Trans></Button>
             </Group>
           </Group>
         </Stack>
@@ -70,7 +73,7 @@ export function ContactForm({ customerId, contact, onClose }: {
 function Remove({ contact, onClose }: { contact: ContactAnswer; onClose: () => void }) {
   const whyNot = useWhyNot(deleteContact)
   const remove = useDeed(deleteContact, () => {
-    toast(`${contact.name || 'The contact'} was removed.`)
+    toast(t`${contact.name || t`The contact`} was removed.`)
     onClose()
   })
   return (
@@ -78,7 +81,7 @@ function Remove({ contact, onClose }: { contact: ContactAnswer; onClose: () => v
       <Anchor component="button" type="button" size="sm" c="var(--bad)" title={whyNot ?? ''}
         onClick={() => {
           if (whyNot === null) remove.mutate({ params: { contactId: contact.id } })
-        }}>Remove contact</Anchor>
+        }}><Trans>Remove contact</Trans></Anchor>
       <DeedError error={remove.error} />
     </span>
   )

@@ -1,4 +1,6 @@
 // The people at a customer: whom to write to, and which addresses must not be used.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
 import { IconEraser, IconMail, IconPencil, IconPlus, IconStar, IconUserPlus } from
   '@tabler/icons-react'
@@ -27,13 +29,14 @@ export function Contacts({ customer }: { customer: CustomerAnswer }) {
   const add = (
     <DeedButton endpoint={createContact} variant={customer.contacts.length === 0 ? 'filled'
       : 'default'} leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
-      Add contact</DeedButton>
+      <Trans>Add contact</Trans></DeedButton>
   )
   return (
     <>
       {customer.contacts.length === 0 ? (
-        <EmptyState icon={<IconUserPlus size={22} />} title="Nobody to write to" action={add}>
-          Without an e-mail address or a phone, this customer’s invoices cannot be chased.
+        <EmptyState icon={<IconUserPlus size={22} />} title={t`Nobody to write to`} action={add}>
+          <Trans>Without an e-mail address or a phone, this customer’s invoices cannot be
+            chased.</Trans>
         </EmptyState>
       ) : (
         <>
@@ -62,13 +65,14 @@ function ContactCard({ customerId, contact, phones, onEdit, room }: {
 }) {
   const [isErasing, setIsErasing] = useState(false)
   const why = new Map(contact.suppressed.map(({ address, state, reason }) =>
-    [address.toLowerCase(), `${state === 'bounced' ? 'Bounced' : 'Opted out'}${
+    [address.toLowerCase(), `${state === 'bounced' ? t`Bounced` : t`Opted out`}${
       reason === '' ? '' : `: ${reason}`}`]))
   return (
     <section className="card">
       <div className="row-line" style={{ marginBottom: 6 }}>
-        <span className="clamp-2 strong">{contact.name || 'No name'}</span>
-        {contact.isMain ? <StatusBadge tone="info" icon={IconStar}>Main</StatusBadge> : null}
+        <span className="clamp-2 strong">{contact.name || t`No name`}</span>
+        {contact.isMain ? <StatusBadge tone="info" icon={IconStar}><Trans>Main</Trans></StatusBadge>
+          : null}
       </div>
       {contact.positions.length === 0 ? null
         : <div className="dim small">{contact.positions.join(', ')}</div>}
@@ -83,10 +87,12 @@ function ContactCard({ customerId, contact, phones, onEdit, room }: {
       <Group gap={6} mt={10}>
         <DeedButton endpoint={saveContact} size="compact-sm" variant="default"
           leftSection={<IconPencil size={14} />} onClick={onEdit}
-          aria-label={`Change ${contact.name || 'this contact'}`}>Change</DeedButton>
+          aria-label={t`Change ${contact.name
+            || t`this contact`}`}><Trans>Change</Trans></DeedButton>
         <DeedButton endpoint={erasePerson} size="compact-sm" variant="subtle" color="red"
           leftSection={<IconEraser size={14} />} onClick={() => setIsErasing(true)}
-          aria-label={`Erase ${contact.name || 'this contact'}`}>Erase…</DeedButton>
+          aria-label={t`Erase ${contact.name
+            || t`this contact`}`}><Trans>Erase…</Trans></DeedButton>
       </Group>
       {isErasing ? <EraseDialog contactId={contact.id} onClose={() => setIsErasing(false)} />
         : null}

@@ -1,4 +1,6 @@
 // The summary beside a customer: collection state, pauses, amounts and their age by currency.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconBan, IconCircleCheck, IconMessageHeart } from '@tabler/icons-react'
 import { useState } from 'react'
 import { applyCash } from '#contract/cash.ts'
@@ -19,20 +21,22 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
   return (
     <div className="stack">
       <section className="card">
-        <h2 className="card-title">Collection <CollectionBadge state={customer.collection} /></h2>
+        <h2 className="card-title"><Trans>Collection</Trans> <CollectionBadge
+          state={customer.collection} /></h2>
         <p className="dim small" style={{ margin: 0 }}>
           {COLLECTION_WHY[customer.collection]}{' '}
-          {customer.lastContactOn === null ? 'Nobody has been contacted yet.'
-            : <>Last contact <DayText day={customer.lastContactOn} />.</>}
+          {customer.lastContactOn === null ? t`Nobody has been contacted yet.`
+            : <><Trans>Last contact <DayText day={customer.lastContactOn} />.</Trans></>}
         </p>
         {customer.city === '' ? null : <p className="dim small" style={{ margin: '8px 0 0' }}>
-          Letters go to {[customer.street.replaceAll('\n', ', '), `${customer.postcode} ${
-            customer.city}`, customer.country].filter(Boolean).join(', ')}</p>}
+          <Trans>Letters go to {[customer.street.replaceAll('\n', ', '), `${customer.postcode} ${
+            customer.city}`, customer.country].filter(Boolean).join(', ')}</Trans></p>}
         <WishNote customer={customer} />
         {customer.legalStopReason === null ? null : (
           <div className="note tone-bad" style={{ marginTop: 10 }}>
             <IconBan size={16} aria-hidden />
-            <div className="note-body">Must not be contacted: {customer.legalStopReason}</div>
+            <div className="note-body"><Trans>Must not be
+              contacted: {customer.legalStopReason}</Trans></div>
           </div>
         )}
         <Pauses pauses={customer.pauses} here="customer" nameOf={(pause) =>
@@ -42,7 +46,7 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
       <FamilyCard customer={customer} />
       {owed.map((balance) => (
         <section className="card" key={balance.currency}
-          aria-label={`Amounts in ${balance.currency}`}>
+          aria-label={t`Amounts in ${balance.currency}`}>
           <BalanceFigures balance={balance} />
           {balance.openMinor === 0 ? null : <Aging balance={balance} />}
           {balance.unappliedMinor > 0 && balance.openMinor > 0
@@ -51,7 +55,7 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
       ))}
       {owed.length > 0 ? null : (
         <div className="note tone-good"><IconCircleCheck size={16} aria-hidden />
-          <div className="note-body">Nothing is open.</div></div>
+          <div className="note-body"><Trans>Nothing is open.</Trans></div></div>
       )}
     </div>
   )
@@ -75,17 +79,17 @@ function ApplyCash({ customerId }: { customerId: string }) {
   return (
     <>
       <DeedButton endpoint={applyCash} size="compact-sm" variant="light" mt={10}
-        onClick={() => setOpen(true)}>Apply the cash</DeedButton>
+        onClick={() => setOpen(true)}><Trans>Apply the cash</Trans></DeedButton>
       {isOpen ? <CashDialog customerId={customerId} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }
 
 const COLLECTION_WHY: Record<CustomerAnswer['collection'], string> = {
-  active: 'A workflow is running.',
-  halted_by_reply: 'An answer waits: nothing is reminded until it is handled.',
-  paused: 'Collection rests.',
-  stopped: 'Collection is stopped.',
-  finished: 'Every step of the workflow is done.',
-  none: 'No workflow is running.',
+  active: t`A workflow is running.`,
+  halted_by_reply: t`An answer waits: nothing is reminded until it is handled.`,
+  paused: t`Collection rests.`,
+  stopped: t`Collection is stopped.`,
+  finished: t`Every step of the workflow is done.`,
+  none: t`No workflow is running.`,
 }

@@ -1,4 +1,5 @@
 // The composer of the customer page: an answer, the message of a due step, a new one, or a note.
+import { t } from '@lingui/core/macro'
 import { Skeleton } from '@mantine/core'
 import { listActions, listReplyActions } from '#contract/actions.ts'
 import { ActionComposer } from '../../components/action-composer.tsx'
@@ -21,6 +22,6 @@ export function CustomerComposer({ customer, compose, onClose }: {
   if (action) return <ActionComposer action={action} onSent={onClose} onClose={onClose} />
   const isAnswer = compose.startsWith('message-')
   return <MessageComposer about={isAnswer ? compose : `new-${customerId}`} customerId={customerId}
-    title={isAnswer ? `Write again to ${customer.name}` : `Write to ${customer.name}`}
+    title={isAnswer ? t`Write again to ${customer.name}` : t`Write to ${customer.name}`}
     startsBy={compose === 'sms' ? 'sms' : null} onSent={onClose} onClose={onClose} />
 }

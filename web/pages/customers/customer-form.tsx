@@ -1,4 +1,6 @@
 // Adds a customer, or changes one.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import type { CollectAt } from '#domain/customer-tree.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
@@ -26,7 +28,7 @@ export function CustomerForm({ isOpen, onClose, onSaved, customer }: {
   onSaved: (customerId: string) => void
   customer?: CustomerAnswer
 }) {
-  const title = customer === undefined ? 'Add a customer' : 'Change the customer'
+  const title = customer === undefined ? t`Add a customer` : t`Change the customer`
   return (
     <Modal opened={isOpen} onClose={onClose} title={title}>
       <Form onClose={onClose} onSaved={onSaved} customer={customer} initialValues={{
@@ -61,38 +63,39 @@ function Form({ onClose, onSaved, customer, initialValues }: {
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <TextInput label="Name" required maxLength={200} {...form.getInputProps('name')} />
-        <TextInput label="Customer number" required maxLength={100}
-          description="As in your ledger; it is how imports find this customer."
+        <TextInput label={t`Name`} required maxLength={200} {...form.getInputProps('name')} />
+        <TextInput label={t`Customer number`} required maxLength={100}
+          description={t`As in your ledger; it is how imports find this customer.`}
           {...form.getInputProps('reference')} />
-        <Textarea label="Street" autosize minRows={1} maxRows={3} maxLength={300}
-          description="Up to three lines. Letters go to this address."
+        <Textarea label={t`Street`} autosize minRows={1} maxRows={3} maxLength={300}
+          description={t`Up to three lines. Letters go to this address.`}
           {...form.getInputProps('street')} />
         <Group grow align="flex-start">
-          <TextInput label="Postcode" maxLength={20} {...form.getInputProps('postcode')} />
-          <TextInput label="City" maxLength={100} {...form.getInputProps('city')} />
+          <TextInput label={t`Postcode`} maxLength={20} {...form.getInputProps('postcode')} />
+          <TextInput label={t`City`} maxLength={100} {...form.getInputProps('city')} />
         </Group>
         <Group grow align="flex-start">
-          <Select label="Country" searchable clearable data={COUNTRIES}
+          <Select label={t`Country`} searchable clearable data={COUNTRIES}
             {...form.getInputProps('country')} />
-          <TextInput label="Language" placeholder={me.organization.locale}
+          <TextInput label={t`Language`} placeholder={me.organization.locale}
             {...form.getInputProps('locale')} />
         </Group>
-        <Select label="Time zone" searchable clearable data={ZONES}
+        <Select label={t`Time zone`} searchable clearable data={ZONES}
           placeholder={me.organization.zone} {...form.getInputProps('zone')} />
         <ParentFields customer={customer} values={form.values} error={form.errors['parentId']}
           onChange={(given) => form.setValues(given)} />
-        <Select label="Kind" allowDeselect={false} data={DEBTOR_CHOICES}
+        <Select label={t`Kind`} allowDeselect={false} data={DEBTOR_CHOICES}
           {...form.getInputProps('debtorKind')} />
         <MannersFields values={form.values} today={today}
           onChange={(manners) => form.setValues(manners)} />
-        <Select label="Owner" clearable placeholder="Everyone"
+        <Select label={t`Owner`} clearable placeholder={t`Everyone`}
           data={members.map(({ userId, name }) => ({ value: userId, label: name }))}
           {...form.getInputProps('ownerId')} />
         <DeedError error={create.error ?? save.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" loading={create.isPending || save.isPending}>Save</Button>
+          <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
+          <Button type="submit" loading={create.isPending
+            || save.isPending}><Trans>Save</Trans></Button>
         </Group>
       </Stack>
     </form>

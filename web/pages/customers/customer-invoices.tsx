@@ -1,4 +1,5 @@
 // The invoices of one customer.
+import { t } from '@lingui/core/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconFileInvoice } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -11,7 +12,8 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 
 const LISTS = [
-  { value: 'open', label: 'Open' }, { value: 'paid', label: 'Paid' }, { value: 'all', label: 'All'
+  { value: 'open', label: t`Open` }, { value: 'paid', label: t`Paid` }, { value: 'all',
+    label: t`All`
     },
 ] as const
 type List = (typeof LISTS)[number]['value']
@@ -23,7 +25,7 @@ export function CustomerInvoices({ customerId }: { customerId: string }) {
   return (
     <>
       <div>
-        <SegmentedControl size="xs" aria-label="Which invoices" data={[...LISTS]} value={list}
+        <SegmentedControl size="xs" aria-label={t`Which invoices`} data={[...LISTS]} value={list}
           onChange={(value) => setList(LISTS.find((one) => one.value === value)?.value
             ?? 'open')} />
       </div>
@@ -32,7 +34,7 @@ export function CustomerInvoices({ customerId }: { customerId: string }) {
       {invoices.isPending ? <div className="card card-flush"><ListSkeleton rows={4} /></div> : null}
       {invoices.items?.length === 0 ? (
         <EmptyState icon={<IconFileInvoice size={22} />}
-          title={list === 'open' ? 'Nothing is open' : 'No invoices here'} />
+          title={list === 'open' ? t`Nothing is open` : t`No invoices here`} />
       ) : null}
       {invoices.items && invoices.items.length > 0 ? (
         <section className="card card-flush">

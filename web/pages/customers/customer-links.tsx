@@ -1,4 +1,6 @@
 // The links that a customer was sent: whom to, whether they were opened, and how to end one.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconExternalLink, IconEye, IconLink, IconLinkOff } from '@tabler/icons-react'
 import type { z } from 'zod'
@@ -18,7 +20,7 @@ type LinkAnswer = z.output<typeof CustomerLink>
 
 export function CustomerLinks({ customerId }: { customerId: string }) {
   const links = useRead(listCustomerLinks, { params: { customerId } }, { isLive: true })
-  const revoke = useDeed(revokeLink, () => toast('The link is ended; it opens nothing any more.'))
+  const revoke = useDeed(revokeLink, () => toast(t`The link is ended; it opens nothing any more.`))
   if (links.error && !links.data) {
     return <ErrorState error={links.error} onRetry={() => void links.refetch()} />
   }
@@ -27,14 +29,15 @@ export function CustomerLinks({ customerId }: { customerId: string }) {
   const look = <PagePreview customerId={customerId} />
   if (items.length === 0) {
     return (
-      <EmptyState icon={<IconLink size={22} />} title="No link was sent yet" action={look}>
-        A message whose text has {'{{ pay_link }}'} takes each person to their own payment page.
+      <EmptyState icon={<IconLink size={22} />} title={t`No link was sent yet`} action={look}>
+        <Trans>A message whose text has {'{{ pay_link }}'} takes each person to their own payment
+          page.</Trans>
       </EmptyState>
     )
   }
   return (
     <>
-      <section className="card card-flush" aria-label="Links">
+      <section className="card card-flush" aria-label={t`Links`}>
         <ul className="rows">
           {items.map((link) => (
             <LinkRow key={link.id} link={link} isBusy={revoke.isPending}
@@ -49,9 +52,9 @@ export function CustomerLinks({ customerId }: { customerId: string }) {
 }
 
 const STATES = {
-  open: { tone: 'good', icon: IconLink, word: 'Works' },
-  expired: { tone: 'calm', icon: IconLinkOff, word: 'Expired' },
-  revoked: { tone: 'calm', icon: IconLinkOff, word: 'Ended' },
+  open: { tone: 'good', icon: IconLink, word: t`Works` },
+  expired: { tone: 'calm', icon: IconLinkOff, word: t`Expired` },
+  revoked: { tone: 'calm', icon: IconLinkOff, word: t`Ended` },
 } as const
 
 function LinkRow({ link, isBusy, onRevoke }: {
@@ -65,18 +68,20 @@ function LinkRow({ link, isBusy, onRevoke }: {
         <StatusBadge tone={tone} icon={icon}>{word}</StatusBadge>
       </div>
       <div className="row-sub">
-        {link.contactName ? <>{link.address} · </> : null}
+        <Trans>{link.contactName ? <>{link.address} · </> : null}
         sent <MomentText at={link.madeAt} />{' · '}
-        {link.firstOpenedAt === null || link.lastOpenedOn === null ? 'not opened yet' : (
-          <>opened {link.openedTimes === 1 ? 'once' : `${link.openedTimes} times`}, last
-            on <DayText day={link.lastOpenedOn} /></>
+        {link.firstOpenedAt === null || link.lastOpenedOn === null ? t`not opened yet` : (
+          <><Trans>opened {link.openedTimes === 1 ? 'once' : t`${link.openedTimes} times`}, last
+            on <DayText day={link.lastOpenedOn} /></Trans></>
         )}
-        {link.state === 'open' ? <> · works until <MomentText at={link.expiresAt} /></> : null}
+        {link.state === 'open' ? <> <Trans>· works until <MomentText
+          at={link.expiresAt} /></Trans></> : null}</Trans>
       </div>
       {link.state !== 'open' ? null : (
         <DeedButton endpoint={revokeLink} mt={8} size="compact-sm" variant="default"
           loading={isBusy} onClick={onRevoke} leftSection={<IconLinkOff size={14} />}
-          aria-label={`End the link of ${link.contactName || link.address}`}>End it</DeedButton>
+          aria-label={t`End the link of ${link.contactName || link.address}`}><Trans>End
+          it</Trans></DeedButton>
       )}
     </li>
   )
@@ -89,14 +94,14 @@ export function PagePreview({ customerId }: { customerId: string }) {
     return (
       <Button component="a" href={preview.data.address} target="_blank" rel="noreferrer"
         leftSection={<IconExternalLink size={16} />} onClick={() => preview.reset()}>
-        Open the preview</Button>
+        <Trans>Open the preview</Trans></Button>
     )
   }
   return (
     <>
       <Button variant="default" loading={preview.isPending} leftSection={<IconEye size={16} />}
         onClick={() => preview.mutate({ params: { customerId } })}>
-        See their payment page</Button>
+        <Trans>See their payment page</Trans></Button>
       <DeedError error={preview.error} />
     </>
   )

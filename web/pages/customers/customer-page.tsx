@@ -1,4 +1,6 @@
 // One customer: what is owed, what comes next and why, and everything that happened.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconDots, IconHandStop, IconLock, IconMail, IconMessage, IconPencil, IconPlayerPause, IconRoute,
@@ -58,17 +60,17 @@ export function CustomerPage() {
             <CustomerComposer key={compose} customer={customer} compose={compose}
               onClose={() => open(undefined)} />
           )}
-          <TabLinks label="Parts" active={tab} tabs={[
-            { name: 'timeline', label: 'Timeline' }, { name: 'invoices', label: 'Invoices' },
-            { name: 'contacts', label: 'Contacts', count: customer.contacts.length },
-            { name: 'links', label: 'Links' },
+          <TabLinks label={t`Parts`} active={tab} tabs={[
+            { name: 'timeline', label: t`Timeline` }, { name: 'invoices', label: t`Invoices` },
+            { name: 'contacts', label: t`Contacts`, count: customer.contacts.length },
+            { name: 'links', label: t`Links` },
           ]} onChange={(name) => void navigate({ search: { tab: name, compose } })} />
           {tab === 'timeline' ? <CustomerTimeline customer={customer} onCompose={open} /> : null}
           {tab === 'invoices' ? <CustomerInvoices customerId={customerId} /> : null}
           {tab === 'contacts' ? <Contacts customer={customer} /> : null}
           {tab === 'links' ? <CustomerLinks customerId={customerId} /> : null}
         </div>
-        <aside aria-label="Summary"><CustomerAside customer={customer} /></aside>
+        <aside aria-label={t`Summary`}><CustomerAside customer={customer} /></aside>
       </div>
     </div>
   )
@@ -92,34 +94,35 @@ function Head({ customer, onCompose }: {
       windowTitle={customer.name} about={about.filter((part) => part !== null).join(' · ')}>
       <WhyButton of={{ kind: 'customer', id: customer.id }} hasKey />
       <DeedButton endpoint={startPause} variant="default" onClick={() => setDialog('pause')}
-        leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
+        leftSection={<IconPlayerPause size={16} />}><Trans>Pause</Trans></DeedButton>
       <DeedButton endpoint={composeMessage} leftSection={<IconMail size={16} />}
         variant={due === null ? 'default' : 'filled'} rightSection={<KeyHint shortcut="reply" />}
         onClick={() => onCompose(due?.id ?? 'new')}>
-        {due === null ? 'Write e-mail' : due.isSms ? 'SMS due now' : 'Email due now'}</DeedButton>
+        {due === null ? t`Write e-mail` : due.isSms ? t`SMS due now`
+          : t`Email due now`}</DeedButton>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label="More"><IconDots
+          <ActionIcon size={36} variant="default" aria-label={t`More`}><IconDots
             size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {due === null ? null : (
             <Menu.Item leftSection={<IconMail size={16} />} onClick={() => onCompose('new')}>
-              Write another e-mail</Menu.Item>
+              <Trans>Write another e-mail</Trans></Menu.Item>
           )}
           <Menu.Item leftSection={<IconMessage size={16} />} disabled={!hasPhone}
             onClick={() => onCompose('sms')}>
-            {hasPhone ? 'Write an SMS' : 'Write an SMS (no phone yet)'}</Menu.Item>
+            {hasPhone ? t`Write an SMS` : t`Write an SMS (no phone yet)`}</Menu.Item>
           <Menu.Item leftSection={<IconLock size={16} />} onClick={() => onCompose('note')}>
-            Write an internal note</Menu.Item>
+            <Trans>Write an internal note</Trans></Menu.Item>
           <Menu.Item leftSection={<IconSquareCheck size={16} />} onClick={() => setDialog('task')}>
-            New task</Menu.Item>
+            <Trans>New task</Trans></Menu.Item>
           <Menu.Item leftSection={<IconHandStop size={16} />}
-            onClick={() => setDialog('promise')}>Note a promise to pay</Menu.Item>
+            onClick={() => setDialog('promise')}><Trans>Note a promise to pay</Trans></Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
-            Change details</Menu.Item>
+            <Trans>Change details</Trans></Menu.Item>
           <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setDialog('assign')}>
-            Choose the workflow</Menu.Item>
+            <Trans>Choose the workflow</Trans></Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'pause' ? <PauseDialog onClose={() => setDialog(null)}
@@ -132,7 +135,7 @@ function Head({ customer, onCompose }: {
         onClose={() => setDialog(null)} /> : null}
       {dialog === 'assign' ? (
         <AssignDialog level="customer" ids={[customer.id]} onClose={() => setDialog(null)}
-          title={`Workflow of ${customer.name}`}
+          title={t`Workflow of ${customer.name}`}
           running={customer.planned.find(({ level }) => level === 'customer')?.workflowId
             ?? null} />
       ) : null}

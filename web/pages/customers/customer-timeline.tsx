@@ -1,4 +1,6 @@
 // What comes next on top, then everything that happened with this customer.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconHistory } from '@tabler/icons-react'
 import { listReplyActions } from '#contract/actions.ts'
 import { getCustomerTimeline } from '#contract/customers.ts'
@@ -25,8 +27,8 @@ export function CustomerTimeline({ customer, onCompose }: {
   }
   return (
     <>
-      <section className="card" aria-label="What comes next">
-        <h2 className="card-title">What comes next</h2>
+      <section className="card" aria-label={t`What comes next`}>
+        <h2 className="card-title"><Trans>What comes next</Trans></h2>
         <PlannedNext planned={customer.planned} customerId={customer.id}
           of={{ kind: 'customer', id: customer.id }} />
       </section>
@@ -34,8 +36,8 @@ export function CustomerTimeline({ customer, onCompose }: {
         ? <ErrorState error={events.error} onRetry={() => void events.refetch()} /> : null}
       {events.isPending ? <ListSkeleton rows={5} /> : null}
       {events.items?.length === 0 ? (
-        <EmptyState icon={<IconHistory size={22} />} title="No contact yet">
-          Messages, payments and decisions appear here as they happen.
+        <EmptyState icon={<IconHistory size={22} />} title={t`No contact yet`}>
+          <Trans>Messages, payments and decisions appear here as they happen.</Trans>
         </EmptyState>
       ) : null}
       {events.items ? <Timeline events={events.items} onReply={answer} /> : null}

@@ -1,4 +1,6 @@
 // Customers with what they owe: search, the most overdue first, more as one scrolls.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -32,21 +34,22 @@ export function CustomersPage() {
   const [isAdding, setAdding] = useState(false)
   return (
     <div className="page">
-      <PageHeader title="Customers" windowTitle="Customers">
+      <PageHeader title={t`Customers`} windowTitle={t`Customers`}>
         <DeedButton endpoint={createCustomer} variant="default" onClick={() => setAdding(true)}
-          leftSection={<IconPlus size={16} />}>Add customer</DeedButton>
+          leftSection={<IconPlus size={16} />}><Trans>Add customer</Trans></DeedButton>
       </PageHeader>
       <div className="filters">
-        <SearchField label="Search customers" placeholder="Name or number"
+        <SearchField label={t`Search customers`} placeholder={t`Name or number`}
           value={search.search ?? ''} onChange={(typed) => void navigate({
             search: { ...search, search: typed || undefined }, replace: true,
           })} />
-        <SegmentedControl size="xs" aria-label="Sort by" value={search.sort ?? 'overdue'}
-          data={[{ value: 'overdue', label: 'Most overdue' }, { value: 'name', label: 'By name' }]}
+        <SegmentedControl size="xs" aria-label={t`Sort by`} value={search.sort ?? 'overdue'}
+          data={[{ value: 'overdue', label: t`Most overdue` }, { value: 'name',
+            label: t`By name` }]}
           onChange={(sort) => void navigate({
             search: { ...search, sort: sort === 'name' ? 'name' : undefined },
           })} />
-        <Checkbox label="Overdue only" checked={search.overdue ?? false}
+        <Checkbox label={t`Overdue only`} checked={search.overdue ?? false}
           onChange={(event) => void navigate({
             search: { ...search, overdue: event.currentTarget.checked ? true : undefined },
           })} />
@@ -84,20 +87,21 @@ function CustomerList() {
   if (!customers.items) return <div className="card card-flush"><ListSkeleton /></div>
   if (customers.items.length === 0) return <NoCustomers isFiltered={Boolean(search ?? overdue)} />
   return (
-    <section className="card card-flush" aria-label="Customers" ref={cursor}>
+    <section className="card card-flush" aria-label={t`Customers`} ref={cursor}>
       <ChosenRows level="customer" chosen={chosen} onChoose={setChosen}
         rows={customers.items.map(({ id, balances }) => ({ id,
           open: balances.map(({ openMinor, currency }) =>
             ({ amountMinor: openMinor, currency })) }))} />
       <div className="customer-row customer-head" aria-hidden>
-        <span>Customer</span><span>Collection</span><span>Oldest due</span>
-        <span>Last contact</span><span className="right">Overdue</span>
-        <span className="right">Open</span>
+        <span><Trans>Customer</Trans></span><span><Trans>Collection</Trans></span>
+        <span><Trans>Oldest due</Trans></span><span><Trans>Last contact</Trans></span>
+        <span className="right"><Trans>Overdue</Trans></span>
+        <span className="right"><Trans>Open</Trans></span>
       </div>
       <ul className="rows">
         {customers.items.map((customer) => (
           <li key={customer.id} className="row-selectable" data-item={customer.id}>
-            <Checkbox className="row-check" size="xs" aria-label={`Choose ${customer.name}`}
+            <Checkbox className="row-check" size="xs" aria-label={t`Choose ${customer.name}`}
               checked={chosen.has(customer.id)} onChange={() => toggle(customer.id)} />
             <CustomerLine row={customer} />
           </li>
@@ -141,16 +145,16 @@ function NoCustomers({ isFiltered }: { isFiltered: boolean }) {
   const navigate = route.useNavigate()
   if (isFiltered) {
     return (
-      <EmptyState icon={<IconSearch size={22} />} title="No customer matches"
+      <EmptyState icon={<IconSearch size={22} />} title={t`No customer matches`}
         action={<Button variant="default" onClick={() => void navigate({ search: {} })}>
-          Clear the filters</Button>} />
+          <Trans>Clear the filters</Trans></Button>} />
     )
   }
   return (
-    <EmptyState icon={<IconUsers size={22} />} title="No customers yet"
-      action={<Button component={Link} to="/import">Import a CSV file</Button>}>
-      Bring in your customers with their contacts and open invoices; a second import of the same
-      file changes nothing.
+    <EmptyState icon={<IconUsers size={22} />} title={t`No customers yet`}
+      action={<Button component={Link} to="/import"><Trans>Import a CSV file</Trans></Button>}>
+      <Trans>Bring in your customers with their contacts and open invoices; a second import of the
+        same file changes nothing.</Trans>
     </EmptyState>
   )
 }

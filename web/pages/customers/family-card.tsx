@@ -1,4 +1,6 @@
 // The tree of companies a customer stands in: what each owes, and what is collected here.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconArrowUpRight, IconHierarchy2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Money } from '../../components/money.tsx'
@@ -10,14 +12,14 @@ export function FamilyCard({ customer }: { customer: CustomerAnswer }) {
   const { family, collectedAt, togetherBalances } = customer
   if (family.length === 0) return null
   return (
-    <section className="card" aria-label="Group">
-      <h2 className="card-title"><IconHierarchy2 size={16} aria-hidden /> Group</h2>
+    <section className="card" aria-label={t`Group`}>
+      <h2 className="card-title"><IconHierarchy2 size={16} aria-hidden /> <Trans>Group</Trans></h2>
       {collectedAt === null ? null : (
         <div className="note tone-info" style={{ marginBottom: 10 }}>
           <IconArrowUpRight size={16} aria-hidden />
-          <div className="note-body">Collected together with{' '}
+          <div className="note-body"><Trans>Collected together with{' '}
             <Link to="/customers/$customerId" params={{ customerId: collectedAt.id }}>
-              {collectedAt.name}</Link>: its own customer workflow stands idle.</div>
+              {collectedAt.name}</Link>: its own customer workflow stands idle.</Trans></div>
         </div>
       )}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
@@ -27,9 +29,11 @@ export function FamilyCard({ customer }: { customer: CustomerAnswer }) {
       </ul>
       {togetherBalances.map(({ currency, openMinor, overdueMinor }) => (
         <p key={currency} className="small" style={{ margin: '10px 0 0' }}>
-          Collected here: <strong><Money amountMinor={openMinor} currency={currency} /></strong>
+          <Trans>Collected here: <strong><Money amountMinor={openMinor}
+            currency={currency} /></strong>
           {overdueMinor === 0 ? null
-            : <>, <Money amountMinor={overdueMinor} currency={currency} /> overdue</>}
+            : <><Trans>, <Money amountMinor={overdueMinor}
+              currency={currency} /> overdue</Trans></>}</Trans>
         </p>
       ))}
     </section>
@@ -45,7 +49,7 @@ function Row({ member, level, isThis }: { member: Member; level: number; isThis:
           : <Link to="/customers/$customerId" params={{ customerId: member.id }}>
             {member.name}</Link>}
         {member.parentId !== null && member.collectAt === 'itself'
-          ? <span className="dim"> by itself</span> : null}
+          ? <span className="dim"> <Trans>by itself</Trans></span> : null}
       </span>
       <span>{owed.map(({ currency, openMinor }, place) => (
         <span key={currency}>{place === 0 ? null : ' · '}

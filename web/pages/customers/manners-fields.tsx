@@ -1,4 +1,5 @@
 // How a customer wants to be contacted: by one channel only, who asked for that, and when.
+import { t } from '@lingui/core/macro'
 import { Group, Select, TextInput } from '@mantine/core'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
 import type { WishedChannel } from '#domain/wished-channel.ts'
@@ -11,17 +12,17 @@ export interface Manners {
 }
 
 export const DEBTOR_CHOICES: { value: DebtorKind; label: string }[] = [
-  { value: 'company', label: 'Company' },
-  { value: 'public_body', label: 'Public body' },
-  { value: 'sole_trader', label: 'Sole trader' },
-  { value: 'consumer', label: 'Consumer' },
+  { value: 'company', label: t`Company` },
+  { value: 'public_body', label: t`Public body` },
+  { value: 'sole_trader', label: t`Sole trader` },
+  { value: 'consumer', label: t`Consumer` },
 ]
 
 export const WISH_CHOICES: { value: WishedChannel; label: string }[] = [
-  { value: 'email', label: 'Only by e-mail' },
-  { value: 'sms', label: 'Only by SMS' },
-  { value: 'letter', label: 'Only by post' },
-  { value: 'call', label: 'Only by telephone' },
+  { value: 'email', label: t`Only by e-mail` },
+  { value: 'sms', label: t`Only by SMS` },
+  { value: 'letter', label: t`Only by post` },
+  { value: 'call', label: t`Only by telephone` },
 ]
 
 export function MannersFields({ values, today, onChange }: {
@@ -30,8 +31,9 @@ export function MannersFields({ values, today, onChange }: {
   const { wishedChannel, wishedBy, wishedOn } = values
   return (
     <>
-      <Select label="Wants to be contacted" clearable placeholder="By any channel"
-        description="Steps of other written channels then go this way, where their text allows it."
+      <Select label={t`Wants to be contacted`} clearable placeholder={t`By any channel`}
+        description={t`Steps of other written channels then go this way, where their text allows
+        it.`}
         data={WISH_CHOICES} value={wishedChannel}
         onChange={(value) => {
           const chosen = WISH_CHOICES.find((one) => one.value === value)?.value ?? null
@@ -39,9 +41,10 @@ export function MannersFields({ values, today, onChange }: {
         }} />
       {wishedChannel === null ? null : (
         <Group grow align="flex-start">
-          <TextInput label="Who asked for it" maxLength={200} value={wishedBy}
+          <TextInput label={t`Who asked for it`} maxLength={200} value={wishedBy}
             onChange={(event) => onChange({ wishedBy: event.currentTarget.value })} />
-          <DayField label="When" value={wishedOn} onChange={(day) => onChange({ wishedOn: day })} />
+          <DayField label={t`When`} value={wishedOn} onChange={(day) => onChange({ wishedOn:
+            day })} />
         </Group>
       )}
     </>

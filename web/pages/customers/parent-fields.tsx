@@ -1,4 +1,5 @@
 // To which company a customer belongs, and whether both are collected together.
+import { t } from '@lingui/core/macro'
 import { Radio, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CollectAt } from '#domain/customer-tree.ts'
@@ -15,16 +16,17 @@ export function ParentFields({ customer, values, error, onChange }: {
   const known = customer?.family.find(({ id }) => id === parentId) ?? null
   return (
     <>
-      <CustomerPicker label="Belongs to" value={parentId} known={known} exceptId={customer?.id}
-        placeholder="No parent company" error={error}
+      <CustomerPicker label={t`Belongs to`} value={parentId} known={known} exceptId={customer?.id}
+        placeholder={t`No parent company`} error={error}
         onChange={(id) => onChange({ parentId: id })} />
       {parentId === null ? null : (
-        <Radio.Group label="Its invoices are asked for" value={collectAt}
+        <Radio.Group label={t`Its invoices are asked for`} value={collectAt}
           onChange={(value) => onChange({ collectAt: value === 'parent' ? 'parent' : 'itself' })}>
           <Stack gap={6} mt={6}>
-            <Radio value="itself" label="At itself" />
-            <Radio value="parent" label="Together with its parent"
-              description="The parent’s workflow asks for both; an answer of either halts both." />
+            <Radio value="itself" label={t`At itself`} />
+            <Radio value="parent" label={t`Together with its parent`}
+              description={t`The parent’s workflow asks for both; an answer of either halts
+              both.`} />
           </Stack>
         </Radio.Group>
       )}

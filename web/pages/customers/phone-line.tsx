@@ -1,4 +1,6 @@
 // One phone of a contact: the number, what kind of line it is, and whether it may be texted.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import {
   IconBan, IconCircleCheck, IconHelpCircle, IconPhone, IconPhoneOff, IconSignature,
@@ -12,9 +14,9 @@ import { When } from '../../components/times.tsx'
 import { ConsentDialog, type PhoneAnswer } from './consent-dialog.tsx'
 
 const LINES: Record<string, string> = {
-  mobile: 'mobile', maybe_mobile: 'mobile or landline', landline: 'landline: gets no SMS',
-  voip: 'internet phone', toll_free: 'toll-free: gets no SMS', premium: 'premium: gets no SMS',
-  invalid: 'not in use',
+  mobile: 'mobile', maybe_mobile: t`mobile or landline`, landline: t`landline: gets no SMS`,
+  voip: t`internet phone`, toll_free: t`toll-free: gets no SMS`, premium: t`premium: gets no SMS`,
+  invalid: t`not in use`,
 }
 
 export function PhoneLine({ customerId, number, phone, whyNot }: {
@@ -37,7 +39,8 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
         {phone === undefined || phone.line === 'landline' ? null : (
           <DeedButton endpoint={recordConsent} size="compact-xs" variant="subtle"
             leftSection={<IconSignature size={13} />} onClick={() => setRecording(true)}
-            aria-label={`Record consent for ${formatPhone(number)}`}>Record consent</DeedButton>
+            aria-label={t`Record consent for ${formatPhone(number)}`}><Trans>Record
+            consent</Trans></DeedButton>
         )}
       </div>
       {whyNot !== undefined && (phone?.consent ?? null) === null ? (
@@ -53,22 +56,27 @@ export function PhoneLine({ customerId, number, phone, whyNot }: {
 }
 
 function State({ phone }: { phone: PhoneAnswer }) {
-  if (phone.isOptedOut) return <StatusBadge tone="bad" icon={IconBan}>Opted out of SMS</StatusBadge>
+  if (phone.isOptedOut) return <StatusBadge tone="bad" icon={IconBan}><Trans>Opted out of
+  SMS</Trans></StatusBadge>
   switch (phone.consent?.act) {
     case 'given':
-      return <StatusBadge tone="good" icon={IconCircleCheck}>SMS allowed</StatusBadge>
-    case 'revoked': return <StatusBadge tone="bad" icon={IconBan}>No SMS</StatusBadge>
+      return <StatusBadge tone="good" icon={IconCircleCheck}><Trans>SMS
+      allowed</Trans></StatusBadge>
+    case 'revoked': return <StatusBadge tone="bad" icon={IconBan}><Trans>No
+    SMS</Trans></StatusBadge>
     case 'under_review':
-      return <StatusBadge tone="warn" icon={IconHelpCircle}>To be decided</StatusBadge>
+      return <StatusBadge tone="warn" icon={IconHelpCircle}><Trans>To be
+      decided</Trans></StatusBadge>
     case undefined:
-      return <StatusBadge tone="calm" icon={IconPhoneOff}>No consent on record</StatusBadge>
+      return <StatusBadge tone="calm" icon={IconPhoneOff}><Trans>No consent on
+      record</Trans></StatusBadge>
   }
 }
 
 const MEANS: Record<string, string> = {
-  contract: 'in a contract', form: 'on a form', spoken: 'spoken', import: 'imported',
-  keyword: 'by a keyword such as STOP', words: 'in their own words', email: 'by e-mail',
-  letter: 'by letter', payment_page: 'on the payment page', provider: 'told by the provider',
+  contract: t`in a contract`, form: t`on a form`, spoken: 'spoken', import: 'imported',
+  keyword: t`by a keyword such as STOP`, words: t`in their own words`, email: 'by e-mail',
+  letter: t`by letter`, payment_page: t`on the payment page`, provider: t`told by the provider`,
 }
 
 function Newest({ phone }: { phone: PhoneAnswer }) {

@@ -1,4 +1,6 @@
 // A few cents left of an invoice: written off with one click, which can be taken back.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { z } from 'zod'
 import { listRests, reopenRest, writeOffRest, type Rest } from '#contract/rests.ts'
 import { call } from '../../api.ts'
@@ -17,15 +19,15 @@ function OneRest({ rest }: { rest: z.output<typeof Rest> }) {
   const { invoiceId, number, currency, openMinor } = rest
   const amount = moneyText({ amountMinor: openMinor, currency })
   const writeOff = useDeed(writeOffRest, () =>
-    toastUndo(`${amount} of ${number} is written off.`, () => void reopen(invoiceId)))
+    toastUndo(t`${amount} of ${number} is written off.`, () => void reopen(invoiceId)))
   return (
     <div className="note tone-calm" style={{ marginTop: 10 }}>
       <div className="note-body">
-        {amount} of {number} is left, and not worth a reminder.
+        <Trans>{amount} of {number} is left, and not worth a reminder.</Trans>
         <div style={{ marginTop: 6 }}>
           <DeedButton endpoint={writeOffRest} size="compact-sm" variant="default"
             loading={writeOff.isPending} onClick={() => writeOff.mutate({ params: { invoiceId } })}>
-            Write off {amount}</DeedButton>
+            <Trans>Write off {amount}</Trans></DeedButton>
         </div>
         <DeedError error={writeOff.error} />
       </div>

@@ -1,4 +1,6 @@
 // Guesses country, currency and time zone from the browser, and lists what can be chosen.
+import { t } from '@lingui/core/macro'
+
 const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 // Zones name cities; these are the countries our first users work from, the rest is asked.
@@ -20,9 +22,9 @@ const CURRENCY_OF_COUNTRY: Record<string, string> = {
   RO: 'RON', US: 'USD', CA: 'CAD', AU: 'AUD', NZ: 'NZD', JP: 'JPY', SG: 'SGD', IN: 'INR',
   AE: 'AED', BR: 'BRL', MX: 'MXN', ZA: 'ZAR',
 }
-const CODES = 'AD AE AR AT AU BE BG BR CA CH CL CN CO CY CZ DE DK EE EG ES FI FR GB GR HK HR HU '
-  + 'ID IE IL IN IS IT JP KE KR LI LT LU LV MA MC MT MX MY NG NL NO NZ PE PH PK PL PT RO RS SA '
-  + 'SE SG SI SK TH TN TR TW UA US UY VN ZA'
+const CODES = t`AD AE AR AT AU BE BG BR CA CH CL CN CO CY CZ DE DK EE EG ES FI FR GB GR HK HR HU ID
+IE IL IN IS IT JP KE KR LI LT LU LV MA MC MT MX MY NG NL NO NZ PE PH PK PL PT RO RS SA SE SG SI SK
+  TH TN TR TW UA US UY VN ZA`
 
 export function guessPlace(): { country: string; currency: string; zone: string } {
   const region = new Intl.Locale(navigator.language).region

@@ -1,4 +1,6 @@
 // The first page of an installation: owner account and organization, in one form.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconKey } from '@tabler/icons-react'
@@ -19,14 +21,14 @@ export function SetUpPage() {
   const setup = useRead(getSetup, { query: { token } })
   if (setup.isPending) return <PageSkeleton />
   if (setup.error) {
-    return <EntryCard title="Set up Duebox">
+    return <EntryCard title={t`Set up Duebox`}>
       <ErrorState error={setup.error} onRetry={() => void setup.refetch()} /></EntryCard>
   }
   if (!setup.data.isNeeded) {
     return (
-      <EntryCard title="Set up Duebox">
-        <Text size="sm" mb="md">This installation has its owner already.</Text>
-        <Anchor component={Link} to="/sign-in">Sign in</Anchor>
+      <EntryCard title={t`Set up Duebox`}>
+        <Text size="sm" mb="md"><Trans>This installation has its owner already.</Trans></Text>
+        <Anchor component={Link} to="/sign-in"><Trans>Sign in</Trans></Anchor>
       </EntryCard>
     )
   }
@@ -36,9 +38,9 @@ export function SetUpPage() {
 
 const NoToken = () => (
   <div className="entry">
-    <EmptyState icon={<IconKey size={22} />} title="Open the set-up link from the terminal">
-      Duebox has no default password. The command that started it printed a link that works once;
-      start it again to see a new one.
+    <EmptyState icon={<IconKey size={22} />} title={t`Open the set-up link from the terminal`}>
+      <Trans>Duebox has no default password. The command that started it printed a link that works
+        once; start it again to see a new one.</Trans>
     </EmptyState>
   </div>
 )
@@ -58,29 +60,30 @@ function SetUpForm({ token }: { token: string }) {
     }, { onError: (error) => form.setErrors(fieldErrors(error)) })
   })
   return (
-    <EntryCard title="Welcome to Duebox" about="One form, then you can look around.">
+    <EntryCard title={t`Welcome to Duebox`} about={t`One form, then you can look around.`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Your company" required autoComplete="organization" autoFocus
+          <TextInput label={t`Your company`} required autoComplete="organization" autoFocus
             {...form.getInputProps('organization')} />
-          <TextInput label="Your name" required autoComplete="name"
+          <TextInput label={t`Your name`} required autoComplete="name"
             {...form.getInputProps('name')} />
-          <TextInput label="E-mail" type="email" required autoComplete="email"
+          <TextInput label={t`E-mail`} type="email" required autoComplete="email"
             {...form.getInputProps('email')} />
-          <PasswordInput label="Password" required minLength={12} autoComplete="new-password"
-            description="At least 12 characters; a sentence is easy to remember."
+          <PasswordInput label={t`Password`} required minLength={12} autoComplete="new-password"
+            description={t`At least 12 characters; a sentence is easy to remember.`}
             {...form.getInputProps('password')} />
           <Group grow align="flex-start" gap="sm">
-            <Select label="Country" data={COUNTRIES} searchable allowDeselect={false}
+            <Select label={t`Country`} data={COUNTRIES} searchable allowDeselect={false}
               {...form.getInputProps('country')} />
-            <Select label="Currency" data={CURRENCIES} searchable allowDeselect={false}
+            <Select label={t`Currency`} data={CURRENCIES} searchable allowDeselect={false}
               {...form.getInputProps('currency')} />
           </Group>
-          <Select label="Time zone" data={ZONES} searchable allowDeselect={false}
-            description="Guessed from this browser; it can be changed later."
+          <Select label={t`Time zone`} data={ZONES} searchable allowDeselect={false}
+            description={t`Guessed from this browser; it can be changed later.`}
             {...form.getInputProps('zone')} />
           <DeedError error={deed.error} />
-          <Button type="submit" loading={deed.isPending} mt={4}>Create my organization</Button>
+          <Button type="submit" loading={deed.isPending} mt={4}><Trans>Create my
+            organization</Trans></Button>
         </Stack>
       </form>
     </EntryCard>

@@ -1,4 +1,6 @@
 // Sign-in with e-mail and password.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { getRouteApi, Navigate } from '@tanstack/react-router'
@@ -20,15 +22,15 @@ export function SignInPage() {
   })
   if (setup.data?.isNeeded) return <Navigate to="/setup" replace />
   return (
-    <EntryCard title="Sign in to Duebox">
+    <EntryCard title={t`Sign in to Duebox`}>
       <form onSubmit={form.onSubmit((body) => deed.mutate({ body }))}>
         <Stack gap="sm">
-          <TextInput label="E-mail" type="email" required autoComplete="username" autoFocus
+          <TextInput label={t`E-mail`} type="email" required autoComplete="username" autoFocus
             {...form.getInputProps('email')} />
-          <PasswordInput label="Password" required autoComplete="current-password"
+          <PasswordInput label={t`Password`} required autoComplete="current-password"
             {...form.getInputProps('password')} />
           <DeedError error={deed.error} />
-          <Button type="submit" loading={deed.isPending} mt={4}>Sign in</Button>
+          <Button type="submit" loading={deed.isPending} mt={4}><Trans>Sign in</Trans></Button>
         </Stack>
       </form>
     </EntryCard>

@@ -1,4 +1,6 @@
 // The first steps: what is done, what comes next, and the exact place where it is done.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Progress } from '@mantine/core'
 import { IconArrowRight, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -31,15 +33,15 @@ function Steps({ answer }: { answer: Answer }) {
   const next = steps.find(({ isDone }) => !isDone)
   return (
     <div className="page page-narrow">
-      <PageHeader title="Get started" windowTitle="Get started"
-        about={next === undefined ? 'All is set up. Duebox works for you now.'
-          : 'Each step turns green when it is really done. Nothing is sent before the last one.'}>
+      <PageHeader title={t`Get started`} windowTitle={t`Get started`}
+        about={next === undefined ? t`All is set up. Duebox works for you now.`
+          : t`Each step turns green when it is really done. Nothing is sent before the last one.`}>
         <PutAway isPutAway={isPutAway} />
       </PageHeader>
       <div className="row-line small" style={{ marginBottom: 6 }}>
-        <span className="dim">{done} of {steps.length} done</span></div>
+        <span className="dim"><Trans>{done} of {steps.length} done</Trans></span></div>
       <Progress value={(100 * done) / steps.length} color="teal.8" mb={16}
-        aria-label={`${done} of ${steps.length} steps are done`} />
+        aria-label={t`${done} of ${steps.length} steps are done`} />
       <ol className="first-steps">
         {steps.map((step) => (
           <FirstStep key={step.name} step={step} isNext={step === next} />
@@ -53,7 +55,7 @@ function FirstStep({ step, isNext }: { step: Answer['steps'][number]; isNext: bo
   const words = STEP_WORDS[step.name]
   return (
     <li className={`card first-step ${step.isDone ? 'first-step-done' : ''}`}>
-      <span className="first-step-mark" role="img" aria-label={step.isDone ? 'Done' : 'To do'}>
+      <span className="first-step-mark" role="img" aria-label={step.isDone ? t`Done` : t`To do`}>
         {step.isDone ? <IconCircleCheckFilled size={22} /> : <IconCircle size={22} />}</span>
       <div className="first-step-text">
         <h2>{words.title}</h2>
@@ -65,7 +67,7 @@ function FirstStep({ step, isNext }: { step: Answer['steps'][number]; isNext: bo
         rightSection={<IconArrowRight size={14} />}
         renderRoot={(props) => words.section === null ? <Link {...props} to={words.to} />
           : <Link {...props} to="/settings" search={{ section: words.section }} />}>
-        {step.isDone ? 'Look at it' : words.deed}</Button>
+        {step.isDone ? t`Look at it` : words.deed}</Button>
     </li>
   )
 }
@@ -75,13 +77,13 @@ function PutAway({ isPutAway }: { isPutAway: boolean }) {
   const bring = useDeed(putAwayGetStarted, undefined)
   const change = (wanted: boolean) => bring.mutate({ body: { isPutAway: wanted } }, {
     onSuccess: () => (wanted
-      ? toastUndo('The list is put away.', () => change(false))
-      : toast('The list is back in the menu.')),
+      ? toastUndo(t`The list is put away.`, () => change(false))
+      : toast(t`The list is back in the menu.`)),
     onError: toastProblem,
   })
   return (
     <Button variant="subtle" disabled={whyNot !== null} title={whyNot ?? undefined}
       loading={bring.isPending} onClick={() => change(!isPutAway)}>
-      {isPutAway ? 'Bring it back into the menu' : 'Put the list away'}</Button>
+      {isPutAway ? t`Bring it back into the menu` : t`Put the list away`}</Button>
   )
 }

@@ -1,4 +1,5 @@
 // Takes a CSV file, dropped or chosen.
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
@@ -26,10 +27,11 @@ export function FileDrop({ file, isBusy, onFile }: {
     }}>
       <IconFileUpload size={24} aria-hidden style={{ color: 'var(--calm)' }} />
       <div className="small" style={{ margin: '6px 0 10px', overflowWrap: 'anywhere' }}>
-        {file === null ? 'Drop a CSV file here' : <><strong>{file.name}</strong>
+        {file === null ? t`Drop a CSV file here` : <><strong>{file.name}</strong>
           {` · ${sizeText(file.size)}`}</>}
       </div>
-      <input ref={input} type="file" accept=".csv,.txt,.tsv,text/csv" aria-label="CSV file" hidden
+      <input ref={input} type="file" accept=".csv,.txt,.tsv,text/csv" aria-label={t`CSV file`}
+        hidden
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0]
           if (chosen) onFile(chosen)
@@ -37,7 +39,7 @@ export function FileDrop({ file, isBusy, onFile }: {
           event.currentTarget.value = ''
         }} />
       <Button variant="default" loading={isBusy} onClick={() => input.current?.click()}>
-        {isBusy ? 'Reading' : file === null ? 'Choose a file' : 'Choose another file'}</Button>
+        {isBusy ? t`Reading` : file === null ? t`Choose a file` : t`Choose another file`}</Button>
     </div>
   )
 }

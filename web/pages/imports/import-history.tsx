@@ -1,4 +1,6 @@
 // Earlier imports, newest first.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconLoader } from '@tabler/icons-react'
 import { getImportErrors, listImports } from '#contract/imports.ts'
@@ -18,8 +20,9 @@ export function ImportHistory() {
   }
   if (!imports.items || imports.items.length === 0) return null
   return (
-    <section className="card card-flush" aria-label="Earlier imports">
-      <h2 className="card-title" style={{ padding: '14px 16px 0' }}>Earlier imports</h2>
+    <section className="card card-flush" aria-label={t`Earlier imports`}>
+      <h2 className="card-title" style={{ padding: '14px 16px 0' }}><Trans>Earlier
+        imports</Trans></h2>
       <ul className="rows">
         {imports.items.map((one) => <Line key={one.id} one={one} />)}
       </ul>
@@ -38,13 +41,13 @@ function Line({ one }: { one: ImportAnswer }) {
         <span className="dim tiny"><When at={one.startedAt} /></span>
       </div>
       <div className="row-sub">
-        {countText(one.created)} added · {countText(one.updated)} changed ·{' '}
+        <Trans>{countText(one.created)} added · {countText(one.updated)} changed ·{' '}
         {countText(one.unchanged)} unchanged
         {one.failed === 0 ? null : (
           <>{' · '}<Anchor inherit download href={
             addressOf(getImportErrors, { params: { importId: one.id } })}>
-            {countText(one.failed)} with a mistake</Anchor></>
-        )}
+            <Trans>{countText(one.failed)} with a mistake</Trans></Anchor></>
+        )}</Trans>
       </div>
       {one.why === null ? null : <div className="row-sub">{one.why}</div>}
     </li>
@@ -53,9 +56,9 @@ function Line({ one }: { one: ImportAnswer }) {
 
 function State({ one }: { one: ImportAnswer }) {
   if (one.state === 'running') {
-    return <StatusBadge tone="info" icon={IconLoader}>{`Line ${countText(one.line)}`}</StatusBadge>
+    return <StatusBadge tone="info" icon={IconLoader}>{t`Line ${countText(one.line)}`}</StatusBadge>
   }
   return one.state === 'failed'
-    ? <StatusBadge tone="bad" icon={IconAlertTriangle}>Failed</StatusBadge>
-    : <StatusBadge tone="good" icon={IconCheck}>Done</StatusBadge>
+    ? <StatusBadge tone="bad" icon={IconAlertTriangle}><Trans>Failed</Trans></StatusBadge>
+    : <StatusBadge tone="good" icon={IconCheck}><Trans>Done</Trans></StatusBadge>
 }

@@ -1,4 +1,6 @@
 // CSV import: choose what, drop the file, see what would happen, then let it happen.
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -17,14 +19,14 @@ export type Kind = (typeof IMPORT_KINDS)[number]
 type DateFormat = 'auto' | 'dmy' | 'mdy' | 'ymd'
 
 const KINDS: readonly { value: Kind; label: string }[] = [
-  { value: 'customers', label: 'Customers' }, { value: 'contacts', label: 'Contacts' },
-  { value: 'invoices', label: 'Invoices' }, { value: 'credit_notes', label: 'Credit notes' },
-  { value: 'payments', label: 'Payments' },
+  { value: 'customers', label: t`Customers` }, { value: 'contacts', label: t`Contacts` },
+  { value: 'invoices', label: t`Invoices` }, { value: 'credit_notes', label: t`Credit notes` },
+  { value: 'payments', label: t`Payments` },
 ]
 const DATES: readonly { value: DateFormat; label: string }[] = [
-  { value: 'auto', label: 'Recognise' }, { value: 'dmy', label: 'Day first: 31.12.2026' },
-  { value: 'mdy', label: 'Month first: 12/31/2026' }, { value: 'ymd', label:
-    'Year first: 2026-12-31' },
+  { value: 'auto', label: t`Recognise` }, { value: 'dmy', label: t`Day first: 31.12.2026` },
+  { value: 'mdy', label: t`Month first: 12/31/2026` }, { value: 'ymd', label:
+    t`Year first: 2026-12-31` },
 ]
 
 export function ImportPage() {
@@ -50,17 +52,18 @@ export function ImportPage() {
   }
   return (
     <div className="page page-narrow">
-      <PageHeader title="Import" windowTitle="Import" about="Good rows go in, rows with a mistake
-        come back in a file. The same file twice changes nothing." />
+      <PageHeader title={t`Import`} windowTitle={t`Import`} about={t`Good rows go in, rows with a
+        mistake come back in a file. The same file twice changes nothing.`} />
       <div className="stack">
         <section className="card stack" style={{ gap: 14 }}>
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
-            <Select label="What is in the file" data={[...KINDS]} value={kind} allowDeselect={false}
+            <Select label={t`What is in the file`} data={[...KINDS]} value={kind}
+              allowDeselect={false}
               onChange={(value) => {
                 setKind(KINDS.find((one) => one.value === value)?.value ?? 'customers')
                 forget()
               }} style={{ flex: '1 1 200px' }} />
-            <Select label="Dates" data={[...DATES]} value={dateFormat} allowDeselect={false}
+            <Select label={t`Dates`} data={[...DATES]} value={dateFormat} allowDeselect={false}
               style={{ flex: '1 1 200px' }} onChange={(value) => {
                 const dates = DATES.find((one) => one.value === value)?.value ?? 'auto'
                 setDateFormat(dates)
@@ -90,9 +93,10 @@ function ImportButton({ report, isBusy, onRun }: {
   const changes = report.created + report.updated
   return (
     <DeedButton endpoint={runImport} loading={isBusy} onClick={onRun}
-      whyNot={report.state === 'failed' ? report.why ?? 'The file cannot be read.'
-        : changes === 0 ? 'Nothing in this file is new.' : null}>
-      {changes === 0 ? 'Import' : `Import ${countText(changes)} ${changes === 1 ? 'row' : 'rows'}`}
+      whyNot={report.state === 'failed' ? report.why ?? t`The file cannot be read.`
+        : changes === 0 ? t`Nothing in this file is new.` : null}>
+      {changes === 0 ? t`Import` : t`Import ${countText(changes)} ${plural(changes, { one: 'row',
+        other: 'rows' })}`}
     </DeedButton>
   )
 }
@@ -106,9 +110,10 @@ function Columns({ kind }: { kind: Kind }) {
   return (
     <details className="small">
       <summary style={{ cursor: 'pointer' }} className="dim">
-        Columns: {columns.filter(({ isRequired }) => isRequired).map(({ name }) => name).join(', ')}
+        <Trans>Columns: {columns.filter(({ isRequired }) => isRequired).map(({ name }) =>
+          name).join(', ')}
         {' '}are needed, {columns.filter(({ isRequired }) => !isRequired).length} more are
-          understood
+          understood</Trans>
       </summary>
       <div className="table-wrap">
         <table className="ledger" style={{ marginTop: 8 }}><tbody>
@@ -123,7 +128,7 @@ function Columns({ kind }: { kind: Kind }) {
       </div>
       <Anchor size="sm" download={`${kind}-example.csv`}
         href={`data:text/csv;charset=utf-8,${encodeURIComponent(example)}`}>
-        Download an example file</Anchor>
+        <Trans>Download an example file</Trans></Anchor>
     </details>
   )
 }

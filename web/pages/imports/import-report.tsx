@@ -1,4 +1,6 @@
 // What an import did, or would do: counts, the first mistakes, and the file of all of them.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -17,9 +19,9 @@ export function ImportReport({ report, isDryRun = false, onAgain, children }: {
   return (
     <section className="card stack" style={{ gap: 14 }} aria-live="polite">
       <div>
-        <h2 style={{ margin: 0 }}>{isDryRun ? 'What would happen' : 'Done'}</h2>
+        <h2 style={{ margin: 0 }}>{isDryRun ? t`What would happen` : t`Done`}</h2>
         <div className="dim small">
-          {[`${countText(report.line)} lines`, report.encoding, delimiterWord(report.delimiter)]
+          {[t`${countText(report.line)} lines`, report.encoding, delimiterWord(report.delimiter)]
             .filter((part) => part !== null && part !== '').join(' · ')}
         </div>
       </div>
@@ -33,13 +35,13 @@ export function ImportReport({ report, isDryRun = false, onAgain, children }: {
         {report.failed > 0 && !isDryRun ? (
           <Button variant="default" component="a" leftSection={<IconDownload size={16} />}
             download href={addressOf(getImportErrors, { params: { importId: report.id } })}>
-            Download errors.csv</Button>
+            <Trans>Download errors.csv</Trans></Button>
         ) : null}
         {onAgain === undefined ? null : (
           <>
-            <Button variant="default" onClick={onAgain}>Import another file</Button>
+            <Button variant="default" onClick={onAgain}><Trans>Import another file</Trans></Button>
             <Button component={Link} to={report.kind === 'invoices' ? '/invoices' : '/customers'}>
-              See them</Button>
+              <Trans>See them</Trans></Button>
           </>
         )}
         {children}
@@ -50,10 +52,10 @@ export function ImportReport({ report, isDryRun = false, onAgain, children }: {
 
 function Counts({ report, isDryRun }: { report: ImportAnswer; isDryRun: boolean }) {
   const counts = [
-    [isDryRun ? 'will be added' : 'added', report.created, 'var(--good)'],
-    [isDryRun ? 'will change' : 'changed', report.updated, 'var(--info)'],
+    [isDryRun ? t`will be added` : 'added', report.created, 'var(--good)'],
+    [isDryRun ? t`will change` : 'changed', report.updated, 'var(--info)'],
     ['unchanged', report.unchanged, 'var(--calm)'],
-    ['with a mistake', report.failed, 'var(--bad)'],
+    [t`with a mistake`, report.failed, 'var(--bad)'],
   ] as const
   return (
     <div style={{ display: 'grid', gap: 10, gridTemplateColumns:
@@ -75,16 +77,17 @@ function FirstErrors({ report }: { report: ImportAnswer }) {
     if (report.failed > 0 || report.why !== null) return null
     return (
       <div className="note tone-good"><IconCheck size={16} aria-hidden />
-        <div className="note-body">Every row is good.</div></div>
+        <div className="note-body"><Trans>Every row is good.</Trans></div></div>
     )
   }
   return (
-    <div className="table-wrap" role="region" aria-label="Rows with a mistake" tabIndex={0}>
+    <div className="table-wrap" role="region" aria-label={t`Rows with a mistake`} tabIndex={0}>
       <table className="small" style={{ width: '100%', borderCollapse: 'collapse' }}>
         <thead>
           <tr className="dim tiny" style={{ textAlign: 'start' }}>
-            <th style={{ padding: '4px 12px 4px 0' }}>Line</th>
-            <th style={{ padding: '4px 12px 4px 0' }}>Column</th><th>What is wrong</th>
+            <th style={{ padding: '4px 12px 4px 0' }}><Trans>Line</Trans></th>
+            <th style={{ padding: '4px 12px 4px 0' }}><Trans>Column</Trans></th><th><Trans>What is
+              wrong</Trans></th>
           </tr>
         </thead>
         <tbody>
@@ -98,8 +101,8 @@ function FirstErrors({ report }: { report: ImportAnswer }) {
         </tbody>
       </table>
       {report.failed > report.firstErrors.length ? (
-        <p className="dim small">{countText(report.failed - report.firstErrors.length)} more rows
-          have a mistake; the file of errors lists them all.</p>
+        <p className="dim small"><Trans>{countText(report.failed - report.firstErrors.length)} more
+          rows have a mistake; the file of errors lists them all.</Trans></p>
       ) : null}
     </div>
   )

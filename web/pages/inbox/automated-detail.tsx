@@ -1,4 +1,6 @@
 // Mail a machine wrote: shown, dated, and holding nothing back.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconRobot } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { getMessage } from '#contract/messages.ts'
@@ -11,13 +13,13 @@ import type { InboxItem } from './inbox-list.tsx'
 import { SingleMessage } from './single-message.tsx'
 
 const KIND: Record<string, string> = {
-  auto_reply: 'An automatic answer',
-  read_receipt: 'A note that our message was opened',
-  delivery_notice: 'A note that our message arrived',
-  feedback_report: 'They reported our mail as unwanted; nothing more is sent to that address',
-  forward_confirmation: 'A mailbox asks to confirm that it may forward to us',
-  bulk: 'A newsletter or a list',
-  automated: 'A notice by a machine',
+  auto_reply: t`An automatic answer`,
+  read_receipt: t`A note that our message was opened`,
+  delivery_notice: t`A note that our message arrived`,
+  feedback_report: t`They reported our mail as unwanted; nothing more is sent to that address`,
+  forward_confirmation: t`A mailbox asks to confirm that it may forward to us`,
+  bulk: t`A newsletter or a list`,
+  automated: t`A notice by a machine`,
 }
 
 export function AutomatedDetail({ item }: { item: InboxItem }) {
@@ -32,17 +34,18 @@ export function AutomatedDetail({ item }: { item: InboxItem }) {
         <div className="note tone-calm" style={{ marginTop: 10 }}>
           <IconRobot size={16} aria-hidden />
           <div className="note-body">
-            {KIND[item.kind ?? ''] ?? 'Written by a machine'}. It holds no reminder back.
+            <Trans>{KIND[item.kind ?? ''] ?? t`Written by a machine`}. It holds no reminder back.
             {item.returnOn === null ? null
-              : <> They are back on <strong><DayText day={item.returnOn} /></strong>.</>}
+              : <> <Trans>They are back on <strong><DayText
+                day={item.returnOn} /></strong>.</Trans></>}
             {item.customerId === null ? null : (
               <>{' '}<Link to="/customers/$customerId" params={{ customerId: item.customerId }}>
                 {item.customerName}</Link></>
             )}
             {item.kind === 'forward_confirmation'
               ? <>{' '}<Link to="/settings" search={{ section: 'reply-address' }}>
-                Confirm it in Settings</Link></>
-              : null}
+                <Trans>Confirm it in Settings</Trans></Link></>
+              : null}</Trans>
           </div>
         </div>
       </SingleMessage>

@@ -1,4 +1,6 @@
 // Mail that came back: which address, why in plain words, and the new address it takes.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -22,18 +24,18 @@ export function BounceDetail({ item }: { item: InboxItem }) {
   if (!message.data) return <div className="card"><ListSkeleton rows={4} /></div>
   return (
     <div className="stack" style={{ gap: 12 }}>
-      <section className="card" aria-label="What came back"
+      <section className="card" aria-label={t`What came back`}
       id="inbox-item" data-chosen-item tabIndex={-1}>
         <h2 style={{ margin: '0 0 8px', overflowWrap: 'anywhere' }}>
-          {item.addresses.length === 0 ? 'A message came back'
-            : `Mail to ${item.addresses.join(', ')} came back`}</h2>
+          {item.addresses.length === 0 ? t`A message came back`
+            : t`Mail to ${item.addresses.join(', ')} came back`}</h2>
         <div className="note tone-bad">
           <IconArrowBackUp size={16} aria-hidden />
           <div className="note-body">{item.why}</div>
         </div>
         {item.customerId === null ? (
           <p className="dim small" style={{ margin: '10px 0 0' }}>
-            It is about no message of ours, so no address was marked.</p>
+            <Trans>It is about no message of ours, so no address was marked.</Trans></p>
         ) : <Mending item={item} customerId={item.customerId} />}
       </section>
       <SingleMessage message={message.data} />
@@ -53,17 +55,18 @@ function Mending({ item, customerId }: { item: InboxItem; customerId: string }) 
       <p className="small" style={{ margin: '10px 0' }}>
         <Link to="/customers/$customerId" params={{ customerId }} search={{ tab: 'contacts' }}>
           {item.customerName}</Link>
-        {holder === undefined ? null : <> · {holder.name || 'contact without a name'}</>}
-        {isReplaced ? <span className="dim"> · no contact has this address any more</span> : null}
+        {holder === undefined ? null : <> · {holder.name || t`contact without a name`}</>}
+        {isReplaced ? <span className="dim"> <Trans>· no contact has this address any
+          more</Trans></span> : null}
       </p>
       <Group gap="xs">
         <DeedButton endpoint={saveContact} variant={isReplaced ? 'default' : 'filled'}
           // Before we know whose address it is, a new one would only be added to the dead one.
-          whyNot={customer.data === undefined ? 'The contacts are being read.' : null}
+          whyNot={customer.data === undefined ? t`The contacts are being read.` : null}
           onClick={() => setAddress(holder?.emails.find((one) =>
-            item.addresses.includes(one)) ?? '')}>New address</DeedButton>
+            item.addresses.includes(one)) ?? '')}><Trans>New address</Trans></DeedButton>
         <Button variant="default" component={Link} to={`/customers/${customerId}`}>
-          Open customer</Button>
+          <Trans>Open customer</Trans></Button>
       </Group>
       {address === null ? null : (
         <NewAddress customerId={customerId} old={address} holder={holder ?? null}
@@ -83,7 +86,7 @@ function NewAddress({ customerId, holder, old, onClose }: {
 }) {
   const [typed, setTyped] = useState('')
   const then = () => {
-    toast('The new address is saved; the next reminder goes there.')
+    toast(t`The new address is saved; the next reminder goes there.`)
     onClose()
   }
   const save = useDeed(saveContact, then)
@@ -100,12 +103,12 @@ function NewAddress({ customerId, holder, old, onClose }: {
       body: { name, emails, phones, positions, isMain, locale } })
   }
   return (
-    <FormDialog title={holder === null ? 'New contact' : `New address of ${holder.name || old}`}
-      onClose={onClose} onSubmit={submit} error={save.error ?? create.error} save="Save address"
+    <FormDialog title={holder === null ? t`New contact` : t`New address of ${holder.name || old}`}
+      onClose={onClose} onSubmit={submit} error={save.error ?? create.error} save={t`Save address`}
       isBusy={save.isPending || create.isPending}
-      whyNot={typed.includes('@') ? null : 'Enter an e-mail address.'}>
-      <TextInput label="E-mail" type="email" data-autofocus value={typed} maxLength={254}
-        description={old === '' ? undefined : `Instead of ${old}`}
+      whyNot={typed.includes('@') ? null : t`Enter an e-mail address.`}>
+      <TextInput label={t`E-mail`} type="email" data-autofocus value={typed} maxLength={254}
+        description={old === '' ? undefined : t`Instead of ${old}`}
         onChange={(event) => setTyped(event.currentTarget.value)} />
     </FormDialog>
   )

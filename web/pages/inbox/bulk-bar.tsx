@@ -1,4 +1,6 @@
 // What can be done with several answers at once, with their number and money said before.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -25,36 +27,36 @@ export function BulkBar({ items, seen, onClear }: {
   const ignore = useDeed(ignoreReplies, () => {
     setTyped('')
     onClear()
-    toastUndo(`${counted(ids.length, 'answer')} ignored.`, () => void reopen(ids))
+    toastUndo(t`${counted(ids.length, 'answer')} ignored.`, () => void reopen(ids))
   })
   if (items.length === 0) return null
   const mustType = items.length > MOST_BY_CLICK
   const whyNot = mustType && typed.trim() !== String(items.length)
-    ? `Type ${items.length} to confirm.` : null
+    ? t`Type ${items.length} to confirm.` : null
   // All or none: the server refuses when one of them was handled or has a new message.
   const doIgnore = () => ignore.mutate({ body: {
     ids, expectedCount: ids.length,
     newestSeen: Object.fromEntries([...seen].filter(([id]) => ids.includes(id))),
   } }, { onError: toastProblem })
   return (
-    <section className="bulk-bar" aria-label="Selected answers">
+    <section className="bulk-bar" aria-label={t`Selected answers`}>
       <span style={{ flex: '1 1 180px' }}>
-        <span className="strong">{counted(items.length, 'answer')} selected</span>
+        <span className="strong"><Trans>{counted(items.length, 'answer')} selected</Trans></span>
         {totalsOf(items).map(([currency, amountMinor]) => (
-          <span key={currency} className="dim"> · <Money currency={currency}
-            amountMinor={amountMinor} /> overdue</span>
+          <span key={currency} className="dim"> <Trans>· <Money currency={currency}
+            amountMinor={amountMinor} /> overdue</Trans></span>
         ))}
       </span>
       {mustType ? (
-        <TextInput size="xs" w={130} aria-label={`Type ${items.length} to confirm`} value={typed}
-          placeholder={`Type ${items.length}`}
+        <TextInput size="xs" w={130} aria-label={t`Type ${items.length} to confirm`} value={typed}
+          placeholder={t`Type ${items.length}`}
           onChange={(event) => setTyped(event.currentTarget.value)} />
       ) : null}
       <DeedButton endpoint={ignoreReplies} size="xs" loading={ignore.isPending}
         whyNot={whyNot}
         leftSection={<IconCheck size={14} />} onClick={doIgnore}>
-        Ignore {items.length}</DeedButton>
-      <Button size="xs" variant="default" onClick={onClear}>Clear</Button>
+        <Trans>Ignore {items.length}</Trans></DeedButton>
+      <Button size="xs" variant="default" onClick={onClear}><Trans>Clear</Trans></Button>
     </section>
   )
 }

@@ -1,4 +1,6 @@
 // A conversation with a customer over every channel, its deeds above and the answer below.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
@@ -34,7 +36,7 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
   const reply = first?.replyAction?.state === 'open' ? first.replyAction : null
   const hasRoom = useMediaQuery('(min-width: 88em)', false, { getInitialValueInEffect: false })
   const panel = item.customerId === null ? null : (
-    <aside className="inbox-customer" aria-label="Customer">
+    <aside className="inbox-customer" aria-label={t`Customer`}>
       <CustomerPanel customerId={item.customerId} haltedSince={reply?.openedAt ?? null}
         isWhole={hasRoom} />
     </aside>
@@ -51,7 +53,8 @@ export function ConversationDetail({ item, onDone }: { item: InboxItem; onDone: 
           {waiting === null ? null
             : <Presence replyActionId={waiting.id} isWriting={isWriting} />}
           {isLate ? <p className="dim small" style={{ margin: '6px 0 0' }}>
-            A newer answer of this customer is open; handling it handles this too.</p> : null}
+            <Trans>A newer answer of this customer is open; handling it handles this
+              too.</Trans></p> : null}
           {waiting === null ? <HandledNote item={item} /> : isWriting ? null : (
             <div style={{ marginTop: 10 }}>
               <ReplyDeeds reply={waiting} onDone={onDone} onReply={() => setWriting(true)} />
@@ -99,7 +102,7 @@ function useConversation(threadId: string, scope: 'customer' | 'thread') {
 }
 
 const titleOf = ({ subject, channel }: InboxItem): string =>
-  subject || (channel === 'sms' ? 'SMS' : 'No subject')
+  subject || (channel === 'sms' ? 'SMS' : t`No subject`)
 
 function Head({ item, threadCount, scope, onScope }: {
   item: InboxItem; threadCount: number; scope: string
@@ -115,7 +118,7 @@ function Head({ item, threadCount, scope, onScope }: {
           )}
         </h2>
         {item.overdue.length === 0 ? null : (
-          <span className="strong" title="Overdue"><Amounts amounts={item.overdue} /></span>
+          <span className="strong" title={t`Overdue`}><Amounts amounts={item.overdue} /></span>
         )}
       </div>
       {threadCount < 2 && scope === 'customer' ? (
@@ -124,12 +127,13 @@ function Head({ item, threadCount, scope, onScope }: {
       ) : (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 10px', marginTop: 6,
           alignItems: 'center' }}>
-          <SegmentedControl size="xs" aria-label="Show" value={scope}
+          <SegmentedControl size="xs" aria-label={t`Show`} value={scope}
             onChange={(name) => onScope(name === 'thread' ? 'thread' : 'customer')}
-            data={[{ value: 'customer', label: 'All threads' },
-              { value: 'thread', label: 'This thread' }]} />
+            data={[{ value: 'customer', label: t`All threads` },
+              { value: 'thread', label: t`This thread` }]} />
           {scope === 'thread' ? null
-            : <span className="dim small">{counted(threadCount, 'thread')}; each is named below
+            : <span className="dim small"><Trans>{counted(threadCount, 'thread')}; each is named
+            below</Trans>
             </span>}
         </div>
       )}

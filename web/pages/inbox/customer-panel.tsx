@@ -1,4 +1,6 @@
 // The customer beside the conversation: what is owed, why reminders rest, invoices and people.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Skeleton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -39,7 +41,7 @@ export function CustomerPanel({ customerId, haltedSince, isWhole }: {
       {isWhole ? null : (
         <Anchor component="button" type="button" size="xs" mt={8} aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Less' : 'Invoices, contacts, what comes next'}
+          {isOpen ? t`Less` : t`Invoices, contacts, what comes next`}
           <IconChevronDown size={13} aria-hidden style={{ verticalAlign: '-2px',
             transform: isOpen ? 'rotate(180deg)' : 'none' }} />
         </Anchor>
@@ -64,16 +66,17 @@ function Figures({ customer, haltedSince, oldestDays }: {
   const rest = customer.planned.find(({ because }) => because === 'min_contact_delay')?.dueOn
   return (
     <dl className="customer-figures small">
-      <div><dt>Open</dt><dd><Amounts amounts={of('openMinor')} /></dd></div>
-      <div><dt>Overdue</dt><dd style={{ color: 'var(--bad)' }}>
+      <div><dt><Trans>Open</Trans></dt><dd><Amounts amounts={of('openMinor')} /></dd></div>
+      <div><dt><Trans>Overdue</Trans></dt><dd style={{ color: 'var(--bad)' }}>
         <Amounts amounts={of('overdueMinor')} /></dd></div>
-      <div><dt>Oldest</dt><dd>{oldestDays === null ? <span className="dim">–</span>
+      <div><dt><Trans>Oldest</Trans></dt><dd>{oldestDays === null ? <span className="dim">–</span>
         : counted(oldestDays, 'day')}</dd></div>
-      <div><dt>Collection</dt><dd><CollectionBadge state={customer.collection} /></dd></div>
+      <div><dt><Trans>Collection</Trans></dt><dd><CollectionBadge
+        state={customer.collection} /></dd></div>
       {haltedSince === null ? null
-        : <div><dt>Halted since</dt><dd><When at={haltedSince} /></dd></div>}
+        : <div><dt><Trans>Halted since</Trans></dt><dd><When at={haltedSince} /></dd></div>}
       {rest === undefined || rest === null ? null
-        : <div><dt>Contact rests until</dt><dd><DayText day={rest} /></dd></div>}
+        : <div><dt><Trans>Contact rests until</Trans></dt><dd><DayText day={rest} /></dd></div>}
     </dl>
   )
 }
@@ -82,12 +85,13 @@ function Next({ customer }: { customer: CustomerAnswer }) {
   const planned = customer.planned.filter(({ stepName }) => stepName !== null).slice(0, 2)
   return (
     <section>
-      <div className="label" style={{ margin: '0 0 4px' }}>What comes next</div>
-      {planned.length === 0 ? <p className="dim small" style={{ margin: 0 }}>Nothing is planned.</p>
+      <div className="label" style={{ margin: '0 0 4px' }}><Trans>What comes next</Trans></div>
+      {planned.length === 0 ? <p className="dim small" style={{ margin: 0 }}><Trans>Nothing is
+        planned.</Trans></p>
         : planned.map((step) => (
           <div key={step.runId} className="small" style={{ marginTop: 4 }}>
             <span className="strong">{step.stepName}</span>
-            {step.dueOn === null ? null : <> on <DayText day={step.dueOn} /></>}
+            {step.dueOn === null ? null : <> <Trans>on <DayText day={step.dueOn} /></Trans></>}
             {step.holds[0] === undefined ? null : <div><HoldLine hold={step.holds[0]} /></div>}
           </div>
         ))}
@@ -103,8 +107,9 @@ function Invoices({ customerId, items, hasMore }: {
 }) {
   return (
     <section>
-      <div className="label" style={{ margin: '0 0 4px' }}>Open invoices</div>
-      {items.length === 0 ? <p className="dim small" style={{ margin: 0 }}>Nothing is open.</p> : (
+      <div className="label" style={{ margin: '0 0 4px' }}><Trans>Open invoices</Trans></div>
+      {items.length === 0 ? <p className="dim small" style={{ margin: 0 }}><Trans>Nothing is
+        open.</Trans></p> : (
         <table className="ledger"><tbody>
           {items.slice(0, SHOWN).map((invoice) => (
             <tr key={invoice.id}>
@@ -121,7 +126,7 @@ function Invoices({ customerId, items, hasMore }: {
       {items.length <= SHOWN && !hasMore ? null : (
         <Link className="small" to="/customers/$customerId" params={{ customerId }}
           search={{ tab: 'invoices' }}>
-          {hasMore ? 'All invoices' : `All ${items.length} invoices`}</Link>
+          {hasMore ? t`All invoices` : t`All ${items.length} invoices`}</Link>
       )}
     </section>
   )
@@ -132,12 +137,13 @@ function People({ customer }: { customer: CustomerAnswer }) {
     suppressed.map(({ address }) => address)))
   return (
     <section>
-      <div className="label" style={{ margin: '0 0 4px' }}>Contacts</div>
-      {customer.contacts.length === 0 ? <p className="dim small" style={{ margin: 0 }}>Nobody.</p>
+      <div className="label" style={{ margin: '0 0 4px' }}><Trans>Contacts</Trans></div>
+      {customer.contacts.length === 0 ? <p className="dim small"
+        style={{ margin: 0 }}><Trans>Nobody.</Trans></p>
         : customer.contacts.slice(0, SHOWN).map((contact) => (
           <div key={contact.id} className="small"
             style={{ marginTop: 4, overflowWrap: 'anywhere' }}>
-            <span className="strong">{contact.name || 'No name'}</span>
+            <span className="strong">{contact.name || t`No name`}</span>
             {contact.positions.length === 0 ? null
               : <span className="dim"> · {contact.positions.join(', ')}</span>}
             {[...contact.emails, ...contact.phones].map((address) => (

@@ -1,4 +1,6 @@
 // An empty view of the inbox: nothing set up differs from all done, and that from nothing found.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import {
   IconCircleCheck, IconFilterOff, IconHourglass, IconMailForward, IconShieldCheck,
@@ -14,20 +16,22 @@ export function InboxEmpty({ view, hasReceived, filters, onClear }: {
   const { intakeAddress } = useSession().me.organization
   if (filters.length > 0) {
     return (
-      <EmptyState icon={<IconFilterOff size={22} />} title="Nothing matches"
-        action={<Button variant="default" onClick={onClear}>Clear the filters</Button>}>
-        Nothing in this view fits {filters.join(', ')}.
+      <EmptyState icon={<IconFilterOff size={22} />} title={t`Nothing matches`}
+        action={<Button variant="default" onClick={onClear}><Trans>Clear the
+        filters</Trans></Button>}>
+        <Trans>Nothing in this view fits {filters.join(', ')}.</Trans>
       </EmptyState>
     )
   }
   if (!hasReceived && view !== 'quarantine') {
     return (
-      <EmptyState icon={<IconMailForward size={22} />} title="No message has come in yet"
+      <EmptyState icon={<IconMailForward size={22} />} title={t`No message has come in yet`}
         action={<Link to="/settings" search={{ section: 'reply-address' }}>
-          Set up the reply address</Link>}>
-        Answers to what Duebox sends come here by themselves. Let your own mailbox forward to{' '}
+          <Trans>Set up the reply address</Trans></Link>}>
+        <Trans>Answers to what Duebox sends come here by themselves. Let your own mailbox forward
+          to{' '}
         <strong style={{ overflowWrap: 'anywhere' }}>{intakeAddress}</strong>, and nothing that
-        customers write is missed.
+        customers write is missed.</Trans>
       </EmptyState>
     )
   }
@@ -37,22 +41,22 @@ export function InboxEmpty({ view, hasReceived, filters, onClear }: {
   return (
     <EmptyState icon={<Picture size={22} />} title={title}
       action={view === 'needs_answer' ? (
-        <Link to="/todo" search={{ tab: 'due' }}>See what is due</Link>
+        <Link to="/todo" search={{ tab: 'due' }}><Trans>See what is due</Trans></Link>
       ) : undefined}>{about}</EmptyState>
   )
 }
 
 const DONE: Record<InboxView, readonly [title: string, about: string]> = {
-  needs_answer: ['Every answer is handled',
-    'A customer who writes back shows up here, and their reminders stand still until then.'],
-  waiting: ['Nobody owes us an answer',
-    'What you have replied to waits here until the customer writes again.'],
-  done: ['Nothing is done yet', 'Answers you ignore, pause or close end up here.'],
-  unmatched: ['Every message has its customer',
-    'A message that fits no customer waits here until someone says whose it is.'],
-  automated: ['No automatic mail',
-    'Out-of-office notes and the like are kept here. They hold nothing back.'],
-  bounces: ['Nothing came back', 'Mail that could not be delivered shows here, with its reason.'],
-  quarantine: ['Quarantine is empty',
-    'Mail that cannot be read is kept here as it came. Nothing is ever dropped.'],
+  needs_answer: [t`Every answer is handled`,
+    t`A customer who writes back shows up here, and their reminders stand still until then.`],
+  waiting: [t`Nobody owes us an answer`,
+    t`What you have replied to waits here until the customer writes again.`],
+  done: [t`Nothing is done yet`, t`Answers you ignore, pause or close end up here.`],
+  unmatched: [t`Every message has its customer`,
+    t`A message that fits no customer waits here until someone says whose it is.`],
+  automated: [t`No automatic mail`,
+    t`Out-of-office notes and the like are kept here. They hold nothing back.`],
+  bounces: [t`Nothing came back`, t`Mail that could not be delivered shows here, with its reason.`],
+  quarantine: [t`Quarantine is empty`,
+    t`Mail that cannot be read is kept here as it came. Nothing is ever dropped.`],
 }

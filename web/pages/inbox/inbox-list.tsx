@@ -1,4 +1,6 @@
 // The list of a view beside what is chosen in it; what is done makes room for the next.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -41,7 +43,7 @@ export function InboxList({ view, items, pages }: {
     return (
       <div className="stack" style={{ gap: 12 }}>
         <div><Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />}
-          onClick={() => choice.choose(undefined)}>Back to the list</Button></div>
+          onClick={() => choice.choose(undefined)}><Trans>Back to the list</Trans></Button></div>
         {detail}
       </div>
     )
@@ -49,7 +51,7 @@ export function InboxList({ view, items, pages }: {
   return (
     <>
       <div className="inbox-grid">
-        <section className="card inbox-list" aria-label="Messages" tabIndex={-1}>
+        <section className="card inbox-list" aria-label={t`Messages`} tabIndex={-1}>
           <ul className="rows">
             {items.map((item) => (
               <Row key={item.id} item={item} isChosen={item.id === choice.marked}
@@ -61,7 +63,7 @@ export function InboxList({ view, items, pages }: {
           </ul>
           <LoadMore pages={pages} />
         </section>
-        {isWide ? <section aria-label="Chosen item">{detail}</section> : null}
+        {isWide ? <section aria-label={t`Chosen item`}>{detail}</section> : null}
       </div>
       {canSelect ? (
         <BulkBar items={items.filter(({ id }) => selected.has(id))} seen={selected}

@@ -1,4 +1,5 @@
 // Every message of a customer in one place, by what it waits for: none lost, none answered twice.
+import { t } from '@lingui/core/macro'
 import { SegmentedControl, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { getInboxCounts, listInbox, type InboxView } from '#contract/inbox.ts'
@@ -24,29 +25,29 @@ export function InboxPage() {
     void navigate({ search: { ...search, item: undefined, ...part } })
   return (
     <div className="page inbox">
-      <PageHeader title="Inbox" windowTitle="Inbox">
-        <SegmentedControl size="xs" aria-label="Whose" value={whose}
+      <PageHeader title={t`Inbox`} windowTitle={t`Inbox`}>
+        <SegmentedControl size="xs" aria-label={t`Whose`} value={whose}
           onChange={(name) => go({
             whose: name === 'mine' || name === 'team' ? name : undefined,
           })}
-          data={[{ value: 'mine', label: 'Mine' }, { value: 'team', label: 'Team' },
-            { value: 'all', label: 'All' }]} />
+          data={[{ value: 'mine', label: t`Mine` }, { value: 'team', label: t`Team` },
+            { value: 'all', label: t`All` }]} />
       </PageHeader>
-      <TabLinks<InboxView> label="Views" active={view} onChange={(name) => go({ view: name })}
+      <TabLinks<InboxView> label={t`Views`} active={view} onChange={(name) => go({ view: name })}
         tabs={[
-          { name: 'needs_answer', label: 'Needs answer', count: counts?.needsAnswer, isHot: true },
-          { name: 'waiting', label: 'Waiting', count: counts?.waiting },
-          { name: 'done', label: 'Done' },
-          { name: 'unmatched', label: 'Unmatched', count: counts?.unmatched, isHot: true },
-          { name: 'automated', label: 'Automated', count: counts?.automated },
-          { name: 'bounces', label: 'Bounces', count: counts?.bounces },
-          { name: 'quarantine', label: 'Quarantine', count: counts?.quarantine, isHot: true },
+          { name: 'needs_answer', label: t`Needs answer`, count: counts?.needsAnswer, isHot: true },
+          { name: 'waiting', label: t`Waiting`, count: counts?.waiting },
+          { name: 'done', label: t`Done` },
+          { name: 'unmatched', label: t`Unmatched`, count: counts?.unmatched, isHot: true },
+          { name: 'automated', label: t`Automated`, count: counts?.automated },
+          { name: 'bounces', label: t`Bounces`, count: counts?.bounces },
+          { name: 'quarantine', label: t`Quarantine`, count: counts?.quarantine, isHot: true },
         ]} />
       <div className="filters" style={{ margin: '12px 0' }}>
-        <SearchField label="Search the inbox" placeholder="Sender, words, customer or invoice"
+        <SearchField label={t`Search the inbox`} placeholder={t`Sender, words, customer or invoice`}
           value={search.q ?? ''} onChange={(q) => go({ q: q === '' ? undefined : q })} />
-        <Select aria-label="Channel" size="sm" w={130} clearable placeholder="Any channel"
-          value={channel ?? null} data={[{ value: 'email', label: 'E-mail' },
+        <Select aria-label={t`Channel`} size="sm" w={130} clearable placeholder={t`Any channel`}
+          value={channel ?? null} data={[{ value: 'email', label: t`E-mail` },
             { value: 'sms', label: 'SMS' }]}
           onChange={(name) => go({
             channel: name === 'email' || name === 'sms' ? name : undefined,
@@ -72,8 +73,8 @@ function View({ view, hasReceived }: { view: InboxView; hasReceived: boolean }) 
     const isFiltered = q !== undefined || channel !== undefined || whose !== 'all'
     return <InboxEmpty view={view} hasReceived={hasReceived}
       filters={isFiltered ? [q === undefined ? null : `“${q}”`,
-        channel === undefined ? null : channel === 'sms' ? 'SMS only' : 'E-mail only',
-        whose === 'all' ? null : whose === 'mine' ? 'Mine' : 'Team'].flatMap((it) => it ?? [])
+        channel === undefined ? null : channel === 'sms' ? t`SMS only` : t`E-mail only`,
+        whose === 'all' ? null : whose === 'mine' ? t`Mine` : t`Team`].flatMap((it) => it ?? [])
         : []}
       onClear={() => void navigate({ search: { view } })} />
   }

@@ -1,4 +1,6 @@
 // The messages of a conversation, oldest first: the newest open, ours and earlier ones folded.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconArrowDownLeft, IconArrowUpRight, IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -31,18 +33,18 @@ export function Letters({ pages, openedId, more }: {
   // All that came after our last message waits for one answer, so all of it is open.
   const lastOurs = letters.findLastIndex(({ direction }) => direction === 'out')
   return (
-    <div className="stack" style={{ gap: 8 }} role="log" aria-label="Messages, oldest first">
+    <div className="stack" style={{ gap: 8 }} role="log" aria-label={t`Messages, oldest first`}>
       {letters.length < all.length ? (
         <Button variant="default" size="xs" style={{ alignSelf: 'center' }}
-          onClick={() => setWhole(true)}>Show {all.length - letters.length} earlier
-          messages</Button>
+          onClick={() => setWhole(true)}><Trans>Show {all.length - letters.length} earlier
+          messages</Trans></Button>
       ) : <EarlierButton more={more} />}
       {letters.map((letter, at) => (
         <div key={letter.id} className="stack" style={{ gap: 6 }}>
           {hasThreads && letter.threadId !== letters[at - 1]?.threadId ? (
             <div className="letter-thread">
               <span className="clamp-1">{letter.channel === 'sms' ? 'SMS'
-                : letter.subject || 'No subject'}</span>
+                : letter.subject || t`No subject`}</span>
             </div>
           ) : null}
           <LetterCard letter={letter} isOpenAtFirst={letter.id === newest
@@ -73,7 +75,7 @@ export function LetterCard({ letter, isOpenAtFirst }: {
         </span>
         {isOurs ? <MessageBadge state={letter.state} channel={letter.channel} /> : null}
         {letter.attachments.length === 0 || isOpen ? null
-          : <IconPaperclip size={14} aria-label={`${letter.attachments.length} files`} />}
+          : <IconPaperclip size={14} aria-label={t`${letter.attachments.length} files`} />}
         <span className="dim tiny"><MomentText at={letter.at} /></span>
       </button>
       {isOpen ? (
@@ -89,7 +91,7 @@ export function LetterCard({ letter, isOpenAtFirst }: {
 function Who({ letter }: { letter: Letter }) {
   const { nameOf } = useSession()
   const isOurs = letter.direction === 'out'
-  const name = isOurs ? nameOf(letter.authorId) ?? (letter.stepId === null ? 'We' : 'Reminder')
+  const name = isOurs ? nameOf(letter.authorId) ?? (letter.stepId === null ? t`We` : t`Reminder`)
     : letter.fromName || formatPhone(letter.from)
   return (
     <span className="small clamp-1">
@@ -108,6 +110,6 @@ function EarlierButton({ more }: {
   return (
     <Button variant="default" size="xs" loading={more.isFetchingNextPage}
       style={{ alignSelf: 'center' }} onClick={() => void more.fetchNextPage()}>
-      Show earlier messages</Button>
+      <Trans>Show earlier messages</Trans></Button>
   )
 }

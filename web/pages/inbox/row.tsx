@@ -1,4 +1,6 @@
 // One row of the inbox: who, about what, how much is overdue, whose it is, and how long it waits.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { formatPhone } from '#domain/sms/format-phone.ts'
@@ -14,13 +16,13 @@ export function Row({ item, isChosen, onChoose, isSelected, onSelect }: {
   isSelected?: boolean; onSelect?: () => void
 }) {
   const title = item.customerName ?? (item.fromName || formatPhone(item.from)
-    || 'Unknown sender')
+    || t`Unknown sender`)
   return (
     <li className="inbox-row" data-chosen={isChosen} data-item={item.id}>
       <span className="inbox-row-mark">
         {onSelect === undefined
           ? <ChannelIcon channel={item.channel} size={16} />
-          : <Checkbox size="xs" checked={isSelected ?? false} aria-label={`Select ${title}`}
+          : <Checkbox size="xs" checked={isSelected ?? false} aria-label={t`Select ${title}`}
             onChange={onSelect} tabIndex={-1} />}
       </span>
       <button type="button" className="row-link" onClick={onChoose}
@@ -45,7 +47,7 @@ export function Row({ item, isChosen, onChoose, isSelected, onSelect }: {
 const lineOf = (item: InboxItem): string => {
   if (item.kind === 'bounce') return item.addresses.join(', ') || item.from
   const who = item.fromName || formatPhone(item.from)
-  const noSubject = item.channel === 'sms' ? 'SMS' : 'No subject'
+  const noSubject = item.channel === 'sms' ? 'SMS' : t`No subject`
   return item.customerName === null ? item.subject || noSubject
     : [who, item.subject].filter((part) => part !== '').join(' · ')
 }
@@ -63,18 +65,21 @@ function Tags({ item, hasChannel }: { item: InboxItem; hasChannel: boolean }) {
       {item.invoices.length === 0 ? null
         : <span>{item.invoices.join(', ')}{more > 0 ? ` +${more}` : ''}</span>}
       {item.messageCount > 1 && !isMail
-        ? <span>{item.messageCount > 99 ? '99+' : item.messageCount} messages</span> : null}
-      {item.threadCount > 1 ? <span>{item.threadCount} threads</span> : null}
+        ? <span><Trans>{item.messageCount > 99 ? '99+' : item.messageCount} messages</Trans></span>
+          : null}
+      {item.threadCount > 1 ? <span><Trans>{item.threadCount} threads</Trans></span> : null}
       {item.attachmentCount === 0 ? null : (
         <span><IconPaperclip size={13} aria-hidden style={{ verticalAlign: '-2px' }} />
           {counted(item.attachmentCount, 'file')}</span>
       )}
-      {item.returnOn === null ? null : <span>back <DayText day={item.returnOn} /></span>}
+      {item.returnOn === null ? null : <span><Trans>back <DayText
+        day={item.returnOn} /></Trans></span>}
       {item.candidateCount === 0 ? null
-        : <span style={{ color: 'var(--warn)' }}>may be from {item.candidateCount} customers</span>}
+        : <span style={{ color: 'var(--warn)' }}><Trans>may be
+        from {item.candidateCount} customers</Trans></span>}
       {STATE_WORDS[item.state] === undefined ? null : <span>{STATE_WORDS[item.state]}</span>}
       {owner === null ? null : (
-        <span className="owner-mark" title={`Owner: ${owner}`}
+        <span className="owner-mark" title={t`Owner: ${owner}`}
           style={{ marginInlineStart: 'auto' }}>
           <span aria-hidden>{initialsOf(owner)}</span>
           <span className="visually-hidden">{owner}</span>
@@ -85,8 +90,8 @@ function Tags({ item, hasChannel }: { item: InboxItem; hasChannel: boolean }) {
 }
 
 const STATE_WORDS: Record<string, string> = {
-  replied: 'answered by us', replied_elsewhere: 'answered elsewhere', ignored: 'ignored',
-  paused: 'paused', snoozed: 'comes back later',
+  replied: t`answered by us`, replied_elsewhere: t`answered elsewhere`, ignored: 'ignored',
+  paused: 'paused', snoozed: t`comes back later`,
 }
 
 export const initialsOf = (name: string): string =>

@@ -1,4 +1,5 @@
 // One message outside of a conversation: its subject, who wrote, its content, its evidence.
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { MessageContent, MessageHead, type MessageAnswer } from
   '../../components/message-view.tsx'
@@ -11,7 +12,7 @@ export function SingleMessage({ message, children }: {
 }) {
   return (
     <article className="card">
-      <h2 className="clamp-3" style={{ margin: '0 0 8px' }}>{message.subject || 'No subject'}</h2>
+      <h2 className="clamp-3" style={{ margin: '0 0 8px' }}>{message.subject || t`No subject`}</h2>
       <MessageHead message={message} />
       {children}
       <MessageContent message={message} hasWho={false} />

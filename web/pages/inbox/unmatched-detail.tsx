@@ -1,4 +1,6 @@
 // A message that fits no customer: whose it may be and why, to be linked, or put away as not ours.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox, Group, Stack } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -17,6 +19,7 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { toastProblem, toastUndo } from '../../ui/toast.tsx'
 import type { InboxItem } from './inbox-list.tsx'
 import { SingleMessage } from './single-message.tsx'
+import { anyOf } from '../../format.ts'
 
 type CandidateAnswer = z.output<typeof Candidate>
 
@@ -30,9 +33,9 @@ export function UnmatchedDetail({ item, onDone }: { item: InboxItem; onDone: () 
   if (!message.data) return <div className="card"><ListSkeleton rows={4} /></div>
   return (
     <div className="stack" style={{ gap: 12 }}>
-      <section className="card" aria-label="Whose is it?"
+      <section className="card" aria-label={t`Whose is it?`}
       id="inbox-item" data-chosen-item tabIndex={-1}>
-        <h2 style={{ margin: '0 0 4px' }}>Whose is it?</h2>
+        <h2 style={{ margin: '0 0 4px' }}><Trans>Whose is it?</Trans></h2>
         <Held candidates={candidates.data?.items ?? []} />
         <LinkForm key={messageId} messageId={messageId} from={item.from} onDone={onDone}
           candidates={candidates.data?.items ?? []} />
@@ -46,14 +49,16 @@ function Held({ candidates }: { candidates: readonly CandidateAnswer[] }) {
   const held = candidates.filter(({ isHeld }) => isHeld)
   if (held.length === 0) {
     return <p className="dim small" style={{ margin: '0 0 12px' }}>
-      Nobody is held by this message until it is linked.</p>
+      <Trans>Nobody is held by this message until it is linked.</Trans></p>
   }
   return (
     <div className="note tone-warn" style={{ margin: '6px 0 12px' }}>
       <IconLock size={16} aria-hidden />
-      <div className="note-body">It may be from {held.map(({ customerName }) =>
-        customerName).join(' or ')}. Reminders to {held.length === 2 ? 'both' : 'all of them'} are
-        held today, until somebody says whose it is.</div>
+      <div className="note-body">{held.length === 2
+        ? <Trans>It may be from {anyOf(held.map(({ customerName }) => customerName))}. Reminders to
+          both are held today, until somebody says whose it is.</Trans>
+        : <Trans>It may be from {anyOf(held.map(({ customerName }) => customerName))}. Reminders to
+          all of them are held today, until somebody says whose it is.</Trans>}</div>
     </div>
   )
 }
@@ -68,11 +73,11 @@ function LinkForm({ messageId, from, candidates, onDone }: {
   const back = () => void unlink(messageId)
   const link = useDeed(linkMessage, (linked) => {
     onDone()
-    toastUndo(`Linked to ${linked.customerName ?? 'the customer'}.`, back)
+    toastUndo(t`Linked to ${linked.customerName ?? t`the customer`}.`, back)
   })
   const dismiss = useDeed(dismissMessage, () => {
     onDone()
-    toastUndo('Put away: not ours.', back)
+    toastUndo(t`Put away: not ours.`, back)
   })
   const doDismiss = () => dismiss.mutate({ params })
   useShortcut('ignore', doDismiss)
@@ -87,32 +92,33 @@ function LinkForm({ messageId, from, candidates, onDone }: {
           isPicked={candidate.customerId === picked}
           onPick={() => setPicked(candidate.customerId)} />
       ))}
-      <CustomerPicker label={candidates.length === 0 ? 'Customer' : 'Another customer'}
+      <CustomerPicker label={candidates.length === 0 ? t`Customer` : t`Another customer`}
         value={candidates.some(({ customerId }) => customerId === picked) ? null : picked}
         onChange={setPicked} />
       {isKnown ? null : (
         <Checkbox checked={addContact} onChange={(event) =>
-          setAddContact(event.currentTarget.checked)} label={`New contact: add ${from}`} />
+          setAddContact(event.currentTarget.checked)} label={t`New contact: add ${from}`} />
       )}
       <Checkbox checked={alwaysForDomain && !isFree} disabled={isFree}
-        label={domain === '' ? 'Always for this domain' : `Always for @${domain}`}
+        label={domain === '' ? t`Always for this domain` : t`Always for @${domain}`}
         description={isFree
-          ? 'Not possible: anybody can have an address there. Add the sender as a contact instead.'
-          : 'Every later message from there goes to this customer.'}
+          ? t`Not possible: anybody can have an address there. Add the sender as a contact instead.`
+          : t`Every later message from there goes to this customer.`}
         onChange={(event) => setAlways(event.currentTarget.checked)} />
       <DeedError error={link.error ?? dismiss.error} />
       <Group gap="xs">
         <DeedButton endpoint={linkMessage} loading={link.isPending}
-          whyNot={picked === null ? 'Choose the customer first.' : null}
+          whyNot={picked === null ? t`Choose the customer first.` : null}
           onClick={() => {
             if (picked === null) return
             link.mutate({ params, body: {
               customerId: picked, addContact: addContact && !isKnown,
               alwaysForDomain: alwaysForDomain && !isFree,
             } })
-          }}>Link to customer</DeedButton>
+          }}><Trans>Link to customer</Trans></DeedButton>
         <DeedButton endpoint={dismissMessage} variant="default" loading={dismiss.isPending}
-          rightSection={<KeyHint shortcut="ignore" />} onClick={doDismiss}>Not ours</DeedButton>
+          rightSection={<KeyHint shortcut="ignore" />} onClick={doDismiss}><Trans>Not
+          ours</Trans></DeedButton>
       </Group>
     </Stack>
   )
@@ -127,7 +133,7 @@ function CandidateRow({ candidate, isPicked, onPick }: {
         <span className="strong clamp-2">{candidate.customerName}
           <span className="dim" style={{ fontWeight: 400 }}> {candidate.reference}</span></span>
         <span className="dim small" style={{ overflowWrap: 'anywhere' }}>
-          {candidate.evidence}{candidate.isHeld ? ' · held today' : ''}</span>
+          {candidate.evidence}{candidate.isHeld ? t` · held today` : ''}</span>
       </span>
     </button>
   )

@@ -1,4 +1,6 @@
 // The list behind a bar: what it is made of, with the sum that the bar shows.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Drawer } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -26,7 +28,7 @@ export function BarList({ asked, title, onClose }: {
 }) {
   return (
     <Drawer opened={asked !== null} onClose={onClose} position="right" size={480} title={title}
-      closeButtonProps={{ 'aria-label': 'Close' }} styles={{ title: { fontWeight: 600 } }}>
+      closeButtonProps={{ 'aria-label': t`Close` }} styles={{ title: { fontWeight: 600 } }}>
       {asked ? <Lines asked={asked} /> : null}
     </Drawer>
   )
@@ -50,7 +52,8 @@ function Lines({ asked: { report, key, period } }: { asked: Asked }) {
             currency={currency} /></span>) : null}
       </div>
       {lines.items.length === 0
-        ? <p className="dim small">Nothing is left of it: the ledger has moved on.</p> : (
+        ? <p className="dim small"><Trans>Nothing is left of it: the ledger has moved
+        on.</Trans></p> : (
           <ul className="rows insight-lines">
             {lines.items.map((line) => <LineRow key={`${line.kind} ${line.id}`} line={line} />)}
           </ul>
@@ -58,7 +61,7 @@ function Lines({ asked: { report, key, period } }: { asked: Asked }) {
       <LoadMore pages={lines} />
       <Button variant="default" size="xs" mt={12} component="a"
         leftSection={<IconDownload size={14} />} href={addressOf(downloadReport, given)}>
-        Download this list as CSV</Button>
+        <Trans>Download this list as CSV</Trans></Button>
     </>
   )
 }
@@ -69,7 +72,7 @@ function LineRow({ line }: { line: Line }) {
       <div style={{ minWidth: 0, flex: 1 }}>
         {line.customerId === null ? <span className="strong">{line.customerName}</span> : (
           <Link to="/customers/$customerId" params={{ customerId: line.customerId }}
-            className="clamp-1 strong">{line.customerName || 'Unnamed customer'}</Link>
+            className="clamp-1 strong">{line.customerName || t`Unnamed customer`}</Link>
         )}
         <div className="dim small clamp-1">
           {line.invoiceId === null ? line.label : (

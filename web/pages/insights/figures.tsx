@@ -1,4 +1,5 @@
 // The figures on top of the insights, each with what it means.
+import { t } from '@lingui/core/macro'
 import { Skeleton, Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
@@ -38,37 +39,37 @@ interface Tile {
 
 const TILES: readonly Tile[] = [
   {
-    name: 'Open', about: 'All that is billed and not paid at the end of the period.',
+    name: t`Open`, about: t`All that is billed and not paid at the end of the period.`,
     show: (of) => <Money amountMinor={of.openMinor} currency={of.currency} />,
     beside: (of) => of.currency,
   },
   {
-    name: 'Overdue', about: 'The part of it whose due day has passed.',
+    name: t`Overdue`, about: t`The part of it whose due day has passed.`,
     show: (of) => <Money amountMinor={of.overdueMinor} currency={of.currency} />,
-    beside: (of) => share(percent(of.overdueMinor, of.openMinor), 'of what is open'),
+    beside: (of) => share(percent(of.overdueMinor, of.openMinor), t`of what is open`),
   },
   {
-    name: 'Days outstanding',
-    about: 'DSO by count-back: how many days of sales the open amount is.',
+    name: t`Days outstanding`,
+    about: t`DSO by count-back: how many days of sales the open amount is.`,
     show: (of) => of.daysOutstanding ?? '–',
-    beside: (of) => (of.bestDaysOutstanding === null ? 'too few months are known'
-      : `${of.bestDaysOutstanding} at best`),
+    beside: (of) => (of.bestDaysOutstanding === null ? t`too few months are known`
+      : t`${of.bestDaysOutstanding} at best`),
   },
   {
-    name: 'Collected', about: 'Payments allocated in the period, less those taken back.',
+    name: t`Collected`, about: t`Payments allocated in the period, less those taken back.`,
     show: (of) => <Money amountMinor={of.collectedMinor} currency={of.currency} />,
-    beside: () => 'in this period',
+    beside: () => t`in this period`,
   },
   {
-    name: 'Promises kept',
-    about: 'Of the amounts promised for days in the period: those that came.',
+    name: t`Promises kept`,
+    about: t`Of the amounts promised for days in the period: those that came.`,
     show: (of) => (of.promisesKeptPercent === null ? '–' : `${of.promisesKeptPercent} %`),
-    beside: (of) => (of.promisesKeptPercent === null ? 'none has come due' : 'of their amount'),
+    beside: (of) => (of.promisesKeptPercent === null ? t`none has come due` : t`of their amount`),
   },
   {
-    name: 'First answer', about: 'Half of the answers we gave took less than this.',
+    name: t`First answer`, about: t`Half of the answers we gave took less than this.`,
     show: (of) => (of.answerMinutes === null ? '–' : lasting(of.answerMinutes)),
-    beside: (of) => (of.answerMinutes === null ? 'none was given yet' : 'median'),
+    beside: (of) => (of.answerMinutes === null ? t`none was given yet` : 'median'),
   },
 ]
 

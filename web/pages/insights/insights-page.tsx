@@ -1,4 +1,6 @@
 // Insights: how the money comes in and the work goes, as figures, charts and the lists behind them.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Select } from '@mantine/core'
 import { IconChartBar, IconPrinter } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -29,22 +31,22 @@ export function InsightsPage() {
   const navigate = route.useNavigate()
   const { today } = useSession()
   const figures = useRead(getFigures, { query: period }, { isKept: true })
-  const [title, setTitle] = useState('What the bar is made of')
+  const [title, setTitle] = useState(t`What the bar is made of`)
   const currencies = figures.data?.currencies ?? []
   const change = (part: Record<string, string | undefined>) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
   return (
     <div className="page">
-      <PageHeader title="Insights" windowTitle="Insights"
-        about="Every bar opens the list it is made of. Currencies are never added together.">
+      <PageHeader title={t`Insights`} windowTitle={t`Insights`}
+        about={t`Every bar opens the list it is made of. Currencies are never added together.`}>
         {currencies.length > 1 ? (
-          <Select aria-label="Currency" w={90} allowDeselect={false} data={currencies}
+          <Select aria-label={t`Currency`} w={90} allowDeselect={false} data={currencies}
             value={figures.data?.currency ?? null}
             onChange={(currency) => change({ currency: currency ?? undefined })} />
         ) : null}
         <PeriodPicker period={period} today={today} onChange={change} />
         <Button variant="default" component="a" leftSection={<IconPrinter size={16} />}
-          href={addressOf(printInsights, { query: period })}>PDF</Button>
+          href={addressOf(printInsights, { query: period })}><Trans>PDF</Trans></Button>
       </PageHeader>
       {figures.error && !figures.data
         ? <ErrorState error={figures.error} onRetry={() => void figures.refetch()} /> : null}
@@ -71,11 +73,11 @@ export function InsightsPage() {
 
 const NothingYet = () => (
   <div className="card">
-    <EmptyState icon={<IconChartBar size={22} />} title="There is nothing to measure yet"
+    <EmptyState icon={<IconChartBar size={22} />} title={t`There is nothing to measure yet`}
       action={<Button renderRoot={(props) => <Link {...props} to="/import" />}>
-        Import invoices</Button>}>
-      Insights are made from your invoices, payments and messages. They appear with the first
-      import.
+        <Trans>Import invoices</Trans></Button>}>
+      <Trans>Insights are made from your invoices, payments and messages. They appear with the first
+      import.</Trans>
     </EmptyState>
   </div>
 )

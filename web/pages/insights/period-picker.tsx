@@ -1,4 +1,6 @@
 // Which days the insights are about: usual periods by name, any other by its days.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Popover, Select, Stack } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -8,7 +10,8 @@ import { DayField } from '../../ui/day-field.tsx'
 import type { PeriodQuery } from './report-card.tsx'
 
 const PERIODS = [
-  ['30', 'Last 30 days'], ['90', 'Last 90 days'], ['365', 'Last 12 months'], ['year', 'This year'],
+  ['30', t`Last 30 days`], ['90', t`Last 90 days`], ['365', t`Last 12 months`], ['year',
+    t`This year`],
 ] as const
 type PeriodName = (typeof PERIODS)[number][0] | 'other'
 
@@ -36,13 +39,13 @@ export function PeriodPicker({ period, today, onChange }: {
   const others = { value: 'other', label: `${dayText(days.from)} – ${dayText(days.until)}` }
   return (
     <Group gap={6} wrap="nowrap">
-      <Select aria-label="Period" w={name === 'other' ? 230 : 150} allowDeselect={false}
+      <Select aria-label={t`Period`} w={name === 'other' ? 230 : 150} allowDeselect={false}
         value={name} onChange={choose}
         data={[...PERIODS.map(([value, label]) => ({ value, label })),
           ...(name === 'other' ? [others] : [])]} />
       <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus withinPortal>
         <Popover.Target>
-          <ActionIcon variant="default" size={36} aria-label="Choose other days"
+          <ActionIcon variant="default" size={36} aria-label={t`Choose other days`}
             onClick={() => setOpen((was) => !was)}><IconCalendar size={16} /></ActionIcon>
         </Popover.Target>
         <Popover.Dropdown>
@@ -63,13 +66,14 @@ function Days({ first, onChosen }: {
   const isWrong = days.from > days.until
   return (
     <Stack gap="sm" w={240}>
-      <DayField label="From" value={days.from}
+      <DayField label={t`From`} value={days.from}
         onChange={(from) => { if (from !== null) setDays({ ...days, from }) }} />
-      <DayField label="Through" value={days.until}
-        error={isWrong ? 'Choose a day after the first.' : undefined}
+      <DayField label={t`Through`} value={days.until}
+        error={isWrong ? t`Choose a day after the first.` : undefined}
         onChange={(until) => { if (until !== null) setDays({ ...days, until }) }} />
       <Group justify="flex-end">
-        <Button size="xs" disabled={isWrong} onClick={() => onChosen(days)}>Show these days</Button>
+        <Button size="xs" disabled={isWrong} onClick={() => onChosen(days)}><Trans>Show these
+          days</Trans></Button>
       </Group>
     </Stack>
   )

@@ -1,4 +1,5 @@
 // One report: its name and meaning, as a chart or as a table, and as a file.
+import { t } from '@lingui/core/macro'
 import { ActionIcon, SegmentedControl, Skeleton, Tooltip } from '@mantine/core'
 import { IconChartBar, IconDownload, IconInfoCircle, IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -33,18 +34,18 @@ export function ReportCard({ report, period, onOpen }: {
         <h2>{title}</h2>
         <Tooltip label={REPORT_NOTES[report]} multiline w={300} events={{
           hover: true, focus: true, touch: true }}>
-          <ActionIcon size="sm" aria-label={`What ${title.toLowerCase()} means`}>
+          <ActionIcon size="sm" aria-label={t`What ${title.toLowerCase()} means`}>
             <IconInfoCircle size={16} /></ActionIcon>
         </Tooltip>
         <span style={{ flex: 1 }} />
-        <SegmentedControl size="xs" aria-label={`${title}: chart or table`} value={look}
+        <SegmentedControl size="xs" aria-label={t`${title}: chart or table`} value={look}
           onChange={(value) => setLook(value === 'table' ? 'table' : 'chart')}
           data={[
-            { value: 'chart', label: <Look icon={<IconChartBar size={14} />} word="Chart" /> },
-            { value: 'table', label: <Look icon={<IconTable size={14} />} word="Table" /> },
+            { value: 'chart', label: <Look icon={<IconChartBar size={14} />} word={t`Chart`} /> },
+            { value: 'table', label: <Look icon={<IconTable size={14} />} word={t`Table`} /> },
           ]} />
-        <Tooltip label="Download as CSV">
-          <ActionIcon component="a" aria-label={`Download ${title.toLowerCase()} as CSV`}
+        <Tooltip label={t`Download as CSV`}>
+          <ActionIcon component="a" aria-label={t`Download ${title.toLowerCase()} as CSV`}
             href={addressOf(downloadReport, { params: { report }, query: period })}>
             <IconDownload size={16} /></ActionIcon>
         </Tooltip>
@@ -75,8 +76,8 @@ function Shown({ report, look, bars, title, answer, labelOf, onOpen }: {
   const total = bars.reduce((sum, bar) => sum + measureOf(bar), 0)
   const amount = currency === null ? String(total) : moneyText({ amountMinor: total, currency })
   const summary = report === 'receivables'
-    ? `${title}: ${shape.rows.length} months, as a table with the button above.`
-    : `${title}: ${amount} in ${shape.rows.length} groups, as a table with the button above.`
+    ? t`${title}: ${shape.rows.length} months, as a table with the button above.`
+    : t`${title}: ${amount} in ${shape.rows.length} groups, as a table with the button above.`
   return (
     <>
       <ReportChart {...{ report, shape, currency, labelOf, onOpen, summary }} />
@@ -96,12 +97,12 @@ function useLabels(): (group: string) => string {
 }
 
 const NOTHING: Record<ReportName, string> = {
-  aging: 'Nothing is open in this currency.',
-  receivables: 'Nothing was open in these months.',
-  collected: 'No payment was allocated in this period.',
-  promises: 'Nothing was promised for a day in this period.',
-  disputes: 'Nothing is disputed.',
-  workload: 'Nothing waits for anybody, and nothing was done in this period.',
-  first_answer: 'No customer was answered in this period.',
-  deliverability: 'No message left in this period.',
+  aging: t`Nothing is open in this currency.`,
+  receivables: t`Nothing was open in these months.`,
+  collected: t`No payment was allocated in this period.`,
+  promises: t`Nothing was promised for a day in this period.`,
+  disputes: t`Nothing is disputed.`,
+  workload: t`Nothing waits for anybody, and nothing was done in this period.`,
+  first_answer: t`No customer was answered in this period.`,
+  deliverability: t`No message left in this period.`,
 }

@@ -1,4 +1,6 @@
 // A report as a chart; a click on a bar opens the list behind it. Its twin is the table.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { BarChart, LineChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
 import type { ReportName } from '#contract/insights.ts'
@@ -58,20 +60,21 @@ export function DaysChart({ days, labelOf }: {
   if (known.length < 2 || !last) {
     return (
       <p className="dim small" style={{ margin: '8px 0 0' }}>
-        Days outstanding need three months of invoices; there are fewer yet.</p>
+        <Trans>Days outstanding need three months of invoices; there are fewer yet.</Trans></p>
     )
   }
   return (
     <div role="img" className="insight-chart insight-days"
-      aria-label={`Days outstanding by month; ${last.outstanding} at the end, best possible ${
-        last.best ?? 'not known'}.`}>
+      aria-label={t`Days outstanding by month; ${last.outstanding ?? t`not known`} at the
+        end, best possible ${
+        last.best ?? t`not known`}.`}>
       <LineChart h={170} dataKey="label" curveType="monotone" tickLine="none" withLegend
         data={days.map((one) => ({ ...one, label: labelOf(one.group) }))}
         series={[
-          { name: 'outstanding', color: 'var(--ink-1)', label: 'Days outstanding' },
-          { name: 'best', color: 'var(--green-1)', label: 'Best possible' },
+          { name: 'outstanding', color: 'var(--ink-1)', label: t`Days outstanding` },
+          { name: 'best', color: 'var(--green-1)', label: t`Best possible` },
         ]}
-        valueFormatter={(value) => `${countText(value)} days`}
+        valueFormatter={(value) => t`${countText(value)} days`}
         yAxisProps={{ width: 64, tickFormatter: (value: number) => countText(value) }}
         xAxisProps={{ minTickGap: 12 }} legendProps={{ verticalAlign: 'bottom' }}
         lineProps={{ isAnimationActive: false }} />

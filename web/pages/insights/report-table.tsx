@@ -1,4 +1,6 @@
 // A report as a table: the numbers of the chart, each a button that opens its list.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { Bar, Shape } from './chart-shape.ts'
 import { seriesLabel } from '#domain/insights/labels.ts'
 import { countText } from '../../format.ts'
@@ -14,15 +16,17 @@ export function ReportTable({ title, shape, currency, labelOf, onOpen, days }: {
 }) {
   const daysOf = new Map(days.map((one) => [one.group, one]))
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t`${title}, as a table`}>
       <table className="insight-table">
         <thead><tr>
-          <th scope="col"><span className="visually-hidden">Group</span></th>
+          <th scope="col"><span className="visually-hidden"><Trans>Group</Trans></span></th>
           {shape.series.map(({ name }) => (
             <th key={name} scope="col" className="right">{seriesLabel(name)}</th>
           ))}
-          {days.length === 0 ? null : <th scope="col" className="right">Days outstanding</th>}
-          {days.length === 0 ? null : <th scope="col" className="right">Best possible</th>}
+          {days.length === 0 ? null : <th scope="col" className="right"><Trans>Days
+            outstanding</Trans></th>}
+          {days.length === 0 ? null : <th scope="col" className="right"><Trans>Best
+            possible</Trans></th>}
         </tr></thead>
         <tbody>
           {shape.rows.map(({ group }) => (
@@ -52,7 +56,7 @@ function Cell({ bar, currency, label, onOpen }: {
   if (!bar) return <span className="dim">–</span>
   return (
     <button type="button" className="insight-cell" onClick={() => onOpen(bar)}
-      aria-label={`${label}: open the list of ${countText(bar.count)}`}>
+      aria-label={t`${label}: open the list of ${countText(bar.count)}`}>
       {bar.amountMinor !== null && currency !== null
         ? <Money amountMinor={bar.amountMinor} currency={currency} /> : countText(bar.count)}
     </button>

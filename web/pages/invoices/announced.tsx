@@ -1,4 +1,6 @@
 // Money that is announced for an invoice: it came, or it will not come.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
 import { clearPayment, failPayment } from '#contract/invoices.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
@@ -12,13 +14,13 @@ import type { InvoiceAnswer } from './invoice-page.tsx'
 
 export function Announced({ invoice }: { invoice: InvoiceAnswer }) {
   const { today } = useSession()
-  const clear = useDeed(clearPayment, () => toast('The payment is here.'))
+  const clear = useDeed(clearPayment, () => toast(t`The payment is here.`))
   const fail = useDeed(failPayment, () =>
-    toast('It will not come: a task asks to find out why, and collection goes on tomorrow.'))
+    toast(t`It will not come: a task asks to find out why, and collection goes on tomorrow.`))
   if (invoice.pending.length === 0) return null
   return (
-    <section className="card" aria-label="Money on its way">
-      <h2 className="card-title">On its way</h2>
+    <section className="card" aria-label={t`Money on its way`}>
+      <h2 className="card-title"><Trans>On its way</Trans></h2>
       <div className="stack" style={{ gap: 12 }}>
         {invoice.pending.map((payment) => (
           <div key={payment.paymentId} className="small">
@@ -28,19 +30,20 @@ export function Announced({ invoice }: { invoice: InvoiceAnswer }) {
             </div>
             <div className="dim tiny">
               {today >= payment.lapsesOn
-                ? <>Expected <DayText day={payment.expectedOn} />; it is not waited for any more.</>
-                : <>Expected <DayText day={payment.expectedOn} />; asked for again from{' '}
-                  <DayText day={payment.lapsesOn} /> on.</>}
+                ? <><Trans>Expected <DayText day={payment.expectedOn} />; it is not waited for any
+                more.</Trans></>
+                : <><Trans>Expected <DayText day={payment.expectedOn} />; asked for again from{' '}
+                  <DayText day={payment.lapsesOn} /> on.</Trans></>}
             </div>
             <Group gap="xs" mt={6}>
               <DeedButton endpoint={clearPayment} size="compact-sm" variant="default"
                 loading={clear.isPending} onClick={() => clear.mutate({
                   params: { paymentId: payment.paymentId }, body: { receivedOn: today },
-                })}>It is here</DeedButton>
+                })}><Trans>It is here</Trans></DeedButton>
               <DeedButton endpoint={failPayment} size="compact-sm" variant="subtle"
                 loading={fail.isPending} onClick={() => fail.mutate({
                   params: { paymentId: payment.paymentId }, body: {},
-                })}>It will not come</DeedButton>
+                })}><Trans>It will not come</Trans></DeedButton>
             </Group>
           </div>
         ))}

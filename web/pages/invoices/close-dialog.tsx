@@ -1,4 +1,6 @@
 // Voids an invoice, or writes off what is open on it; both with a reason.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { closeInvoice } from '#contract/invoices.ts'
@@ -14,19 +16,20 @@ export function CloseDialog({ invoice, as, onClose }: {
   const [reason, setReason] = useState('')
   const roleReason = useWhyNot(closeInvoice)
   const close = useDeed(closeInvoice, () => {
-    toast(as === 'void' ? 'The invoice is void.' : 'What was open is written off.')
+    toast(as === 'void' ? t`The invoice is void.` : t`What was open is written off.`)
     onClose()
   })
   return (
     <FormDialog onClose={onClose} error={close.error} isBusy={close.isPending}
-      title={as === 'void' ? `Void ${invoice.number}?` : `Write off ${invoice.number}?`}
-      save={as === 'void' ? 'Void invoice' : 'Write off'}
-      whyNot={roleReason ?? (reason.trim() === '' ? 'Give a reason.' : null)}
+      title={as === 'void' ? t`Void ${invoice.number}?` : t`Write off ${invoice.number}?`}
+      save={as === 'void' ? t`Void invoice` : t`Write off`}
+      whyNot={roleReason ?? (reason.trim() === '' ? t`Give a reason.` : null)}
       onSubmit={() => close.mutate({
         params: { invoiceId: invoice.id }, body: { as, reason: reason.trim() },
       })}>
-      <Text size="sm" c="dimmed">It is not collected any more. This cannot be undone here.</Text>
-      <Textarea label="Reason" withAsterisk autosize minRows={2} maxLength={500} value={reason}
+      <Text size="sm" c="dimmed"><Trans>It is not collected any more. This cannot be undone
+        here.</Trans></Text>
+      <Textarea label={t`Reason`} withAsterisk autosize minRows={2} maxLength={500} value={reason}
         onChange={(event) => setReason(event.currentTarget.value)} />
     </FormDialog>
   )

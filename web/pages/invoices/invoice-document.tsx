@@ -1,4 +1,6 @@
 // The PDF of an invoice: kept here so that it can go with a message.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Button, Group } from '@mantine/core'
 import { IconFileTypePdf, IconUpload } from '@tabler/icons-react'
 import { useRef } from 'react'
@@ -20,11 +22,11 @@ export function InvoiceDocument({ invoiceId }: { invoiceId: string }) {
   const picker = useRef<HTMLInputElement>(null)
   const document = found.data?.document ?? null
   return (
-    <section className="card" aria-label="Document">
-      <h2 className="card-title">Document</h2>
+    <section className="card" aria-label={t`Document`}>
+      <h2 className="card-title"><Trans>Document</Trans></h2>
       {document === null ? (
         <p className="dim small" style={{ margin: '0 0 10px' }}>
-          No PDF yet: messages go without it.</p>
+          <Trans>No PDF yet: messages go without it.</Trans></p>
       ) : (
         <p className="small" style={{ margin: '0 0 10px', overflowWrap: 'anywhere' }}>
           <IconFileTypePdf size={15} aria-hidden style={{ verticalAlign: '-3px' }} />{' '}
@@ -39,13 +41,13 @@ export function InvoiceDocument({ invoiceId }: { invoiceId: string }) {
         <DeedButton endpoint={keepInvoiceDocument} size="compact-sm" variant="default"
           loading={keep.isPending} leftSection={<IconUpload size={14} />}
           onClick={() => picker.current?.click()}>
-          {document === null ? 'Upload PDF' : 'Replace'}</DeedButton>
+          {document === null ? t`Upload PDF` : t`Replace`}</DeedButton>
         {document === null ? null : (
           <Button size="compact-sm" variant="subtle" loading={remove.isPending}
-            onClick={() => remove.mutate({ params })}>Take away</Button>
+            onClick={() => remove.mutate({ params })}><Trans>Take away</Trans></Button>
         )}
       </Group>
-      <input ref={picker} type="file" accept="application/pdf" hidden aria-label="PDF to upload"
+      <input ref={picker} type="file" accept="application/pdf" hidden aria-label={t`PDF to upload`}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? []
           event.currentTarget.value = ''

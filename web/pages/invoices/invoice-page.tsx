@@ -1,4 +1,6 @@
 // One invoice: its ledger arithmetic, what was paid, contested and promised, and its timeline.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconDots, IconFlag, IconHandStop, IconPlayerPause, IconPlus, IconRoute,
@@ -47,14 +49,14 @@ export function InvoicePage() {
       <Head invoice={invoice} />
       <div className="aside-split">
         <div className="stack">
-          <section className="card" aria-label="What comes next">
-            <h2 className="card-title">What comes next</h2>
+          <section className="card" aria-label={t`What comes next`}>
+            <h2 className="card-title"><Trans>What comes next</Trans></h2>
             <PlannedNext planned={invoice.planned} customerId={invoice.customerId}
               of={{ kind: 'invoice', id: invoice.id }} />
           </section>
           <InvoiceTimeline invoiceId={invoiceId} />
         </div>
-        <aside aria-label="Ledger" className="stack"><Ledger invoice={invoice} />
+        <aside aria-label={t`Ledger`} className="stack"><Ledger invoice={invoice} />
           <InvoiceDocument invoiceId={invoiceId} />
           <Pauses pauses={invoice.pauses} here="invoice" nameOf={(pause) =>
             (pause.scope === 'invoice' ? invoice.number : pausedWords(pause))} /></aside>
@@ -67,39 +69,39 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
   const [dialog, setDialog] = useState<'payment' | 'dispute' | 'promise' | 'pause' | 'assign'
     | 'void' | 'written_off' | null>(null)
   const close = () => setDialog(null)
-  const nothingOpen = invoice.openMinor <= 0 ? 'Nothing is open on this invoice.' : null
+  const nothingOpen = invoice.openMinor <= 0 ? t`Nothing is open on this invoice.` : null
   return (
     <PageHeader windowTitle={invoice.number} title={<>{invoice.number} <InvoiceBadge
       state={invoice.status} /></>} about={<About invoice={invoice} />}>
       <WhyButton of={{ kind: 'invoice', id: invoice.id }} hasKey />
       <DeedButton endpoint={raiseDispute} variant="default" whyNot={nothingOpen}
         leftSection={<IconFlag size={16} />}
-          onClick={() => setDialog('dispute')}>Dispute</DeedButton>
+          onClick={() => setDialog('dispute')}><Trans>Dispute</Trans></DeedButton>
       <DeedButton endpoint={notePromise} variant="default" whyNot={nothingOpen}
         leftSection={<IconHandStop size={16} />}
-          onClick={() => setDialog('promise')}>Promise</DeedButton>
+          onClick={() => setDialog('promise')}><Trans>Promise</Trans></DeedButton>
       <DeedButton endpoint={recordPayment} leftSection={<IconPlus size={16} />}
-        onClick={() => setDialog('payment')}>Record payment</DeedButton>
+        onClick={() => setDialog('payment')}><Trans>Record payment</Trans></DeedButton>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label="More"><IconDots
+          <ActionIcon size={36} variant="default" aria-label={t`More`}><IconDots
             size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => setDialog('pause')}>
-            Pause…</Menu.Item>
+            <Trans>Pause…</Trans></Menu.Item>
           <Menu.Item leftSection={<IconRoute size={16} />} disabled={nothingOpen !== null}
-            onClick={() => setDialog('assign')}>Choose the workflow…</Menu.Item>
+            onClick={() => setDialog('assign')}><Trans>Choose the workflow…</Trans></Menu.Item>
           <Menu.Item onClick={() => setDialog('written_off')} disabled={nothingOpen !== null}>
-            Write off what is open</Menu.Item>
+            <Trans>Write off what is open</Trans></Menu.Item>
           <Menu.Item onClick={() => setDialog('void')} disabled={nothingOpen !== null}>
-            Void the invoice</Menu.Item>
+            <Trans>Void the invoice</Trans></Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'pause' ? <PauseDialog onClose={close}
         of={{ scope: 'invoice', subjectId: invoice.id, what: invoice.number }} /> : null}
       {dialog === 'assign' ? <AssignDialog level="invoice" ids={[invoice.id]} onClose={close}
-        title={`Workflow of ${invoice.number}`}
+        title={t`Workflow of ${invoice.number}`}
         running={invoice.planned.find(({ level }) => level === 'invoice')?.workflowId ?? null} />
         : null}
       {dialog === 'payment' ? <PaymentDialog invoice={invoice} onClose={close} /> : null}
@@ -114,14 +116,16 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
 function About({ invoice }: { invoice: InvoiceAnswer }) {
   return (
     <>
-      <Link to="/customers/$customerId" params={{ customerId: invoice.customerId }}>
+      <Trans><Link to="/customers/$customerId" params={{ customerId: invoice.customerId }}>
         {invoice.customerName}</Link>
       {' · '}issued <DayText day={invoice.issuedOn} />{' · '}due <DayText day={invoice.dueOn} />
       {invoice.daysOverdue > 0 && invoice.openMinor > 0
-        ? <span style={{ color: 'var(--bad)' }}>{' · '}{invoice.daysOverdue} days overdue</span>
+        ? <span style={{ color: 'var(--bad)' }}><Trans>{' · '}{invoice.daysOverdue} days
+        overdue</Trans></span>
           : null}
-      {invoice.purchaseOrder === null ? null : <>{' · '}PO {invoice.purchaseOrder}</>}
-      {' · '}<Money amountMinor={invoice.openMinor} currency={invoice.currency} /> open
+      {invoice.purchaseOrder === null ? null
+        : <><Trans>{' · '}PO {invoice.purchaseOrder}</Trans></>}
+      {' · '}<Money amountMinor={invoice.openMinor} currency={invoice.currency} /> open</Trans>
     </>
   )
 }

@@ -1,4 +1,6 @@
 // Everything that happened with one invoice, newest first.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconHistory } from '@tabler/icons-react'
 import { getInvoiceTimeline } from '#contract/invoices.ts'
 import { Timeline } from '../../components/timeline.tsx'
@@ -16,8 +18,8 @@ export function InvoiceTimeline({ invoiceId }: { invoiceId: string }) {
   if (!events.items) return <ListSkeleton rows={4} />
   if (events.items.length === 0) {
     return (
-      <EmptyState icon={<IconHistory size={22} />} title="Nothing has happened yet">
-        Reminders, answers, payments and decisions about this invoice appear here.
+      <EmptyState icon={<IconHistory size={22} />} title={t`Nothing has happened yet`}>
+        <Trans>Reminders, answers, payments and decisions about this invoice appear here.</Trans>
       </EmptyState>
     )
   }

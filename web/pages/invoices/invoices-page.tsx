@@ -1,4 +1,6 @@
 // Invoices, oldest due first, with the aging of all that is open.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconFileInvoice, IconSearch } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -23,19 +25,20 @@ export function InvoicesPage() {
   const navigate = route.useNavigate()
   return (
     <div className="page">
-      <PageHeader title="Invoices" windowTitle="Invoices" />
+      <PageHeader title={t`Invoices`} windowTitle={t`Invoices`} />
       <Totals />
       <div className="filters">
-        <SearchField label="Search invoices" placeholder="Number or customer" value={search ?? ''}
+        <SearchField label={t`Search invoices`} placeholder={t`Number or customer`} value={search
+          ?? ''}
           onChange={(typed) => void navigate({
             search: { list, search: typed || undefined }, replace: true,
           })} />
       </div>
-      <TabLinks label="Lists" active={list}
+      <TabLinks label={t`Lists`} active={list}
         onChange={(name) => void navigate({ search: { list: name, search } })}
         tabs={[
-          { name: 'open', label: 'Open' }, { name: 'overdue', label: 'Overdue' },
-          { name: 'paid', label: 'Paid' }, { name: 'all', label: 'All' },
+          { name: 'open', label: t`Open` }, { name: 'overdue', label: t`Overdue` },
+          { name: 'paid', label: t`Paid` }, { name: 'all', label: t`All` },
         ]} />
       <div style={{ paddingTop: 16 }}><InvoiceList /></div>
     </div>
@@ -52,7 +55,7 @@ function Totals() {
       gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))' }}>
       {balances.slice(0, 4).map((balance) => (
         <section key={balance.currency} className="card"
-          aria-label={`Open amounts in ${balance.currency}`}>
+          aria-label={t`Open amounts in ${balance.currency}`}>
           <BalanceFigures balance={balance} />
           <Aging balance={balance} />
         </section>
@@ -89,16 +92,17 @@ function InvoiceList() {
   }
   if (search !== undefined) {
     return (
-      <EmptyState icon={<IconSearch size={22} />} title="No invoice matches"
+      <EmptyState icon={<IconSearch size={22} />} title={t`No invoice matches`}
         action={<Button variant="default" onClick={() => void navigate({ search: { list } })}>
-          Clear the search</Button>} />
+          <Trans>Clear the search</Trans></Button>} />
     )
   }
   return (
     <EmptyState icon={<IconFileInvoice size={22} />}
-      title={list === 'open' || list === 'all' ? 'No open invoices' : 'No invoices here'}
-      action={<Button component={Link} to="/import">Import a CSV file</Button>}>
-      Bring in invoices, credit notes and payments; the open amounts follow by themselves.
+      title={list === 'open' || list === 'all' ? t`No open invoices` : t`No invoices here`}
+      action={<Button component={Link} to="/import"><Trans>Import a CSV file</Trans></Button>}>
+      <Trans>Bring in invoices, credit notes and payments; the open amounts follow by
+        themselves.</Trans>
     </EmptyState>
   )
 }

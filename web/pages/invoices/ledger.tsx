@@ -26,7 +26,7 @@ export function Ledger({ invoice }: { invoice: InvoiceAnswer }) {
   return (
     <div className="stack">
       <section className="card">
-        <h2 className="card-title">Ledger</h2>
+        <h2 className="card-title"><Trans>Ledger</Trans></h2>
         <table className="ledger"><tbody>
           <Line name="Total">{money(invoice.totalMinor)}</Line>
           <Line name="Paid">{money(-sumOf('payment'))}</Line>
@@ -60,12 +60,12 @@ function Allocations({ invoice }: { invoice: InvoiceAnswer }) {
   if (invoice.allocations.length === 0) return null
   return (
     <section className="card">
-      <h2 className="card-title">Payments and credits</h2>
+      <h2 className="card-title"><Trans>Payments and credits</Trans></h2>
       <table className="ledger"><tbody>
         {invoice.allocations.map((one) => (
           <tr key={one.id}>
             <td style={{ overflowWrap: 'anywhere' }}>
-              {one.source === 'payment' ? 'Payment' : 'Credit note'} {one.sourceReference}
+              {one.source === 'payment' ? t`Payment` : t`Credit note`} {one.sourceReference}
               <div className="dim tiny"><DayText day={one.allocatedOn} /></div>
             </td>
             <td><Money amountMinor={one.amountMinor} currency={invoice.currency} /></td>
@@ -78,8 +78,8 @@ function Allocations({ invoice }: { invoice: InvoiceAnswer }) {
 
 const STATES: Record<InvoiceAnswer['disputes'][number]['state'], string> = {
   open: t`Open`, investigating: t`Being looked into`,
-  upheld: 'Settled: the invoice stands', credited: 'Settled: credited',
-  withdrawn: 'Settled: they took it back',
+  upheld: t`Settled: the invoice stands`, credited: t`Settled: credited`,
+  withdrawn: t`Settled: they took it back`,
 }
 
 function Investigate({ disputeId }: { disputeId: string }) {
@@ -106,13 +106,13 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
   if (invoice.disputes.length === 0) return null
   return (
     <section className="card">
-      <h2 className="card-title">Disputes</h2>
+      <h2 className="card-title"><Trans>Disputes</Trans></h2>
       <div className="stack" style={{ gap: 12 }}>
         {invoice.disputes.map((dispute) => (
           <div key={dispute.id} className="small">
             <div className="row-line">
               <span>{STATES[dispute.state]}</span>
-              {dispute.amountMinor === null ? <span>All that is open</span>
+              {dispute.amountMinor === null ? <span><Trans>All that is open</Trans></span>
                 : <Money amountMinor={dispute.amountMinor} currency={invoice.currency} />}
             </div>
             <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.reason}</div>
@@ -120,19 +120,19 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
               : <div className="dim" style={{ overflowWrap: 'anywhere' }}>{dispute.note}</div>}
             {dispute.state !== 'open' && dispute.state !== 'investigating' ? null : (
               <>
-                <div className="dim">{dispute.ownerName === null ? 'Nobody settles it yet'
-                  : `${dispute.ownerName} settles it`}
+                <div className="dim">{dispute.ownerName === null ? t`Nobody settles it yet`
+                  : t`${dispute.ownerName} settles it`}
                   {dispute.dueOn === null ? null : (
                     <span style={dispute.dueOn < today ? { color: 'var(--bad)' } : undefined}>
-                      {' '}by <DayText day={dispute.dueOn} />
-                      {dispute.dueOn < today ? ', which has passed' : null}</span>
+                      {' '}<Trans>by <DayText day={dispute.dueOn} />
+                      {dispute.dueOn < today ? t`, which has passed` : null}</Trans></span>
                   )}</div>
                 <div className="event-deeds">
                   {dispute.state === 'open' ? <Investigate disputeId={dispute.id} /> : null}
                   <DeedButton endpoint={closeDispute} size="compact-sm" variant="default"
-                    onClick={() => setEnding(dispute.id)}>Settle</DeedButton>
+                    onClick={() => setEnding(dispute.id)}><Trans>Settle</Trans></DeedButton>
                   <DeedButton endpoint={changeDispute} size="compact-sm" variant="default"
-                    onClick={() => setChanging(dispute)}>Change</DeedButton>
+                    onClick={() => setChanging(dispute)}><Trans>Change</Trans></DeedButton>
                 </div>
               </>
             )}
@@ -152,7 +152,7 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
   if (invoice.promises.length === 0) return null
   return (
     <section className="card">
-      <h2 className="card-title">Promises to pay</h2>
+      <h2 className="card-title"><Trans>Promises to pay</Trans></h2>
       <div className="stack" style={{ gap: 12 }}>
         {invoice.promises.map((promise) => (
           <div key={promise.id} className="small">
@@ -164,19 +164,21 @@ function Promises({ invoice }: { invoice: InvoiceAnswer }) {
             {promise.whole === null ? null
               : <WholePromise whole={promise.whole} invoice={invoice} />}
             {promise.paidMinor === 0 || promise.state === 'superseded' ? null : (
-              <div className="dim">Paid by then: <Money amountMinor={promise.paidMinor}
-                currency={invoice.currency} /></div>
+              <div className="dim"><Trans>Paid by then: <Money amountMinor={promise.paidMinor}
+                currency={invoice.currency} /></Trans></div>
             )}
             {promise.state !== 'active' ? null : (
               <>
-                {promise.holdsCollection ? null : <div className="dim">Reminders go on.</div>}
+                {promise.holdsCollection ? null : <div className="dim"><Trans>Reminders go
+                  on.</Trans></div>}
                 {promise.lastOn === promise.promisedOn ? null
-                  : <div className="dim">Judged after <DayText day={promise.lastOn} />.</div>}
+                  : <div className="dim"><Trans>Judged after <DayText
+                    day={promise.lastOn} />.</Trans></div>}
                 <div className="event-deeds">
                   <DeedButton endpoint={cancelPromise} size="compact-sm" variant="default"
                     loading={cancel.isPending} onClick={() =>
                       cancel.mutate({ params: { promiseId: promise.id } })}>
-                    {promise.whole === null ? 'Cancel promise' : 'Cancel the whole promise'}
+                    {promise.whole === null ? t`Cancel promise` : t`Cancel the whole promise`}
                   </DeedButton>
                 </div>
               </>
@@ -196,11 +198,13 @@ function WholePromise({ whole, invoice }: {
   const { currency } = invoice
   const others = whole.invoices.filter(({ id }) => id !== invoice.id)
   return (
-    <div className="dim">Part of <Money amountMinor={whole.amountMinor} currency={currency} />
-      {' '}with {others.map((other, place) => (
+    <div className="dim"><Trans>Part of <Money amountMinor={whole.amountMinor}
+      currency={currency} />
+      {' '}with</Trans> {others.map((other, place) => (
         <span key={other.id}>{place === 0 ? '' : ', '}
           <Link to="/invoices/$invoiceId" params={{ invoiceId: other.id }}>{other.number}</Link>
         </span>
-      ))}; paid of all: <Money amountMinor={whole.paidMinor} currency={currency} /></div>
+      ))}<Trans>; paid of all: <Money amountMinor={whole.paidMinor}
+        currency={currency} /></Trans></div>
   )
 }

@@ -1,4 +1,5 @@
 // Records a payment for an invoice; what is more than open stays with the customer as credit.
+import { t } from '@lingui/core/macro'
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { recordPayment } from '#contract/invoices.ts'
@@ -22,17 +23,17 @@ export function PaymentDialog({ invoice, onClose }: {
   const [isAnnounced, setAnnounced] = useState(false)
   const [expectedOn, setExpectedOn] = useState<string | null>(today)
   const record = useDeed(recordPayment, () => {
-    toast(isAnnounced ? 'Noted: nothing is asked for meanwhile.' : 'The payment is recorded.')
+    toast(isAnnounced ? t`Noted: nothing is asked for meanwhile.` : t`The payment is recorded.`)
     onClose()
   })
   const fields = record.error ? problemFields(record.error) : {}
   const isOver = amountMinor !== null && amountMinor > invoice.openMinor
   return (
-    <FormDialog title={`Payment for ${invoice.number}`} onClose={onClose} save="Record payment"
+    <FormDialog title={t`Payment for ${invoice.number}`} onClose={onClose} save={t`Record payment`}
       error={record.error} isBusy={record.isPending}
-      whyNot={amountMinor === null || amountMinor < 1 ? 'Enter the amount.'
-        : (isAnnounced ? expectedOn : receivedOn) === null ? 'Choose the day.'
-          : reference.trim() === '' ? 'Enter a reference.' : null}
+      whyNot={amountMinor === null || amountMinor < 1 ? t`Enter the amount.`
+        : (isAnnounced ? expectedOn : receivedOn) === null ? t`Choose the day.`
+          : reference.trim() === '' ? t`Enter a reference.` : null}
       onSubmit={() => {
         const on = isAnnounced ? today : receivedOn
         if (amountMinor === null || on === null) return
@@ -47,25 +48,26 @@ export function PaymentDialog({ invoice, onClose }: {
           },
         })
       }}>
-      <SegmentedControl fullWidth aria-label="Is it here?"
+      <SegmentedControl fullWidth aria-label={t`Is it here?`}
         value={isAnnounced ? 'pending' : 'cleared'}
         onChange={(state) => setAnnounced(state === 'pending')}
-        data={[{ value: 'cleared', label: 'It is here' },
-          { value: 'pending', label: 'It is announced' }]} />
-      <MoneyField label="Amount" currency={currency} value={amountMinor} onChange={setAmount}
+        data={[{ value: 'cleared', label: t`It is here` },
+          { value: 'pending', label: t`It is announced` }]} />
+      <MoneyField label={t`Amount`} currency={currency} value={amountMinor} onChange={setAmount}
         required error={fields.amountMinor}
-        description={isOver ? 'More than is open: the rest stays with the customer as credit.'
+        description={isOver ? t`More than is open: the rest stays with the customer as credit.`
           : undefined} />
       {isAnnounced ? (
-        <DayField label="Expected on" value={expectedOn} onChange={setExpectedOn} required
-          earliest={today} error={fields.expectedOn} description={`Not asked for until ${
+        <DayField label={t`Expected on`} value={expectedOn} onChange={setExpectedOn} required
+          earliest={today} error={fields.expectedOn} description={t`Not asked for until ${
             organization.pendingDays} days after that day; then somebody looks for it.`} />
       ) : (
-        <DayField label="Received on" value={receivedOn} onChange={setReceivedOn} required
+        <DayField label={t`Received on`} value={receivedOn} onChange={setReceivedOn} required
           error={fields.receivedOn} />
       )}
-      <TextInput label="Reference" value={reference} maxLength={200} withAsterisk
-        error={fields.reference} description="As on the bank statement; the same one counts once."
+      <TextInput label={t`Reference`} value={reference} maxLength={200} withAsterisk
+        error={fields.reference} description={t`As on the bank statement; the same one counts
+        once.`}
         onChange={(event) => setReference(event.currentTarget.value)} />
     </FormDialog>
   )

@@ -1,4 +1,6 @@
 // The captured outbox: what would have been sent, exactly as it was accepted.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft, IconPaperclip, IconSend } from '@tabler/icons-react'
@@ -29,17 +31,18 @@ export function OutboxPage() {
   const outbox = usePages(listOutbox, {}, { isLive: true })
   return (
     <div className="page">
-      <PageHeader title="Outbox" windowTitle="Outbox" about="What was sent while no real provider
-        is set up, exactly as it was accepted. Nothing here left this machine." />
+      <PageHeader title={t`Outbox`} windowTitle={t`Outbox`} about={t`What was sent while no real
+        provider is set up, exactly as it was accepted. Nothing here left this machine.`} />
       {outbox.error && !outbox.items
         ? <ErrorState error={outbox.error} onRetry={() => void outbox.refetch()} /> : null}
       {outbox.isPending ? <div className="card card-flush"><ListSkeleton /></div> : null}
       {outbox.items?.length === 0 ? (
-        <EmptyState icon={<IconSend size={22} />} title="Nothing was sent yet"
+        <EmptyState icon={<IconSend size={22} />} title={t`Nothing was sent yet`}
           action={<Button variant="default" renderRoot={(props) => (
             <Link {...props} to="/settings" search={{ section: 'email' }} />
-          )}>How e-mail leaves</Button>}>
-          Until a real mail server is set up, every message lands here instead of at a customer.
+          )}><Trans>How e-mail leaves</Trans></Button>}>
+          <Trans>Until a real mail server is set up, every message lands here instead of at a
+            customer.</Trans>
         </EmptyState>
       ) : null}
       {outbox.items && outbox.items.length > 0
@@ -68,14 +71,14 @@ function Captures({ items, pages }: {
     return (
       <div className="stack" style={{ gap: 12 }}>
         <div><Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />}
-          onClick={() => choose(undefined)}>All messages</Button></div>
+          onClick={() => choose(undefined)}><Trans>All messages</Trans></Button></div>
         <CapturedDetail captured={chosen} />
       </div>
     )
   }
   return (
     <div className="split">
-      <section className="card card-flush" aria-label="Captured messages">
+      <section className="card card-flush" aria-label={t`Captured messages`}>
         <ul className="rows">
           {items.map((captured) => (
             <li key={captured.id}>
@@ -110,9 +113,9 @@ function CapturedDetail({ captured }: { captured: Captured }) {
       <h2 className="clamp-3" style={{ margin: '0 0 10px' }}>
         {captured.subject || channelWord(captured.channel)}</h2>
       <Facts facts={[
-        ['From', formatPhone(captured.from)],
-        ['To', captured.to.map(formatPhone).join(', ')],
-        ['Accepted', <MomentText key="at" at={captured.capturedAt} />],
+        [t`From`, formatPhone(captured.from)],
+        [t`To`, captured.to.map(formatPhone).join(', ')],
+        [t`Accepted`, <MomentText key="at" at={captured.capturedAt} />],
       ]} />
       <div className="prose" style={{ marginTop: 14, paddingTop: 14,
         borderTop: '1px solid var(--line)' }}>{captured.text}</div>
@@ -128,7 +131,7 @@ function CapturedDetail({ captured }: { captured: Captured }) {
         </div>
       )}
       <details className="small" style={{ marginTop: 14 }}>
-        <summary className="dim" style={{ cursor: 'pointer' }}>Headers</summary>
+        <summary className="dim" style={{ cursor: 'pointer' }}><Trans>Headers</Trans></summary>
         <div style={{ paddingTop: 8 }}>
           <Facts facts={Object.entries(captured.headers)} /></div>
       </details>

@@ -1,4 +1,6 @@
 // In a sandbox, one plays the customer who got an SMS and texts back.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, TextInput } from '@mantine/core'
 import { IconMessageReply } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -26,20 +28,20 @@ export function TextBack({ customer, sender }: {
         }
       }}>
       <Group align="flex-end" gap="sm">
-        <TextInput label="Text back as the customer" value={body} maxLength={1600}
-          description={canAnswer ? `As ${formatPhone(customer)} to ${formatPhone(sender)}`
-            : 'Nobody can answer a name.'} disabled={!canAnswer}
-          placeholder="We pay on Friday, or STOP" style={{ flex: '1 1 220px' }}
+        <TextInput label={t`Text back as the customer`} value={body} maxLength={1600}
+          description={canAnswer ? t`As ${formatPhone(customer)} to ${formatPhone(sender)}`
+            : t`Nobody can answer a name.`} disabled={!canAnswer}
+          placeholder={t`We pay on Friday, or STOP`} style={{ flex: '1 1 220px' }}
           onChange={(event) => setBody(event.currentTarget.value)} />
         <DeedButton endpoint={textSandbox} type="submit" variant="default"
           leftSection={<IconMessageReply size={16} />} loading={text.isPending}
-          whyNot={canAnswer ? body.trim() === '' ? 'Write something first.' : null
-            : 'A name is one-way.'}>Text back</DeedButton>
+          whyNot={canAnswer ? body.trim() === '' ? t`Write something first.` : null
+            : t`A name is one-way.`}><Trans>Text back</Trans></DeedButton>
       </Group>
       <DeedError error={text.error} />
       {text.data === undefined || text.isPending ? null : (
-        <p className="small" role="status" style={{ margin: '8px 0 0' }}>It came in; see it in
-          the <Link to="/inbox">inbox</Link>.</p>
+        <p className="small" role="status" style={{ margin: '8px 0 0' }}><Trans>It came in; see it
+          in the <Link to="/inbox">inbox</Link>.</Trans></p>
       )}
     </form>
   )

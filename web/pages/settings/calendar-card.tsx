@@ -1,4 +1,6 @@
 // Place, send time and business days; a change is shown with what it brings before it is saved.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { getCalendar } from '#contract/calendar.ts'
@@ -12,7 +14,7 @@ import { toast } from '../../ui/toast.tsx'
 import { COUNTRIES, ZONES } from '../entry/guess-place.ts'
 import { FreeDays, type OwnDays } from './free-days.tsx'
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const WEEKDAYS = [t`Mon`, t`Tue`, t`Wed`, t`Thu`, t`Fri`, t`Sat`, t`Sun`]
 const WHOLE = 'whole'
 
 type Organization = ReturnType<typeof useSession>['me']['organization']
@@ -34,15 +36,15 @@ export function CalendarCard() {
   const isDirty = JSON.stringify(parts) !== JSON.stringify(saved)
   const set = (change: Partial<Parts>) => setParts((before) => ({ ...before, ...change }))
   return (
-    <form className="card" aria-label="Calendar" onSubmit={(event) => {
+    <form className="card" aria-label={t`Calendar`} onSubmit={(event) => {
       event.preventDefault()
       if (isDirty) setAsking(true)
     }}>
-      <h2 className="card-title">Place and business days</h2>
+      <h2 className="card-title"><Trans>Place and business days</Trans></h2>
       <Stack gap="sm">
         <PlaceFields parts={parts} set={set} />
-        <Checkbox.Group label="Free days of the week" value={parts.weekend.map(String)}
-          error={parts.weekend.length > 6 ? 'One day of the week must be worked.' : null}
+        <Checkbox.Group label={t`Free days of the week`} value={parts.weekend.map(String)}
+          error={parts.weekend.length > 6 ? t`One day of the week must be worked.` : null}
           onChange={(days) => set({ weekend: days.map(Number).sort((a, b) => a - b) })}>
           <Group gap="md" mt={6}>
             {WEEKDAYS.map((day, index) => (
@@ -50,18 +52,18 @@ export function CalendarCard() {
             ))}
           </Group>
         </Checkbox.Group>
-        <Checkbox label="Public holidays are free days" checked={parts.observesHolidays}
+        <Checkbox label={t`Public holidays are free days`} checked={parts.observesHolidays}
           onChange={(event) => set({ observesHolidays: event.currentTarget.checked })} />
         <FreeDays country={parts.observesHolidays ? parts.country : null}
           region={parts.holidayRegion} own={parts.ownDays}
           onChange={(ownDays: OwnDays) => set({ ownDays })} />
         <Group>
           <DeedButton endpoint={saveOrganization} type="submit"
-            whyNot={!isDirty ? 'Nothing has changed since it was saved.'
-              : parts.weekend.length > 6 ? 'One day of the week must be worked.' : null}>
-            Save…</DeedButton>
+            whyNot={!isDirty ? t`Nothing has changed since it was saved.`
+              : parts.weekend.length > 6 ? t`One day of the week must be worked.` : null}>
+            <Trans>Save…</Trans></DeedButton>
           {isDirty ? <Button variant="default" onClick={() => setParts(saved)}>
-            Discard changes</Button> : null}
+            <Trans>Discard changes</Trans></Button> : null}
         </Group>
       </Stack>
       {isAsking ? <SaveDialog parts={parts} onClose={() => setAsking(false)} /> : null}
@@ -76,33 +78,34 @@ function PlaceFields({ parts, set }: { parts: Parts; set: (change: Partial<Parts
   return (
     <>
       <Group grow align="flex-start">
-        <Select label="Country" searchable clearable data={COUNTRIES} value={parts.country}
-          description="Its public holidays are free days."
+        <Select label={t`Country`} searchable clearable data={COUNTRIES} value={parts.country}
+          description={t`Its public holidays are free days.`}
           onChange={(country) => set({ country, holidayRegion: null })} />
-        <Select label="Time zone" searchable allowDeselect={false} data={ZONES} value={parts.zone}
-          description="Days begin and end by it."
+        <Select label={t`Time zone`} searchable allowDeselect={false} data={ZONES}
+          value={parts.zone}
+          description={t`Days begin and end by it.`}
           onChange={(zone) => zone === null ? undefined : set({ zone })} />
       </Group>
       {parts.country === null || regions.length === 0 ? null : (
-        <Select label="Part of the country" searchable allowDeselect={false}
-          data={[{ value: WHOLE, label: 'The whole country' },
+        <Select label={t`Part of the country`} searchable allowDeselect={false}
+          data={[{ value: WHOLE, label: t`The whole country` },
             ...regions.map(({ code, name }) => ({ value: code, label: name }))]}
           value={parts.holidayRegion ?? WHOLE}
-          description="Some have public holidays of their own."
+          description={t`Some have public holidays of their own.`}
           onChange={(code) => set({ holidayRegion: code === WHOLE ? null : code })} />
       )}
-      <TextInput label="Send time" type="time" required w={160} value={parts.sendTime}
-        description="Automatic messages leave then."
+      <TextInput label={t`Send time`} type="time" required w={160} value={parts.sendTime}
+        description={t`Automatic messages leave then.`}
         onChange={(event) => set({ sendTime: event.currentTarget.value })} />
-      <Radio.Group label="E-mail leaves at that time on the clocks" value={parts.emailClock}
+      <Radio.Group label={t`E-mail leaves at that time on the clocks`} value={parts.emailClock}
         onChange={(clock) => set({
           emailClock: clock === 'recipient' ? 'recipient' : 'organization' })}>
         <Group mt={6}>
-          <Radio value="organization" label="here" />
-          <Radio value="recipient" label="of the customer" />
+          <Radio value="organization" label={t`here`} />
+          <Radio value="recipient" label={t`of the customer`} />
         </Group>
       </Radio.Group>
-      <Checkbox label="SMS rest on the free days of the customer’s country too"
+      <Checkbox label={t`SMS rest on the free days of the customer’s country too`}
         checked={parts.restsWithRecipient}
         onChange={(event) => set({ restsWithRecipient: event.currentTarget.checked })} />
     </>
@@ -112,20 +115,20 @@ function PlaceFields({ parts, set }: { parts: Parts; set: (change: Partial<Parts
 function SaveDialog({ parts, onClose }: { parts: Parts; onClose: () => void }) {
   const save = useDeed(saveOrganization, () => {
     onClose()
-    toast('The calendar is saved.')
+    toast(t`The calendar is saved.`)
   })
   return (
-    <Modal opened onClose={onClose} title="Change the calendar?">
+    <Modal opened onClose={onClose} title={t`Change the calendar?`}>
       <Stack gap="sm">
         <Consequences wish={{ deed: 'settings', change: parts }}
-          nothing="Nobody gets anything else in the next seven days." />
+          nothing={t`Nobody gets anything else in the next seven days.`} />
         <p className="dim small" style={{ margin: 0 }}>
-          Nothing that is past becomes due again, and nobody gets a step twice.</p>
+          <Trans>Nothing that is past becomes due again, and nobody gets a step twice.</Trans></p>
         <DeedError error={save.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
           <Button loading={save.isPending} onClick={() => save.mutate({ body: parts })}>
-            Save</Button>
+            <Trans>Save</Trans></Button>
         </Group>
       </Stack>
     </Modal>

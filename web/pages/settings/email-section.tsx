@@ -1,4 +1,6 @@
 // How e-mail leaves: into the captured outbox, or by the organization's own mail server.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import {
   Checkbox, Group, NumberInput, PasswordInput, Radio, Skeleton, Stack, TextInput,
 } from '@mantine/core'
@@ -34,7 +36,7 @@ function EmailForm({ settings }: { settings: z.output<typeof EmailSettings> }) {
       },
     },
   })
-  const save = useDeed(saveEmailSettings, () => toast('The e-mail settings are saved.'))
+  const save = useDeed(saveEmailSettings, () => toast(t`The e-mail settings are saved.`))
   const isSmtp = form.values.channel === 'smtp'
   const submit = form.onSubmit(({ smtp, ...values }) => save.mutate({
     body: {
@@ -47,28 +49,28 @@ function EmailForm({ settings }: { settings: z.output<typeof EmailSettings> }) {
   return (
     <form className="card" onSubmit={submit}>
       <Stack gap="sm">
-        <Radio.Group label="E-mail leaves" {...form.getInputProps('channel')}>
+        <Radio.Group label={t`E-mail leaves`} {...form.getInputProps('channel')}>
           <Stack gap={8} mt={6}>
-            <Radio value="outbox" label="Into the captured outbox"
-              description="Nothing leaves this machine; read it under Outbox." />
-            <Radio value="smtp" label="By my mail server" description={organization.isSandbox
-              ? 'In a sandbox only a server on this machine.' : 'Any server that speaks SMTP.'} />
+            <Radio value="outbox" label={t`Into the captured outbox`}
+              description={t`Nothing leaves this machine; read it under Outbox.`} />
+            <Radio value="smtp" label={t`By my mail server`} description={organization.isSandbox
+              ? t`In a sandbox only a server on this machine.` : t`Any server that speaks SMTP.`} />
           </Stack>
         </Radio.Group>
         <Group grow align="flex-start">
-          <TextInput label="Sender’s name" placeholder={organization.name} maxLength={100}
+          <TextInput label={t`Sender’s name`} placeholder={organization.name} maxLength={100}
             {...form.getInputProps('fromName')} />
-          <TextInput label="Sender’s address" type="email" required={isSmtp}
+          <TextInput label={t`Sender’s address`} type="email" required={isSmtp}
             placeholder="billing@company.com" {...form.getInputProps('fromAddress')} />
         </Group>
-        <TextInput label="Answers go to" type="email" placeholder={organization.intakeAddress}
-          description="Left empty, they come in here by themselves where your domain allows it."
+        <TextInput label={t`Answers go to`} type="email" placeholder={organization.intakeAddress}
+          description={t`Left empty, they come in here by themselves where your domain allows it.`}
           {...form.getInputProps('replyTo')} />
         {isSmtp ? <SmtpFields form={form} hasPassword={settings.smtp?.hasPassword ?? false} />
           : null}
         <DeedError error={save.error} />
         <Group><DeedButton endpoint={saveEmailSettings} type="submit" loading={save.isPending}>
-          Save</DeedButton></Group>
+          <Trans>Save</Trans></DeedButton></Group>
       </Stack>
     </form>
   )
@@ -81,18 +83,18 @@ function SmtpFields({ form, hasPassword }: {
   return (
     <>
       <Group align="flex-start" gap="sm">
-        <TextInput label="Server" required placeholder="smtp.company.com" style={{ flex: 1 }}
+        <TextInput label={t`Server`} required placeholder={t`smtp.company.com`} style={{ flex: 1 }}
           {...form.getInputProps('smtp.host')} />
-        <NumberInput label="Port" required min={1} max={65535} w={110} allowDecimal={false}
+        <NumberInput label={t`Port`} required min={1} max={65535} w={110} allowDecimal={false}
           hideControls
           {...form.getInputProps('smtp.port')} />
       </Group>
-      <Checkbox label="TLS from the first byte (port 465)"
+      <Checkbox label={t`TLS from the first byte (port 465)`}
         {...form.getInputProps('smtp.isTls', { type: 'checkbox' })} />
       <Group grow align="flex-start">
-        <TextInput label="User" autoComplete="off" {...form.getInputProps('smtp.user')} />
-        <PasswordInput label="Password" autoComplete="new-password"
-          placeholder={hasPassword ? 'Stored; leave empty to keep it' : ''}
+        <TextInput label={t`User`} autoComplete="off" {...form.getInputProps('smtp.user')} />
+        <PasswordInput label={t`Password`} autoComplete="new-password"
+          placeholder={hasPassword ? t`Stored; leave empty to keep it` : ''}
           {...form.getInputProps('smtp.password')} />
       </Group>
     </>

@@ -1,4 +1,6 @@
 // The free days of a year: public holidays, which may be worked, and days of the company's own.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Checkbox, Group, Skeleton, TextInput } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -35,14 +37,14 @@ export function FreeDays({ country, region, own, onChange }: {
   const without = (day: string) =>
     Object.fromEntries(Object.entries(own).filter(([one]) => one !== day))
   return (
-    <fieldset className="plain-fieldset" aria-label={`Free days of ${year}`}
+    <fieldset className="plain-fieldset" aria-label={t`Free days of ${year}`}
       style={{ border: '1px solid var(--line)', borderRadius: 8, padding: '8px 12px', margin: 0 }}>
       <div className="row-line" style={{ alignItems: 'center' }}>
-        <span className="strong small">Free days of {year}</span>
+        <span className="strong small"><Trans>Free days of {year}</Trans></span>
         <span>
-          <ActionIcon variant="subtle" aria-label="The year before"
+          <ActionIcon variant="subtle" aria-label={t`The year before`}
             onClick={() => setYear(year - 1)}><IconChevronLeft size={16} /></ActionIcon>
-          <ActionIcon variant="subtle" aria-label="The year after"
+          <ActionIcon variant="subtle" aria-label={t`The year after`}
             onClick={() => setYear(year + 1)}><IconChevronRight size={16} /></ActionIcon>
         </span>
       </div>
@@ -50,7 +52,8 @@ export function FreeDays({ country, region, own, onChange }: {
         ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {country !== null && read.isPending ? <Skeleton height={80} /> : null}
       {days.length === 0 && !read.isFetching
-        ? <p className="dim small" style={{ margin: '4px 0' }}>None but the weekends.</p> : null}
+        ? <p className="dim small" style={{ margin: '4px 0' }}><Trans>None but the
+        weekends.</Trans></p> : null}
       <ul className="rows small" style={{ maxHeight: 260, overflowY: 'auto' }}>
         {days.map(({ day, name, isPublic, isFree }) => (
           <li key={`${day} ${name}`} className="row-line"
@@ -58,11 +61,11 @@ export function FreeDays({ country, region, own, onChange }: {
             <span className="clamp-1" title={name}><DayText day={day} />{' '}
               <span className={isFree ? '' : 'dim'}>{name}</span></span>
             {isPublic ? (
-              <Checkbox size="xs" label="free" checked={isFree} aria-label={`${name} is free`}
+              <Checkbox size="xs" label={t`free`} checked={isFree} aria-label={t`${name} is free`}
                 onChange={() => onChange(isFree ? { ...own, [day]: { name, isFree: false } }
                   : without(day))} />
             ) : (
-              <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name}`}
+              <ActionIcon variant="subtle" color="gray" aria-label={t`Remove ${name}`}
                 onClick={() => onChange(without(day))}><IconX size={14} /></ActionIcon>
             )}
           </li>
@@ -90,9 +93,9 @@ function NewDay({ taken, onAdd }: {
   return (
     <Group gap={8} align="flex-end" mt={8}>
       <div style={{ flex: '1 1 150px' }}>
-        <DayField label="Another free day" value={day} onChange={setDay} isClearable
-          error={day !== null && taken[day]?.isFree ? 'It is in the list already.' : null} /></div>
-      <TextInput label="Name" placeholder="Company closing" value={name} maxLength={100}
+        <DayField label={t`Another free day`} value={day} onChange={setDay} isClearable
+          error={day !== null && taken[day]?.isFree ? t`It is in the list already.` : null} /></div>
+      <TextInput label={t`Name`} placeholder={t`Company closing`} value={name} maxLength={100}
         style={{ flex: '1 1 150px' }} onChange={(event) => setName(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
@@ -100,7 +103,7 @@ function NewDay({ taken, onAdd }: {
           add()
         }} />
       <Button variant="default" leftSection={<IconPlus size={15} />} onClick={add}
-        disabled={day === null || name.trim() === ''}>Add</Button>
+        disabled={day === null || name.trim() === ''}><Trans>Add</Trans></Button>
     </Group>
   )
 }

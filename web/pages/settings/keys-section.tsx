@@ -1,4 +1,6 @@
 // API keys: made once, shown once, revoked at any time.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, CopyButton, Group, Select, TextInput } from '@mantine/core'
 import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -14,7 +16,7 @@ import { toast } from '../../ui/toast.tsx'
 
 export function KeysSection() {
   const keys = useRead(listApiKeys)
-  const revoke = useDeed(revokeApiKey, () => toast('The key is revoked.'))
+  const revoke = useDeed(revokeApiKey, () => toast(t`The key is revoked.`))
   return (
     <div className="stack">
       <NewKey />
@@ -23,26 +25,27 @@ export function KeysSection() {
       {keys.isPending ? <ListSkeleton rows={2} /> : null}
       <DeedError error={revoke.error} />
       {keys.data?.items.length === 0 ? (
-        <EmptyState icon={<IconKey size={22} />} title="No API key yet">
-          With a key, other software does all that these pages do, under /api/v1.
+        <EmptyState icon={<IconKey size={22} />} title={t`No API key yet`}>
+          <Trans>With a key, other software does all that these pages do, under /api/v1.</Trans>
         </EmptyState>
       ) : null}
       {keys.data && keys.data.items.length > 0 ? (
-        <section className="card card-flush" aria-label="API keys">
+        <section className="card card-flush" aria-label={t`API keys`}>
           <ul className="rows">
             {keys.data.items.map((key) => (
               <li key={key.id} className="row-line" style={{ padding: '10px 14px',
                 borderBottom: '1px solid var(--line)', alignItems: 'center' }}>
                 <span>
                   <span className="strong clamp-1">{key.name}</span>
-                  <span className="dim tiny">{key.role} · made <When at={key.createdAt} /> ·{' '}
-                    {key.lastUsedAt === null ? 'never used'
-                      : <>used <When at={key.lastUsedAt} /></>}</span>
+                  <span className="dim tiny"><Trans>{key.role} · made</Trans> <When
+                    at={key.createdAt} /> ·{' '}
+                    {key.lastUsedAt === null ? t`never used`
+                      : <><Trans>used</Trans> <When at={key.lastUsedAt} /></>}</span>
                 </span>
                 <DeedButton endpoint={revokeApiKey} size="compact-sm" variant="default"
-                  aria-label={`Revoke ${key.name}`}
+                  aria-label={t`Revoke ${key.name}`}
                   onClick={() => revoke.mutate({ params: { apiKeyId: key.id }
-                    })}>Revoke</DeedButton>
+                    })}><Trans>Revoke</Trans></DeedButton>
               </li>
             ))}
           </ul>
@@ -65,13 +68,14 @@ function NewKey() {
         } })
       }}>
         <Group align="flex-end" gap="sm">
-          <TextInput label="Name of a new key" placeholder="Our ledger" value={name} maxLength={100}
+          <TextInput label={t`Name of a new key`} placeholder={t`Our ledger`} value={name}
+            maxLength={100}
             required onChange={(event) => setName(event.currentTarget.value)}
             style={{ flex: '1 1 200px' }} />
-          <Select label="May do as" data={[...ROLES]} value={role} onChange={setRole} w={140}
+          <Select label={t`May do as`} data={[...ROLES]} value={role} onChange={setRole} w={140}
             allowDeselect={false} />
           <DeedButton endpoint={createApiKey} type="submit" loading={create.isPending}>
-            Make a key</DeedButton>
+            <Trans>Make a key</Trans></DeedButton>
         </Group>
       </form>
       <DeedError error={create.error} />
@@ -79,14 +83,14 @@ function NewKey() {
         <div className="note tone-good" style={{ marginTop: 12 }}>
           <IconKey size={16} aria-hidden />
           <div className="note-body">
-            Copy it now; it is not shown again.
+            <Trans>Copy it now; it is not shown again.</Trans>
             <Group gap="xs" mt={6}>
               <code style={{ overflowWrap: 'anywhere' }}>{create.data.key}</code>
               <CopyButton value={create.data.key}>
                 {({ copied, copy }) => (
                   <Button size="compact-sm" variant="default" onClick={copy}
                     leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>
-                    {copied ? 'Copied' : 'Copy'}</Button>
+                    {copied ? t`Copied` : t`Copy`}</Button>
                 )}
               </CopyButton>
             </Group>

@@ -1,4 +1,6 @@
 // The people who work here, with their roles; who leaves hands on what they own.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, Skeleton } from '@mantine/core'
 import { IconPlane, IconUser, IconUserOff } from '@tabler/icons-react'
 import type { z } from 'zod'
@@ -18,7 +20,7 @@ export function MembersSection() {
   }
   if (!members.data) return <Skeleton height={120} radius="md" />
   return (
-    <section className="card card-flush" aria-label="Members">
+    <section className="card card-flush" aria-label={t`Members`}>
       <ul className="rows">
         {members.data.items.map((member) => (
           <li key={member.userId} className="row-line" style={{ padding: '10px 14px',
@@ -51,14 +53,14 @@ function MemberState({ member }: { member: z.output<typeof Member> }) {
   return (
     <Group gap="xs" justify="flex-end">
       {isAway ? <StatusBadge tone="warn" icon={IconPlane}>{
-        `Away through ${dayText(member.awayUntil ?? '', 'short')}`}</StatusBadge> : null}
+        t`Away through ${dayText(member.awayUntil ?? '', 'short')}`}</StatusBadge> : null}
       {member.isActive
         ? <StatusBadge tone="calm" icon={IconUser}>{plainWord(member.role)}</StatusBadge>
-        : <StatusBadge tone="bad" icon={IconUserOff}>Not active</StatusBadge>}
+        : <StatusBadge tone="bad" icon={IconUserOff}><Trans>Not active</Trans></StatusBadge>}
       <DeedButton endpoint={saveMember} variant="default" size="compact-sm"
         loading={save.isPending} onClick={() => set(!member.isActive)}
-        whyNot={member.userId === me.userId ? 'You cannot put out yourself.' : null}>
-        {member.isActive ? 'Put out' : 'Bring back'}</DeedButton>
+        whyNot={member.userId === me.userId ? t`You cannot put out yourself.` : null}>
+        {member.isActive ? t`Put out` : t`Bring back`}</DeedButton>
     </Group>
   )
 }

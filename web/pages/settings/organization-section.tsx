@@ -1,4 +1,6 @@
 // Name, place and business days of the organization, and where its answers come in.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, CopyButton, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
@@ -21,7 +23,7 @@ export function OrganizationSection() {
       postalAddress: organization.postalAddress,
     },
   })
-  const save = useDeed(saveOrganization, () => toast('The settings are saved.'))
+  const save = useDeed(saveOrganization, () => toast(t`The settings are saved.`))
   const submit = form.onSubmit((values) => save.mutate({ body: values }, {
     onError: (error) => form.setErrors(problemFields(error)),
   }))
@@ -29,21 +31,22 @@ export function OrganizationSection() {
     <div className="stack">
       <form className="card" onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Name" required maxLength={200} {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} required maxLength={200} {...form.getInputProps('name')} />
           <Group grow align="flex-start">
-            <Select label="Currency" searchable allowDeselect={false} data={CURRENCIES}
-              description="For new amounts; others stay as they are."
+            <Select label={t`Currency`} searchable allowDeselect={false} data={CURRENCIES}
+              description={t`For new amounts; others stay as they are.`}
               {...form.getInputProps('currency')} />
-            <TextInput label="Language" maxLength={20} description="Of texts without another one."
+            <TextInput label={t`Language`} maxLength={20} description={t`Of texts without another
+              one.`}
               {...form.getInputProps('locale')} />
           </Group>
-          <Textarea label="Postal address" autosize minRows={2} maxRows={6} maxLength={500}
-            description="The sender’s block of letters, line by line, the name first."
+          <Textarea label={t`Postal address`} autosize minRows={2} maxRows={6} maxLength={500}
+            description={t`The sender’s block of letters, line by line, the name first.`}
             {...form.getInputProps('postalAddress')} />
           <DeedError error={save.error} />
           <Group>
             <DeedButton endpoint={saveOrganization} type="submit" loading={save.isPending}>
-              Save</DeedButton>
+              <Trans>Save</Trans></DeedButton>
           </Group>
         </Stack>
       </form>
@@ -56,16 +59,17 @@ export function OrganizationSection() {
 function Intake({ address }: { address: string }) {
   return (
     <section className="card">
-      <h2 className="card-title">Where answers come in</h2>
+      <h2 className="card-title"><Trans>Where answers come in</Trans></h2>
       <p className="dim small" style={{ margin: '0 0 10px' }}>
-        Let your mailbox forward here. Each answer halts the reminders of its customer.</p>
+        <Trans>Let your mailbox forward here. Each answer halts the reminders of its
+          customer.</Trans></p>
       <Group gap="xs">
         <code style={{ overflowWrap: 'anywhere' }}>{address}</code>
         <CopyButton value={address}>
           {({ copied, copy }) => (
             <Button size="compact-sm" variant="default" onClick={copy}
               leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>
-              {copied ? 'Copied' : 'Copy'}</Button>
+              {copied ? t`Copied` : t`Copy`}</Button>
           )}
         </CopyButton>
       </Group>

@@ -1,4 +1,5 @@
 // One's own name, how long a message can be taken back, and who stands in while one is away.
+import { Trans } from '@lingui/react/macro'
 import { t } from '@lingui/core/macro'
 import { Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
@@ -34,36 +35,36 @@ export function ProfileSection() {
     <div className="stack">
     <section className="card">
       <Stack gap="sm">
-        <TextInput label="Name" value={name} maxLength={100}
+        <TextInput label={t`Name`} value={name} maxLength={100}
           onChange={(event) => setName(event.currentTarget.value)} />
-        <TextInput label="E-mail" value={me.email} readOnly />
+        <TextInput label={t`E-mail`} value={me.email} readOnly />
         <Select label={t`Language of these pages`} placeholder={t`As this browser says`} clearable
           data={PAGE_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
           value={language} onChange={setLanguage} comboboxProps={{ withinPortal: true }}
           description={t`Customers are written to in their own language, whatever you choose here.`}
         />
         <div>
-          <div className="label">Undo send</div>
+          <div className="label"><Trans>Undo send</Trans></div>
           <div className="dim tiny" style={{ margin: '2px 0 6px' }}>
-            A message you send waits this long on the server before it leaves.</div>
-          <SegmentedControl aria-label="Undo send" value={undoSeconds} onChange={setUndo}
-            data={choices.map((value) => ({ value, label: value === '0' ? 'Off'
+            <Trans>A message you send waits this long on the server before it leaves.</Trans></div>
+          <SegmentedControl aria-label={t`Undo send`} value={undoSeconds} onChange={setUndo}
+            data={choices.map((value) => ({ value, label: value === '0' ? t`Off`
               : `${value} s` }))} />
         </div>
         <Group grow align="flex-start">
-          <DayField label="Away through" value={awayUntil} onChange={setAway} earliest={today}
-            isClearable description="Answers of customers go to somebody else until then." />
-          <Select label="Deputy" clearable data={deputies} value={deputyId} onChange={setDeputy}
-            placeholder="The next in line" description="Gets what would be yours."
+          <DayField label={t`Away through`} value={awayUntil} onChange={setAway} earliest={today}
+            isClearable description={t`Answers of customers go to somebody else until then.`} />
+          <Select label={t`Deputy`} clearable data={deputies} value={deputyId} onChange={setDeputy}
+            placeholder={t`The next in line`} description={t`Gets what would be yours.`}
             comboboxProps={{ withinPortal: true }} />
         </Group>
         <DeedError error={save.error} />
         <Group>
           <DeedButton endpoint={saveProfile} loading={save.isPending}
-            whyNot={name.trim() === '' ? 'Enter your name.' : null}
+            whyNot={name.trim() === '' ? t`Enter your name.` : null}
             onClick={() => save.mutate({ body: { name: name.trim(),
               undoSeconds: Number(undoSeconds), language, awayUntil, deputyId } })}>
-            Save</DeedButton>
+            <Trans>Save</Trans></DeedButton>
         </Group>
       </Stack>
     </section>

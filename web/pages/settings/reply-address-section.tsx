@@ -1,4 +1,6 @@
 // How customers' answers get here: the set-up step by step, mailboxes, and providers' addresses.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconLock, IconMailForward,
@@ -27,7 +29,7 @@ export function ReplyAddressSection() {
   const whyNot = useWhyNot(getReplyAddress)
   const setup = useRead(getReplyAddress, {}, { isLive: true, isOff: whyNot !== null })
   if (whyNot !== null) {
-    return <EmptyState icon={<IconLock size={22} />} title="For admins">{whyNot}</EmptyState>
+    return <EmptyState icon={<IconLock size={22} />} title={t`For admins`}>{whyNot}</EmptyState>
   }
   if (setup.error && !setup.data) {
     return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} />
@@ -36,7 +38,7 @@ export function ReplyAddressSection() {
   return (
     <div className="stack">
       <Heartbeat setup={setup.data} />
-      <section className="card" aria-label="Set up the reply address">
+      <section className="card" aria-label={t`Set up the reply address`}>
         <Steps setup={setup.data} />
       </section>
       <Mailboxes />
@@ -45,40 +47,41 @@ export function ReplyAddressSection() {
   )
 }
 
-const WAYS = { smtp: 'by forwarding', webhook: 'by a webhook', imap: 'by IMAP' } as const
+const WAYS = { smtp: t`by forwarding`, webhook: t`by a webhook`, imap: t`by IMAP` } as const
 
 /** The one line that a glance is for. */
 function Heartbeat({ setup }: { setup: Setup }) {
   const failing = useRead(listMailboxes, {}, { isLive: true }).data?.items
     .find((box) => box.state === 'failing')
-  const last = setup.lastReceived === null ? 'No answer has been received yet.' : (
-    <>Last answer received <When at={setup.lastReceived.at} />, {WAYS[setup.lastReceived.way]}.</>
+  const last = setup.lastReceived === null ? t`No answer has been received yet.` : (
+    <><Trans>Last answer received</Trans> <When
+      at={setup.lastReceived.at} />, {WAYS[setup.lastReceived.way]}.</>
   )
   if (failing) {
     return (
       <Line tone="bad" icon={IconAlertTriangle}>
-        <span className="strong">{failing.name} cannot be read.</span> {last}
+        <span className="strong"><Trans>{failing.name} cannot be read.</Trans></span> {last}
       </Line>
     )
   }
   if (setup.probe?.state === 'returned') {
     return (
       <Line tone="good" icon={IconCircleCheck}>
-        <span className="strong">Answers get here.</span> {last}
+        <span className="strong"><Trans>Answers get here.</Trans></span> {last}
       </Line>
     )
   }
   if (setup.replyAddress === null) {
     return (
       <Line tone="calm" icon={IconMailForward}>
-        <span className="strong">Let customers’ answers stop the reminders.</span> It takes about
-        five minutes. {setup.lastReceived === null ? null : last}
+        <Trans><span className="strong">Let customers’ answers stop the reminders.</span> It takes
+          about five minutes. {setup.lastReceived === null ? null : last}</Trans>
       </Line>
     )
   }
   return (
     <Line tone="calm" icon={IconCircleDashed}>
-      <span className="strong">Not proven by a test yet.</span> {last}
+      <span className="strong"><Trans>Not proven by a test yet.</Trans></span> {last}
     </Line>
   )
 }
@@ -100,9 +103,9 @@ function Steps({ setup }: { setup: Setup }) {
       <ol className="ways">
         <WhichMailbox saved={null} />
         <IntakeStep setup={setup} />
-        <Step number={3} standing="open" title="Set it up at the provider">
-          <div className="small dim">The instructions for exactly your provider follow from
-            step 1.</div>
+        <Step number={3} standing="open" title={t`Set it up at the provider`}>
+          <div className="small dim"><Trans>The instructions for exactly your provider follow from
+            step 1.</Trans></div>
         </Step>
         <ProbeStep setup={setup} number={4} />
       </ol>
@@ -137,14 +140,14 @@ function Steps({ setup }: { setup: Setup }) {
 
 function IntakeStep({ setup }: { setup: Setup }) {
   return (
-    <Step number={2} title="Your intake address"
+    <Step number={2} title={t`Your intake address`}
       standing={setup.replyAddress === null ? 'open' : 'done'}>
       <Copied text={setup.intakeAddress} />
       <div className="tiny dim" style={{ maxWidth: '60ch' }}>
-        {setup.takesSmtp ? 'Mail that is passed on to it enters the collection inbox. Keep it to '
-          + 'yourselves: nobody else needs it.'
-          : 'This installation takes no mail by SMTP (SMTP_LISTEN_PORT is off): use IMAP or a '
-            + 'webhook instead.'}
+        {setup.takesSmtp ? t`Mail that is passed on to it enters the collection inbox. Keep it to
+          yourselves: nobody else needs it.`
+          : t`This installation takes no mail by SMTP (SMTP_LISTEN_PORT is off): use IMAP or a
+          webhook instead.`}
       </div>
     </Step>
   )

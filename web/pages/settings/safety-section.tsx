@@ -1,4 +1,6 @@
 // The master switch with exactly what would leave, what is paused, and the brakes.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, NumberInput, Radio, Stack, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { saveOrganization } from '#contract/organizations.ts'
@@ -36,43 +38,44 @@ function Brakes() {
   const [holdOnReply, setHold] = useState(organization.holdOnReply)
   const [scope, setScope] = useState<string>(organization.replyHoldScope)
   const [wait, setWait] = useState<string | number>(organization.escalateAfterDays)
-  const save = useDeed(saveOrganization, () => toast('The brakes are set.'))
+  const save = useDeed(saveOrganization, () => toast(t`The brakes are set.`))
   return (
     <section className="card">
-      <h2 className="card-title">Brakes</h2>
+      <h2 className="card-title"><Trans>Brakes</Trans></h2>
       <Stack gap="md">
-        <Switch label="Hold reminders when a customer answers" checked={holdOnReply}
-          description="Nothing is reminded until a person has replied, ignored or paused."
+        <Switch label={t`Hold reminders when a customer answers`} checked={holdOnReply}
+          description={t`Nothing is reminded until a person has replied, ignored or paused.`}
           onChange={(event) => setHold(event.currentTarget.checked)} />
         {holdOnReply ? (
-          <Radio.Group label="An answer to the reminder of one invoice holds" value={scope}
+          <Radio.Group label={t`An answer to the reminder of one invoice holds`} value={scope}
             onChange={setScope}>
             <Group mt={6}>
-              <Radio value="customer" label="Everything of the customer" />
-              <Radio value="invoice" label="Only that invoice" />
+              <Radio value="customer" label={t`Everything of the customer`} />
+              <Radio value="invoice" label={t`Only that invoice`} />
             </Group>
           </Radio.Group>
         ) : null}
         {holdOnReply ? (
-          <NumberInput label="An answer may wait" suffix=" business days" min={1} max={60}
+          <NumberInput label={t`An answer may wait`} suffix={t` business days`} min={1} max={60}
             value={wait} onChange={setWait} allowDecimal={false} maw={280}
-            description="Then the next in line gets it and the admins are told." />
+            description={t`Then the next in line gets it and the admins are told.`} />
         ) : null}
         <Group grow align="flex-start">
-          <NumberInput label="Hold when the ledger is older than" suffix=" hours" min={1} max={8760}
-            value={stale} onChange={setStale} placeholder="Never" allowDecimal={false}
-            description="So that nobody is chased for what was paid." />
-          <NumberInput label="At most automatic messages a day" min={1} value={cap}
-            onChange={setCap} placeholder="By the usual day" allowDecimal={false}
-            description="The rest waits, and the admins are told." />
+          <NumberInput label={t`Hold when the ledger is older than`} suffix={t` hours`} min={1}
+            max={8760}
+            value={stale} onChange={setStale} placeholder={t`Never`} allowDecimal={false}
+            description={t`So that nobody is chased for what was paid.`} />
+          <NumberInput label={t`At most automatic messages a day`} min={1} value={cap}
+            onChange={setCap} placeholder={t`By the usual day`} allowDecimal={false}
+            description={t`The rest waits, and the admins are told.`} />
         </Group>
         <Group grow align="flex-start">
-          <NumberInput label="Wait for announced money" suffix=" days" min={1} max={60}
+          <NumberInput label={t`Wait for announced money`} suffix={t` days`} min={1} max={60}
             value={pending} onChange={setPending} allowDecimal={false}
-            description="After its day; then it is asked for again and somebody looks for it." />
-          <MoneyField label="A rest may be written off up to" currency={organization.currency}
+            description={t`After its day; then it is asked for again and somebody looks for it.`} />
+          <MoneyField label={t`A rest may be written off up to`} currency={organization.currency}
             value={limits[organization.currency] ?? null}
-            description="By whoever collects, with one click. Empty: only by a manager."
+            description={t`By whoever collects, with one click. Empty: only by a manager.`}
             onChange={(amountMinor) => setLimits((before) =>
               ({ ...before, [organization.currency]: amountMinor ?? 0 }))} />
         </Group>
@@ -88,7 +91,7 @@ function Brakes() {
               ...(pending === '' ? {} : { pendingDays: Number(pending) }),
               writeOffLimits: limits,
             },
-          })}>Save</DeedButton>
+          })}><Trans>Save</Trans></DeedButton>
         </Group>
       </Stack>
     </section>

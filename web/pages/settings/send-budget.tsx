@@ -1,4 +1,6 @@
 // The day's limit of automatic messages: what left, what waits, and raising it for today.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { getSendBudget, raiseSendBudget } from '#contract/send-budget.ts'
@@ -15,7 +17,7 @@ export function SendBudgetCard() {
   const [typed, setTyped] = useState<string | number>('')
   const raise = useDeed(raiseSendBudget, () => {
     setTyped('')
-    toast('The limit is raised for today.')
+    toast(t`The limit is raised for today.`)
   })
   if (read.error && !read.data) {
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
@@ -25,25 +27,30 @@ export function SendBudgetCard() {
   const { cap, sent, waiting, usualCap, isFixed, raisedTo, raisedBy } = budget
   const to = typed === '' ? sent + Math.max(waiting, 1) : Number(typed)
   return (
-    <section className="card" aria-label="Today’s automatic messages">
-      <h2 className="card-title">Automatic messages today</h2>
+    <section className="card" aria-label={t`Today’s automatic messages`}>
+      <h2 className="card-title"><Trans>Automatic messages today</Trans></h2>
       <p className="small" style={{ margin: '0 0 10px' }}>
-        <strong>{countText(sent)}</strong> of at most <strong>{countText(cap)}</strong> have left
-        {waiting === 0 ? '.' : <>; <strong>{counted(waiting, 'message')}</strong> waits for more
-          room.</>}{' '}
+        {waiting === 0 ? <Trans><strong>{countText(sent)}</strong> of at most{' '}
+          <strong>{countText(cap)}</strong> have left.</Trans>
+          : <Trans><strong>{countText(sent)}</strong> of at most{' '}
+            <strong>{countText(cap)}</strong> have left;{' '}
+            <strong>{counted(waiting, 'message')}</strong> waits for more
+            room.</Trans>}{' '}
         <span className="dim">{raisedTo === null
-          ? isFixed ? 'The limit is your own.'
-            : `The limit is three times your usual day, and 50 at least (now ${usualCap}).`
-          : `Raised for today${raisedBy === null ? '' : ` by ${
-            nameOf(raisedBy.replace(/^user:/, '')) ?? raisedBy}`}.`}</span>
+          ? isFixed ? t`The limit is your own.`
+            : t`The limit is three times your usual day, and 50 at least (now ${usualCap}).`
+          : raisedBy === null ? t`Raised for today.`
+            : t`Raised for today by ${
+              nameOf(raisedBy.replace(/^user:/, '')) ?? raisedBy}.`}</span>
       </p>
       {waiting === 0 ? null : (
         <Group align="flex-end" gap="xs">
-          <NumberInput label="Raise today’s limit to" min={cap + 1} value={to} w={190}
+          <NumberInput label={t`Raise today’s limit to`} min={cap + 1} value={to} w={190}
             onChange={setTyped} allowDecimal={false} />
           <DeedButton endpoint={raiseSendBudget} loading={raise.isPending}
-            whyNot={to > cap ? null : `Enter more than ${cap}.`}
-            onClick={() => raise.mutate({ body: { to } })}>Raise for today</DeedButton>
+            whyNot={to > cap ? null : t`Enter more than ${cap}.`}
+            onClick={() => raise.mutate({ body: { to } })}><Trans>Raise for
+            today</Trans></DeedButton>
         </Group>
       )}
       <DeedError error={raise.error} />

@@ -1,4 +1,5 @@
 // Settings, one section at a time; the section stands in the address.
+import { t } from '@lingui/core/macro'
 import { getRouteApi } from '@tanstack/react-router'
 import { SETTINGS_SECTIONS } from '../../components/settings-sections.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -30,8 +31,8 @@ export function SettingsPage() {
   const Section = SECTIONS[section]
   return (
     <div className="page page-narrow">
-      <PageHeader title="Settings" windowTitle="Settings" />
-      <TabLinks label="Sections" active={section}
+      <PageHeader title={t`Settings`} windowTitle={t`Settings`} />
+      <TabLinks label={t`Sections`} active={section}
         onChange={(name) => void navigate({ search: { section: name } })}
         tabs={SETTINGS_SECTIONS} />
       <div style={{ paddingTop: 18 }}><Section /></div>

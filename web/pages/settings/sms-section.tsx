@@ -1,4 +1,6 @@
 // SMS: set up step by step until a test arrives, then senders, countries, rules, who is reached.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconLock } from '@tabler/icons-react'
 import type { z } from 'zod'
@@ -21,7 +23,7 @@ export function SmsSection() {
   const whyNot = useWhyNot(getSmsSettings)
   const settings = useRead(getSmsSettings, {}, { isLive: true, isOff: whyNot !== null })
   if (whyNot !== null) {
-    return <EmptyState icon={<IconLock size={22} />} title="For admins">{whyNot}</EmptyState>
+    return <EmptyState icon={<IconLock size={22} />} title={t`For admins`}>{whyNot}</EmptyState>
   }
   if (settings.error && !settings.data) {
     return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
@@ -30,13 +32,13 @@ export function SmsSection() {
   return (
     <div className="stack">
       <Heartbeat settings={settings.data} />
-      <section className="card" aria-label="Set up SMS">
+      <section className="card" aria-label={t`Set up SMS`}>
         <SetUp settings={settings.data} />
       </section>
       <Senders settings={settings.data} />
       <Countries settings={settings.data} />
-      <section className="card" aria-label="Whom SMS can reach">
-        <h2 className="card-title">Whom SMS can reach</h2>
+      <section className="card" aria-label={t`Whom SMS can reach`}>
+        <h2 className="card-title"><Trans>Whom SMS can reach</Trans></h2>
         <SmsReach positions={[]} />
       </section>
       <Rules settings={settings.data} />
@@ -52,23 +54,23 @@ function Heartbeat({ settings }: { settings: Settings }) {
   if (problem !== null) {
     return (
       <Line tone="bad" icon={IconAlertTriangle}>
-        <span className="strong">SMS cannot leave.</span> {problem}
+        <span className="strong"><Trans>SMS cannot leave.</Trans></span> {problem}
       </Line>
     )
   }
   if (test?.state === 'delivered' && test.channel === channel) {
     return (
       <Line tone="good" icon={IconCircleCheck}>
-        <span className="strong">SMS work.</span>{' '}
-        {isCaptured ? 'They are captured in the outbox and leave nothing.'
-          : 'They leave by the provider.'} Last test <When at={test.sentAt} />.
+        <Trans><span className="strong">SMS work.</span>{' '}
+        {isCaptured ? t`They are captured in the outbox and leave nothing.`
+          : t`They leave by the provider.`} Last test</Trans> <When at={test.sentAt} />.
       </Line>
     )
   }
   return (
     <Line tone="calm" icon={IconCircleDashed}>
-      <span className="strong">Not proven by a test yet.</span>{' '}
-      {isCaptured ? 'It takes a minute and needs no account.' : 'Text yourself once below.'}
+      <span className="strong"><Trans>Not proven by a test yet.</Trans></span>{' '}
+      {isCaptured ? t`It takes a minute and needs no account.` : t`Text yourself once below.`}
     </Line>
   )
 }

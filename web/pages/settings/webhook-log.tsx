@@ -1,4 +1,6 @@
 // The log of webhook calls: what was told, what was answered, and a way to call again.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import type { z } from 'zod'
 import {
@@ -22,11 +24,11 @@ export function WebhookLog() {
   }
   if (!log.items) return <ListSkeleton rows={3} />
   return (
-    <section className="card card-flush" aria-label="Calls">
-      <h2 style={{ margin: 0, padding: '12px 14px' }}>Calls</h2>
+    <section className="card card-flush" aria-label={t`Calls`}>
+      <h2 style={{ margin: 0, padding: '12px 14px' }}><Trans>Calls</Trans></h2>
       {log.items.length > 0 ? null : (
         <p className="dim small" style={{ margin: 0, padding: '0 14px 14px' }}>
-          No call yet. Send a test, or wait for the next event.</p>
+          <Trans>No call yet. Send a test, or wait for the next event.</Trans></p>
       )}
       <ul className="rows">
         {log.items.map((delivery) => <Row key={delivery.id} delivery={delivery} />)}
@@ -37,7 +39,7 @@ export function WebhookLog() {
 }
 
 function Row({ delivery }: { delivery: Delivery }) {
-  const resend = useDeed(resendWebhookDelivery, () => toast('It is called again, under its id.'))
+  const resend = useDeed(resendWebhookDelivery, () => toast(t`It is called again, under its id.`))
   return (
     <li style={{ padding: '10px 14px', borderTop: '1px solid var(--line)' }}>
       <div className="row-line" style={{ alignItems: 'center', flexWrap: 'wrap' }}>
@@ -48,37 +50,37 @@ function Row({ delivery }: { delivery: Delivery }) {
         </span>
         <State delivery={delivery} />
         <DeedButton endpoint={resendWebhookDelivery} size="compact-sm" variant="default"
-          aria-label={`Call again: ${delivery.type}`} loading={resend.isPending}
-          whyNot={delivery.state === 'sending' ? 'It is being called right now.' : null}
+          aria-label={t`Call again: ${delivery.type}`} loading={resend.isPending}
+          whyNot={delivery.state === 'sending' ? t`It is being called right now.` : null}
           onClick={() => resend.mutate({ params: { deliveryId: delivery.id } })}>
-          Call again</DeedButton>
+          <Trans>Call again</Trans></DeedButton>
       </div>
       {delivery.why === null ? null : (
         <div className="dim tiny" style={{ overflowWrap: 'anywhere' }}>{delivery.why}{' '}
           {delivery.nextTryAt === null ? null
-            : <>Next try <MomentText at={delivery.nextTryAt} />.</>}</div>
+            : <><Trans>Next try <MomentText at={delivery.nextTryAt} />.</Trans></>}</div>
       )}
       <DeedError error={resend.error} />
       <details className="tiny dim">
-        <summary style={{ cursor: 'pointer' }}>What was sent</summary>
+        <summary style={{ cursor: 'pointer' }}><Trans>What was sent</Trans></summary>
         <pre style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: '6px 0 0' }}>
-          {`webhook-id: ${delivery.eventId}\n\n${pretty(delivery.payload)}`}</pre>
+          {t`webhook-id: ${delivery.eventId}\n\n${pretty(delivery.payload)}`}</pre>
       </details>
     </li>
   )
 }
 
 function State({ delivery }: { delivery: Delivery }) {
-  const tries = delivery.tries > 1 ? `, ${delivery.tries} tries` : ''
+  const tries = delivery.tries > 1 ? t`, ${delivery.tries} tries` : ''
   if (delivery.state === 'delivered') {
-    return <StatusBadge tone="good" icon={IconCheck}>{`${delivery.status} delivered${tries}`}
+    return <StatusBadge tone="good" icon={IconCheck}>{t`${delivery.status ?? ''} delivered${tries}`}
     </StatusBadge>
   }
   if (delivery.state === 'failed') {
-    return <StatusBadge tone="bad" icon={IconX}>{`Given up${tries}`}</StatusBadge>
+    return <StatusBadge tone="bad" icon={IconX}>{t`Given up${tries}`}</StatusBadge>
   }
   return <StatusBadge tone={delivery.tries > 0 ? 'warn' : 'calm'} icon={IconClock}>
-    {delivery.tries > 0 ? `Waits${tries}` : 'Waits'}</StatusBadge>
+    {delivery.tries > 0 ? `Waits${tries}` : t`Waits`}</StatusBadge>
 }
 
 function pretty(json: string): string {

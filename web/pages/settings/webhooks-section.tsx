@@ -1,4 +1,6 @@
 // Webhooks: which software is told of what, with its secret shown once, and the log of calls.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, CopyButton, Group, MultiSelect, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCopy, IconKey, IconWebhook } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -24,7 +26,7 @@ export function WebhooksSection() {
   const whyNot = useWhyNot(listWebhookEndpoints)
   const endpoints = useRead(listWebhookEndpoints, {}, { isOff: whyNot !== null, isLive: true })
   if (whyNot !== null) {
-    return <EmptyState icon={<IconWebhook size={22} />} title="Webhooks">{whyNot}</EmptyState>
+    return <EmptyState icon={<IconWebhook size={22} />} title={t`Webhooks`}>{whyNot}</EmptyState>
   }
   return (
     <div className="stack">
@@ -33,10 +35,10 @@ export function WebhooksSection() {
         ? <ErrorState error={endpoints.error} onRetry={() => void endpoints.refetch()} /> : null}
       {endpoints.isPending ? <ListSkeleton rows={2} /> : null}
       {endpoints.data?.items.length === 0 ? (
-        <EmptyState icon={<IconWebhook size={22} />} title="No webhook yet">
-          Your ledger, chat or help desk can be told the moment a customer answers. Enter its
+        <EmptyState icon={<IconWebhook size={22} />} title={t`No webhook yet`}>
+          <Trans>Your ledger, chat or help desk can be told the moment a customer answers. Enter its
           address above; each call is signed by the Standard Webhooks rules and tried again for
-          three days.
+          three days.</Trans>
         </EmptyState>
       ) : null}
       {endpoints.data?.items.map((endpoint) => <One key={endpoint.id} endpoint={endpoint} />)}
@@ -56,14 +58,15 @@ function NewEndpoint() {
         event.preventDefault()
         create.mutate({ body: { url: url.trim(), events } })
       }}>
-        <TextInput label="Address to call" type="url" required value={url} maxLength={2000}
+        <TextInput label={t`Address to call`} type="url" required value={url} maxLength={2000}
           placeholder="https://hooks.company.com/duebox"
           onChange={({ currentTarget }) => setUrl(currentTarget.value)} />
         <EventSelect events={events} onChange={setEvents} />
         <DeedError error={create.error} />
         <Group>
           <DeedButton endpoint={createWebhookEndpoint} type="submit" loading={create.isPending}
-            whyNot={events.length === 0 ? 'Choose an event first.' : null}>Add</DeedButton>
+            whyNot={events.length === 0 ? t`Choose an event first.`
+              : null}><Trans>Add</Trans></DeedButton>
         </Group>
       </form>
       {create.data ? <Secret secret={create.data.secret} /> : null}
@@ -75,7 +78,7 @@ function EventSelect({ events, onChange }: {
   events: readonly string[]; onChange: (events: WebhookEvent[]) => void
 }) {
   return (
-    <MultiSelect label="Events" data={[...WEBHOOK_EVENTS]} value={[...events]} searchable
+    <MultiSelect label={t`Events`} data={[...WEBHOOK_EVENTS]} value={[...events]} searchable
       onChange={(chosen) => onChange(WEBHOOK_EVENTS.filter((event) => chosen.includes(event)))} />
   )
 }
@@ -84,14 +87,15 @@ const Secret = ({ secret }: { secret: string }) => (
   <div className="note tone-good" style={{ marginTop: 12 }}>
     <IconKey size={16} aria-hidden />
     <div className="note-body">
-      The receiver verifies calls with this secret. Copy it now; it is not shown again.
+      <Trans>The receiver verifies calls with this secret. Copy it now; it is not shown
+        again.</Trans>
       <Group gap="xs" mt={6}>
         <code style={{ overflowWrap: 'anywhere' }}>{secret}</code>
         <CopyButton value={secret}>
           {({ copied, copy }) => (
             <Button size="compact-sm" variant="default" onClick={copy}
               leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>
-              {copied ? 'Copied' : 'Copy'}</Button>
+              {copied ? t`Copied` : t`Copy`}</Button>
           )}
         </CopyButton>
       </Group>
@@ -102,9 +106,9 @@ const Secret = ({ secret }: { secret: string }) => (
 function One({ endpoint }: { endpoint: Endpoint }) {
   const change = useDeed(changeWebhookEndpoint)
   const params = { endpointId: endpoint.id }
-  const test = useDeed(testWebhookEndpoint, () => toast('A test is on its way; see the log.'))
+  const test = useDeed(testWebhookEndpoint, () => toast(t`A test is on its way; see the log.`))
   const rotate = useDeed(rotateWebhookSecret)
-  const remove = useDeed(removeWebhookEndpoint, () => toast('The webhook is removed.'))
+  const remove = useDeed(removeWebhookEndpoint, () => toast(t`The webhook is removed.`))
   const isOff = endpoint.state === 'disabled'
   return (
     <section className="card stack" style={{ gap: 10 }} aria-label={endpoint.url}>
@@ -116,17 +120,18 @@ function One({ endpoint }: { endpoint: Endpoint }) {
       <DeedError error={change.error ?? test.error ?? rotate.error ?? remove.error} />
       <Group gap="xs">
         <DeedButton endpoint={testWebhookEndpoint} size="compact-sm" variant="default"
-          whyNot={isOff ? 'Turn it on first.' : null} loading={test.isPending}
-          onClick={() => test.mutate({ params })}>Send a test</DeedButton>
+          whyNot={isOff ? t`Turn it on first.` : null} loading={test.isPending}
+          onClick={() => test.mutate({ params })}><Trans>Send a test</Trans></DeedButton>
         <DeedButton endpoint={changeWebhookEndpoint} size="compact-sm" variant="default"
           loading={change.isPending} onClick={() => change.mutate({ params,
             body: { state: isOff ? 'active' : 'disabled' } })}>
-          {isOff ? 'Turn on' : 'Turn off'}</DeedButton>
+          {isOff ? t`Turn on` : t`Turn off`}</DeedButton>
         <DeedButton endpoint={rotateWebhookSecret} size="compact-sm" variant="default"
           loading={rotate.isPending}
-          onClick={() => rotate.mutate({ params })}>New secret</DeedButton>
+          onClick={() => rotate.mutate({ params })}><Trans>New secret</Trans></DeedButton>
         <DeedButton endpoint={removeWebhookEndpoint} size="compact-sm" variant="subtle" color="red"
-          loading={remove.isPending} onClick={() => remove.mutate({ params })}>Remove</DeedButton>
+          loading={remove.isPending} onClick={() =>
+          remove.mutate({ params })}><Trans>Remove</Trans></DeedButton>
       </Group>
       {rotate.data ? <Secret secret={rotate.data.secret} /> : null}
     </section>
@@ -137,7 +142,7 @@ function Health({ endpoint }: { endpoint: Endpoint }) {
   if (endpoint.state === 'disabled') {
     return (
       <div className="note tone-calm">
-        <div className="note-body">Off. {endpoint.why}</div>
+        <div className="note-body"><Trans>Off. {endpoint.why}</Trans></div>
       </div>
     )
   }
@@ -146,8 +151,8 @@ function Health({ endpoint }: { endpoint: Endpoint }) {
     <div className="note tone-bad">
       <IconAlertTriangle size={16} aria-hidden />
       <div className="note-body">
-        Failing since <MomentText at={endpoint.failingSince} />. Calls are tried again for three
-        days; the log says what it answered.
+        <Trans>Failing since <MomentText at={endpoint.failingSince} />. Calls are tried again for
+          three days; the log says what it answered.</Trans>
       </div>
     </div>
   )

@@ -1,4 +1,6 @@
 // Two simulations side by side: totals with the difference, each day, and whom it concerns.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { compareSimulations } from '#contract/simulation.ts'
@@ -26,29 +28,29 @@ export function Comparison({ id, otherId }: { id: string; otherId: string }) {
 
 const ROWS: readonly (readonly [name: string, value: (totals: Totals) => number,
   show: (totals: Totals) => string])[] = [
-  ['Contacts', (of) => of.contacts, (of) => countText(of.contacts)],
-  ['By itself', (of) => sumOf(of.automatic), (of) => countText(sumOf(of.automatic))],
-  ['By hand', (of) => sumOf(of.manual), (of) => countText(sumOf(of.manual))],
-  ['Decisions', (of) => of.decide, (of) => countText(of.decide)],
-  ['Work', (of) => of.minutes, (of) => hoursText(of.minutes)],
-  ['Days held', (of) => sumOf(of.heldDays), (of) => countText(sumOf(of.heldDays))],
-  ['Paid invoices', (of) => of.paidInvoices, (of) => countText(of.paidInvoices)],
-  ['SMS segments', (of) => of.smsSegments, (of) => countText(of.smsSegments)],
-  ['SMS cost', (of) => sumOf(of.smsMicros), (of) => costText(of.smsMicros)],
+  [t`Contacts`, (of) => of.contacts, (of) => countText(of.contacts)],
+  [t`By itself`, (of) => sumOf(of.automatic), (of) => countText(sumOf(of.automatic))],
+  [t`By hand`, (of) => sumOf(of.manual), (of) => countText(sumOf(of.manual))],
+  [t`Decisions`, (of) => of.decide, (of) => countText(of.decide)],
+  [t`Work`, (of) => of.minutes, (of) => hoursText(of.minutes)],
+  [t`Days held`, (of) => sumOf(of.heldDays), (of) => countText(sumOf(of.heldDays))],
+  [t`Paid invoices`, (of) => of.paidInvoices, (of) => countText(of.paidInvoices)],
+  [t`SMS segments`, (of) => of.smsSegments, (of) => countText(of.smsSegments)],
+  [t`SMS cost`, (of) => sumOf(of.smsMicros), (of) => costText(of.smsMicros)],
 ]
 
 function TotalsTable({ compared: { one, other, onlyOne, onlyOther } }: { compared: Compared }) {
   const customers = other.contactedCustomers - one.contactedCustomers
   return (
-    <section className="card" aria-label="In all">
-      <div className="table-wrap" tabIndex={0} role="group" aria-label="Table; scrolls">
+    <section className="card" aria-label={t`In all`}>
+      <div className="table-wrap" tabIndex={0} role="group" aria-label={t`Table; scrolls`}>
         <table className="ledger sim-table">
-          <thead><tr><th scope="col"><span className="dim tiny">In all</span></th>
+          <thead><tr><th scope="col"><span className="dim tiny"><Trans>In all</Trans></span></th>
             <th scope="col" className="right"><span className="clamp-3">{one.title}</span></th>
             <th scope="col" className="right"><span className="clamp-3">{other.title}</span></th>
-            <th scope="col" className="right">Difference</th></tr></thead>
+            <th scope="col" className="right"><Trans>Difference</Trans></th></tr></thead>
           <tbody>
-            <tr><th scope="row">Customers reached</th>
+            <tr><th scope="row"><Trans>Customers reached</Trans></th>
               <td className="right num">{countText(one.contactedCustomers)}</td>
               <td className="right num">{countText(other.contactedCustomers)}</td>
               <td className="right num">{signed(customers)}</td></tr>
@@ -64,8 +66,8 @@ function TotalsTable({ compared: { one, other, onlyOne, onlyOther } }: { compare
         </table>
       </div>
       <p className="small" style={{ margin: '10px 0 0' }}>
-        {counted(onlyOne, 'customer is', 'customers are')} reached by the first alone,{' '}
-        {countText(onlyOther)} by the second alone.</p>
+        <Trans>{counted(onlyOne, 'customer is', 'customers are')} reached by the first alone,{' '}
+        {countText(onlyOther)} by the second alone.</Trans></p>
     </section>
   )
 }
@@ -78,15 +80,15 @@ const signedHours = (minutes: number): string =>
 function DayBars({ compared }: { compared: Compared }) {
   const most = Math.max(1, ...compared.days.flatMap(({ one, other }) => [one, other]))
   return (
-    <section className="card" aria-label="Day by day">
-      <h2 className="card-title">Contacts day by day
+    <section className="card" aria-label={t`Day by day`}>
+      <h2 className="card-title"><Trans>Contacts day by day
         <span className="tiny"><span className="sim-key sim-bar-one" /> first{' '}
-          <span className="sim-key sim-bar-other" /> second</span></h2>
-      <div className="sim-bars" tabIndex={0} role="group" aria-label="Bars of each day; scrolls">
+          <span className="sim-key sim-bar-other" /> second</span></Trans></h2>
+      <div className="sim-bars" tabIndex={0} role="group" aria-label={t`Bars of each day; scrolls`}>
         {compared.days.map(({ day, one, other }) => (
           <div key={day} className="sim-pair" role="img"
-            aria-label={`${dayText(day, 'full')}: ${one} and ${other}`}
-            title={`${dayText(day, 'full')}: ${one} and ${other}`}>
+            aria-label={t`${dayText(day, 'full')}: ${one} and ${other}`}
+            title={t`${dayText(day, 'full')}: ${one} and ${other}`}>
             <span className="sim-bar sim-bar-one" style={{ height: `${(one / most) * 100}%` }} />
             <span className="sim-bar sim-bar-other"
               style={{ height: `${(other / most) * 100}%` }} />
@@ -103,16 +105,18 @@ function DayBars({ compared }: { compared: Compared }) {
 
 function Customers({ compared: { customers } }: { compared: Compared }) {
   return (
-    <section className="card" aria-label="Customers">
-      <h2 className="card-title">Who is contacted differently</h2>
+    <section className="card" aria-label={t`Customers`}>
+      <h2 className="card-title"><Trans>Who is contacted differently</Trans></h2>
       {customers.length === 0 ? (
-        <p className="dim small" style={{ margin: 0 }}>Nobody: both contact the same customers as
-          often, and first on the same day.</p>
+        <p className="dim small" style={{ margin: 0 }}><Trans>Nobody: both contact the same
+          customers as often, and first on the same day.</Trans></p>
       ) : (
-        <div className="table-wrap" tabIndex={0} role="group" aria-label="Table; scrolls">
+        <div className="table-wrap" tabIndex={0} role="group" aria-label={t`Table; scrolls`}>
           <table className="ledger sim-table">
-          <thead><tr><th scope="col">Customer</th><th scope="col" className="right">First</th>
-            <th scope="col" className="right">Second</th><th scope="col">First contact</th></tr>
+          <thead><tr><th scope="col"><Trans>Customer</Trans></th><th scope="col"
+            className="right"><Trans>First</Trans></th>
+            <th scope="col" className="right"><Trans>Second</Trans></th><th scope="col"><Trans>First
+              contact</Trans></th></tr>
           </thead>
           <tbody>
             {customers.map((row) => (

@@ -1,4 +1,5 @@
 // The way to the simulator, with the steps as they are being edited.
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconChartDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -15,6 +16,6 @@ export function SimulateLink({ workflowId, rules }: {
         onClick={() => {
           if (workflowId !== null) keepUnsaved(workflowId, rules)
         }} />
-    )}>Simulate</Button>
+    )}><Trans>Simulate</Trans></Button>
   )
 }

@@ -1,4 +1,6 @@
 // One simulated day: who gets what, with the text on demand; what is held and why.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -35,7 +37,7 @@ export function SimulatedDay({ simulationId, tally }: {
       {actions.isPending ? <ListSkeleton rows={4} /> : null}
       {actions.items && items.length === 0 ? (
         <p className="dim small" style={{ padding: '12px 14px', margin: 0 }}>
-          Nobody gets anything on this day.</p>
+          <Trans>Nobody gets anything on this day.</Trans></p>
       ) : null}
       <ul className="rows">
         {items.map((action) => (
@@ -51,14 +53,14 @@ export function SimulatedDay({ simulationId, tally }: {
 
 function wordsOf(tally: DayAnswer): string {
   const parts = [
-    sumOf(tally.automatic) > 0 ? `By itself: ${byChannel(tally.automatic)}` : '',
-    sumOf(tally.manual) > 0 ? `by hand: ${byChannel(tally.manual)}` : '',
+    sumOf(tally.automatic) > 0 ? t`By itself: ${byChannel(tally.automatic)}` : '',
+    sumOf(tally.manual) > 0 ? t`by hand: ${byChannel(tally.manual)}` : '',
     tally.decide > 0 ? counted(tally.decide, 'decision') : '',
     tally.minutes > 0 ? hoursText(tally.minutes) : '',
-    tally.paidInvoices > 0 ? `${counted(tally.paidInvoices, 'invoice')} paid` : '',
-    tally.sent === undefined ? '' : `did go out: ${byChannel(tally.sent)}`,
+    tally.paidInvoices > 0 ? t`${counted(tally.paidInvoices, 'invoice')} paid` : '',
+    tally.sent === undefined ? '' : t`did go out: ${byChannel(tally.sent)}`,
   ].filter((part) => part !== '')
-  return parts.length === 0 ? 'A quiet day' : parts.join(' · ')
+  return parts.length === 0 ? t`A quiet day` : parts.join(' · ')
 }
 
 function ActionRow({ simulationId, action }: { simulationId: string; action: Action }) {
@@ -83,7 +85,7 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
       <div className="dim tiny" style={{ overflowWrap: 'anywhere' }}>
         {[action.workflowName, action.recipient ?? action.recipientName,
           action.invoices.slice(0, 6).map(({ number }) => number).join(', ')
-            + (action.invoices.length > 6 ? ` and ${action.invoices.length - 6} more` : '')]
+            + (action.invoices.length > 6 ? t` and ${action.invoices.length - 6} more` : '')]
           .filter((part) => part !== '').join(' · ')}
       </div>
       {action.enclosed === null ? null : (
@@ -94,7 +96,7 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
       {action.hasText ? (
         <Button variant="subtle" size="compact-xs" aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)} style={{ marginInlineStart: -8 }}>
-          {isOpen ? 'Hide the text' : 'Show the text'}</Button>
+          {isOpen ? t`Hide the text` : t`Show the text`}</Button>
       ) : null}
       {isOpen ? <TextOf simulationId={simulationId} place={action.place} /> : null}
     </div>
@@ -102,9 +104,9 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
 }
 
 function enclosedText({ statement, invoices }: NonNullable<Action['enclosed']>): string {
-  const pdfs = invoices.length === 0 ? '' : `PDF of ${invoices.slice(0, 6).join(', ')}`
-    + (invoices.length > 6 ? ` and ${invoices.length - 6} more` : '')
-  return [statement ? 'Statement' : '', pdfs].filter((part) => part !== '').join(' · ')
+  const pdfs = invoices.length === 0 ? '' : t`PDF of ${invoices.slice(0, 6).join(', ')}`
+    + (invoices.length > 6 ? t` and ${invoices.length - 6} more` : '')
+  return [statement ? t`Statement` : '', pdfs].filter((part) => part !== '').join(' · ')
 }
 
 function TextOf({ simulationId, place }: { simulationId: string; place: number }) {
@@ -130,8 +132,9 @@ function Held({ simulationId, tally }: { simulationId: string; tally: DayAnswer 
   const codes = Object.entries(tally.held).sort(([, a], [, b]) => b - a)
   return (
     <details className="sim-holds">
-      <summary className="small strong">{counted(sumOf(tally.held), 'run stands', 'runs stand')}
-        {' '}still</summary>
+      <summary className="small strong"><Trans>{counted(sumOf(tally.held), 'run stands',
+        'runs stand')}
+        {' '}still</Trans></summary>
       <ul className="rows">
         {codes.map(([code, count]) => (
           <li key={code} className="sim-row">

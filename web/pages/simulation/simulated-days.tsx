@@ -1,4 +1,6 @@
 // The days of one simulation: totals, a calendar by weeks, and the chosen day beside it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { IconDownload, IconInfoCircle } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -22,22 +24,22 @@ export function Days({ simulation, result }: {
     ?? result.days.find((one) => contactsOf(one) > 0) ?? result.days[0]
   return (
     <>
-      <section className="card" aria-label="In all">
+      <section className="card" aria-label={t`In all`}>
         <div className="card-title"><span className="clamp-2">{simulation.title}</span>
           <Anchor className="chip" download="simulation.csv" href={addressOf(exportSimulation,
             { params: { simulationId: simulation.id } })}>
-            <IconDownload size={14} aria-hidden /> CSV</Anchor>
+            <IconDownload size={14} aria-hidden /> <Trans>CSV</Trans></Anchor>
         </div>
         <Totals result={result} />
         <Taken result={result} />
       </section>
       <div className="sim-days">
-        <section className="card" aria-label="Calendar">
+        <section className="card" aria-label={t`Calendar`}>
           <SimulationCalendar days={result.days} chosen={chosen?.day}
             onChoose={(next) => void navigate({ replace: true, resetScroll: false,
               search: (before) => ({ ...before, day: next }) })} />
           <p className="dim tiny" style={{ margin: '8px 0 0' }}>
-            Contacts a day; a bar below where something is held.</p>
+            <Trans>Contacts a day; a bar below where something is held.</Trans></p>
         </section>
         {chosen ? <SimulatedDay key={chosen.day} simulationId={simulation.id} tally={chosen} />
           : null}
@@ -55,23 +57,23 @@ function Totals({ result }: { result: Result }) {
     <>
       <dl className="sim-totals">
         <Figure name="Contacts" value={countText(totals.contacts)}
-          about={`${counted(result.contactedCustomers, 'customer')} of ${
+          about={t`${counted(result.contactedCustomers, 'customer')} of ${
             countText(result.customers)}`} />
-        {hasSent ? <Figure name="Did go out" value={countText(sent)} about="in the same days" />
+        {hasSent ? <Figure name="Did go out" value={countText(sent)} about={t`in the same days`} />
           : null}
         <Figure name="By itself" value={countText(sumOf(totals.automatic))}
           about={byChannel(totals.automatic)} />
         <Figure name="By hand" value={countText(sumOf(totals.manual))}
           about={byChannel(totals.manual)} />
         <Figure name="Work" value={hoursText(totals.minutes)}
-          about={`${counted(totals.decide, 'decision')} at the end of a run`} />
+          about={t`${counted(totals.decide, 'decision')} at the end of a run`} />
         <Figure name="SMS" value={costText(totals.smsMicros)}
           about={counted(totals.smsSegments, 'segment')} />
-        <Figure name="Paid" value={countText(totals.paidInvoices)} about="invoices meanwhile" />
+        <Figure name="Paid" value={countText(totals.paidInvoices)} about={t`invoices meanwhile`} />
       </dl>
       {held.length === 0 ? null : (
         <p className="small" style={{ margin: '12px 0 0' }}>
-          <span className="strong">Held most: </span>
+          <span className="strong"><Trans>Held most:</Trans> </span>
           {held.slice(0, 4).map(([code, days]) =>
             `${holdWord(code)} (${counted(days, 'day')})`).join(' · ')}
         </p>
@@ -94,11 +96,11 @@ function Taken({ result }: { result: Result }) {
   return (
     <details className="small" style={{ marginTop: 12 }}>
       <summary className="dim"><IconInfoCircle size={14} aria-hidden
-        style={{ verticalAlign: '-2px' }} /> What was taken for granted</summary>
+        style={{ verticalAlign: '-2px' }} /> <Trans>What was taken for granted</Trans></summary>
       <ul style={{ margin: '6px 0 0', paddingInlineStart: 20 }}>
         {result.notes.map((note) => <li key={note}>{note}</li>)}
-        {result.isTruncated ? <li>The counts are whole; of the single actions only the first
-          100,000 were kept.</li> : null}
+        {result.isTruncated ? <li><Trans>The counts are whole; of the single actions only the first
+          100,000 were kept.</Trans></li> : null}
       </ul>
     </details>
   )

@@ -1,10 +1,11 @@
 // The days of a simulation as a calendar by weeks: the deeper the colour, the more contacts.
+import { t } from '@lingui/core/macro'
 import { useRef } from 'react'
 import { addDays, weekdayOf } from '#domain/day.ts'
 import { counted, countText, dayText } from '../../format.ts'
 import { contactsOf, sumOf, type DayAnswer } from './wish.ts'
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const WEEKDAYS = [t`Mon`, t`Tue`, t`Wed`, t`Thu`, t`Fri`, t`Sat`, t`Sun`]
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
 /** Weeks as rows; the deeper the colour, the more contacts. Arrow keys walk over the days. */
@@ -29,7 +30,7 @@ export function SimulationCalendar({ days, chosen, onChoose: choose, isSmall = f
   const blanks = days[0] ? weekdayOf(days[0].day) - 1 : 0
   return (
     <div className="sim-calendar" data-small={isSmall || undefined} ref={grid} onKeyDown={walk}
-      role="group" aria-label="Days; arrow keys walk">
+      role="group" aria-label={t`Days; arrow keys walk`}>
       {WEEKDAYS.map((name) => <span key={name} className="dim tiny sim-weekday">{name}</span>)}
       {Array.from({ length: blanks }, (_, place) => <span key={`blank ${place}`} />)}
       {days.map((one) => (
@@ -52,7 +53,7 @@ const dateOf = (day: string): string => (day.endsWith('-01')
   ? /[^\d\s.,]+/.exec(dayText(day))?.[0] ?? '1' : String(Number(day.slice(8))))
 
 const dayWords = (one: DayAnswer): string =>
-  `${dayText(one.day, 'full')}: ${counted(contactsOf(one), 'contact')}, ${
+  t`${dayText(one.day, 'full')}: ${counted(contactsOf(one), 'contact')}, ${
     countText(sumOf(one.held))} held`
 
 const heatOf = (count: number, most: number): number =>

@@ -1,4 +1,6 @@
 // Asks for a simulation: which rules, how many days, how customers pay, and what work costs.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import {
   Button, Collapse, NumberInput, SegmentedControl, Select, Slider, Stack,
 } from '@mantine/core'
@@ -35,26 +37,27 @@ export function SimulationForm({ wish, onChange, workflows, isBusy, onStarted }:
       ...(rules ? { rules } : {}) } } })
   }
   return (
-    <form className="card" aria-label="What to play" onSubmit={(event) => {
+    <form className="card" aria-label={t`What to play`} onSubmit={(event) => {
       event.preventDefault()
       if (!isBusy && !start.isPending) play()
     }}>
       <Stack gap="sm">
         <RulesFields wish={wish} onChange={onChange} workflows={workflows} />
-        <NumberInput label="Days" min={1} max={180} allowDecimal={false} value={wish.days}
+        <NumberInput label={t`Days`} min={1} max={180} allowDecimal={false} value={wish.days}
           clampBehavior="strict" onChange={(days) => onChange({ days: Number(days) || 1 })}
-          description="Up to 180." />
+          description={t`Up to 180.`} />
         <ScenarioFields wish={wish} onChange={onChange} />
         <Button variant="subtle" size="compact-sm" aria-expanded={isMore}
           style={{ alignSelf: 'flex-start' }} onClick={() => setMore(!isMore)}>
-          {isMore ? 'Fewer settings' : 'Work, times and the past'}</Button>
+          {isMore ? t`Fewer settings` : t`Work, times and the past`}</Button>
         <Collapse expanded={isMore}>
           <MoreFields wish={wish} onChange={onChange} />
         </Collapse>
         <DeedError error={start.error} />
         <DeedButton endpoint={startSimulation} type="submit" fullWidth
           loading={start.isPending} leftSection={<IconPlayerPlay size={16} />}
-          whyNot={isBusy ? 'One is under way; wait for it, or cancel it.' : null}>Play</DeedButton>
+          whyNot={isBusy ? t`One is under way; wait for it, or cancel it.`
+            : null}><Trans>Play</Trans></DeedButton>
       </Stack>
     </form>
   )
@@ -74,19 +77,19 @@ function RulesFields({ wish, onChange, workflows }: Pick<Props,
   }
   return (
     <>
-      <Select label="Play" allowDeselect={false} value={workflow?.workflowId ?? LIVE}
-        data={[{ value: LIVE, label: 'All workflows as they run' },
+      <Select label={t`Play`} allowDeselect={false} value={workflow?.workflowId ?? LIVE}
+        data={[{ value: LIVE, label: t`All workflows as they run` },
           ...workflows.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={choose} />
       {workflow && chosen ? (
         <>
-          <Select label="Version" allowDeselect={false} data={versions}
+          <Select label={t`Version`} allowDeselect={false} data={versions}
             value={String(workflow.version)} onChange={(value) => onChange({ workflow: {
               ...workflow, version: readVersion(value) } })} />
-          <Select label="For" allowDeselect={false} value={workflow.audience}
-            data={[{ value: 'assigned', label: 'Those who follow it' },
+          <Select label={t`For`} allowDeselect={false} value={workflow.audience}
+            data={[{ value: 'assigned', label: t`Those who follow it` },
               { value: 'everybody', label: chosen.level === 'customer'
-                ? 'Every customer who owes' : 'Every open invoice' }]}
+                ? t`Every customer who owes` : t`Every open invoice` }]}
             onChange={(value) => onChange({ workflow: {
               ...workflow, audience: value === 'everybody' ? 'everybody' : 'assigned' } })} />
         </>
@@ -111,11 +114,11 @@ function versionsOf(
       published.number - 1 - place)
   return [
     ...(isUnsaved || unsavedOf(workflow.id)
-      ? [{ value: 'unsaved', label: 'As edited, not saved' }] : []),
-    ...(draft ? [{ value: 'draft', label: 'Draft' }] : []),
-    ...(published ? [{ value: 'published', label: `Published (version ${published.number})` }]
+      ? [{ value: 'unsaved', label: t`As edited, not saved` }] : []),
+    ...(draft ? [{ value: 'draft', label: t`Draft` }] : []),
+    ...(published ? [{ value: 'published', label: t`Published (version ${published.number})` }]
       : []),
-    ...earlier.map((number) => ({ value: String(number), label: `Version ${number}` })),
+    ...earlier.map((number) => ({ value: String(number), label: t`Version ${number}` })),
   ]
 }
 
@@ -123,24 +126,25 @@ function ScenarioFields({ wish, onChange }: Pick<Props, 'wish' | 'onChange'>) {
   const { scenario } = wish
   return (
     <div>
-      <div className="label">Customers pay</div>
-      <SegmentedControl fullWidth aria-label="Customers pay" value={scenario.kind}
-        data={[{ value: 'nobody', label: 'Never' },
-          { value: 'as_last_year', label: 'As last year' }, { value: 'sliders', label: 'A share' }]}
+      <div className="label"><Trans>Customers pay</Trans></div>
+      <SegmentedControl fullWidth aria-label={t`Customers pay`} value={scenario.kind}
+        data={[{ value: 'nobody', label: t`Never` },
+          { value: 'as_last_year', label: t`As last year` }, { value: 'sliders',
+            label: t`A share` }]}
         onChange={(kind) => onChange({ scenario: kind === 'sliders'
           ? { kind, sharePercent: 30, withinDays: 7, seed: 1 }
           : { kind: kind === 'as_last_year' ? kind : 'nobody' } })} />
       <p className="dim tiny" style={{ margin: '4px 0 0' }}>{SCENARIO_WORDS[scenario.kind]}</p>
       {scenario.kind === 'sliders' ? (
         <Stack gap="lg" mt="sm" mb="md">
-          <Labelled text={`${scenario.sharePercent} % of the invoices`}>
+          <Labelled text={t`${scenario.sharePercent} % of the invoices`}>
             <Slider min={0} max={100} step={5} value={scenario.sharePercent} label={null}
-              thumbLabel="Percent of the invoices that are paid after a reminder"
+              thumbLabel={t`Percent of the invoices that are paid after a reminder`}
               onChange={(sharePercent) => onChange({ scenario: { ...scenario, sharePercent } })} />
           </Labelled>
-          <Labelled text={`within ${scenario.withinDays} days`}>
+          <Labelled text={t`within ${scenario.withinDays} days`}>
             <Slider min={1} max={60} value={scenario.withinDays} label={null}
-              thumbLabel="Days within which they are paid"
+              thumbLabel={t`Days within which they are paid`}
               onChange={(withinDays) => onChange({ scenario: { ...scenario, withinDays } })} />
           </Labelled>
         </Stack>
@@ -150,9 +154,9 @@ function ScenarioFields({ wish, onChange }: Pick<Props, 'wish' | 'onChange'>) {
 }
 
 const SCENARIO_WORDS: Record<Wish['scenario']['kind'], string> = {
-  nobody: 'The most that can go out: nothing stops it.',
-  as_last_year: 'Each as late as their paid invoices of the last year.',
-  sliders: 'After every reminder, so many of the invoices in it.',
+  nobody: t`The most that can go out: nothing stops it.`,
+  as_last_year: t`Each as late as their paid invoices of the last year.`,
+  sliders: t`After every reminder, so many of the invoices in it.`,
 }
 
 function Labelled({ text, children }: { text: string; children: React.ReactNode }) {
@@ -164,11 +168,12 @@ function MoreFields({ wish, onChange }: Pick<Props, 'wish' | 'onChange'>) {
   const channels = ['call', 'letter', 'task', 'email', 'sms'] as const
   return (
     <Stack gap="sm">
-      <NumberInput label="Work in To Do is done after" suffix=" business days" min={0} max={20}
+      <NumberInput label={t`Work in To Do is done after`} suffix={t` business days`} min={0}
+        max={20}
         allowDecimal={false} clampBehavior="strict" value={wish.manualAfterDays}
         onChange={(days) => onChange({ manualAfterDays: Number(days) || 0 })} />
       <div>
-        <div className="label">Minutes by hand</div>
+        <div className="label"><Trans>Minutes by hand</Trans></div>
         <div className="sim-minutes">
           {channels.map((channel) => (
             <NumberInput key={channel} size="xs" label={channelWord(channel)} min={0} max={480}
@@ -178,8 +183,8 @@ function MoreFields({ wish, onChange }: Pick<Props, 'wish' | 'onChange'>) {
           ))}
         </div>
       </div>
-      <DayField label="Play the past from" isClearable value={wish.pastFrom}
-        description="What would have gone out, beside what did."
+      <DayField label={t`Play the past from`} isClearable value={wish.pastFrom}
+        description={t`What would have gone out, beside what did.`}
         onChange={(day) => onChange({ pastFrom: day !== null && day < today ? day : null })} />
     </Stack>
   )

@@ -1,4 +1,6 @@
 // The simulator: plays days to come, shows them as a calendar, two versions side by side.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Progress, Select } from '@mantine/core'
 import { IconChartDots, IconX } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -40,8 +42,8 @@ export function SimulationPage() {
       : chosen.draft ? 'draft' : 'published' } : null }
   return (
     <div className="page">
-      <PageHeader title="Simulation" windowTitle="Simulation"
-        about="The planner’s own rules, played over your ledger day by day. Nothing is sent." />
+      <PageHeader title={t`Simulation`} windowTitle={t`Simulation`}
+        about={t`The planner’s own rules, played over your ledger day by day. Nothing is sent.`} />
       <Simulator first={first} workflows={items} />
     </div>
   )
@@ -63,7 +65,7 @@ function Simulator({ first, workflows }: {
   }, [shown])
   return (
     <div className="sim-split">
-      <aside aria-label="Settings" className="stack">
+      <aside aria-label={t`Settings`} className="stack">
         <SimulationForm wish={wish} workflows={workflows} isBusy={isUnderWay(simulation)}
           onChange={(part) => setWish((before) => ({ ...before, ...part }))}
           onStarted={(started) => void navigate({ search: (before) =>
@@ -74,9 +76,9 @@ function Simulator({ first, workflows }: {
         {read.error ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
         {id === undefined ? (
           <div className="card"><EmptyState icon={<IconChartDots size={22} />}
-            title="See what would happen">
-            Choose rules and days, and press Play: who gets which message on which day, what is
-            held and why, how many hours of work it makes.
+            title={t`See what would happen`}>
+            <Trans>Choose rules and days, and press Play: who gets which message on which day, what
+              is held and why, how many hours of work it makes.</Trans>
           </EmptyState></div>
         ) : null}
         {simulation ? <Outcome simulation={simulation} /> : null}
@@ -93,12 +95,13 @@ function Outcome({ simulation }: { simulation: SimulationAnswer }) {
   if (isUnderWay(simulation)) return <UnderWay simulation={simulation} />
   if (simulation.state === 'cancelled') {
     return <div className="note tone-calm" role="status"><IconX size={16} aria-hidden />
-      <div className="note-body">This simulation was cancelled. Nothing was changed by it.</div>
+      <div className="note-body"><Trans>This simulation was cancelled. Nothing was changed by
+        it.</Trans></div>
     </div>
   }
   if (simulation.result === null) {
     return <div className="note tone-bad" role="alert"><IconX size={16} aria-hidden />
-      <div className="note-body">{simulation.why ?? 'This simulation did not come to its end.'}
+      <div className="note-body">{simulation.why ?? t`This simulation did not come to its end.`}
       </div></div>
   }
   return other === undefined ? <Days simulation={simulation} result={simulation.result} />
@@ -110,17 +113,17 @@ function UnderWay({ simulation }: { simulation: SimulationAnswer }) {
   const cancel = useDeed(cancelSimulation)
   const part = total === 0 ? 0 : (done / total) * 100
   return (
-    <section className="card" aria-label="Progress">
+    <section className="card" aria-label={t`Progress`}>
       <div className="card-title"><span className="clamp-2">{simulation.title}</span>
         <DeedButton endpoint={cancelSimulation} variant="default" size="xs"
           loading={cancel.isPending} onClick={() => cancel.mutate(
             { params: { simulationId: simulation.id } }, { onError: toastProblem })}>
-          Cancel</DeedButton>
+          <Trans>Cancel</Trans></DeedButton>
       </div>
-      <Progress value={part} animated aria-label="Customers played" />
+      <Progress value={part} animated aria-label={t`Customers played`} />
       <p className="dim small num" style={{ margin: '8px 0 0' }} role="status">
-        {simulation.state === 'queued' ? 'Waits for its turn…'
-          : `${countText(done)} of ${countText(total)} customers`}</p>
+        {simulation.state === 'queued' ? t`Waits for its turn…`
+          : t`${countText(done)} of ${countText(total)} customers`}</p>
     </section>
   )
 }
@@ -135,19 +138,19 @@ function Earlier({ id }: { id: string | undefined }) {
   if (items.length === 0) return null
   const options = items.map((one) => ({ value: one.id, label: one.title }))
   return (
-    <section className="card stack" aria-label="Earlier simulations" style={{ gap: 10 }}>
-      <Select label="Shown" data={options} value={id ?? null} placeholder="An earlier one"
+    <section className="card stack" aria-label={t`Earlier simulations`} style={{ gap: 10 }}>
+      <Select label={t`Shown`} data={options} value={id ?? null} placeholder={t`An earlier one`}
         onChange={(value) => void navigate({ search: (before) =>
           ({ ...before, id: value ?? undefined, other: undefined, day: undefined }) })} />
-      <Select label="Beside it" clearable value={other ?? null} placeholder="Another one"
+      <Select label={t`Beside it`} clearable value={other ?? null} placeholder={t`Another one`}
         data={options.filter(({ value }) => value !== id)}
         disabled={id === undefined || options.length < 2}
-        description={options.length < 2 ? 'Play a second one to compare.' : undefined}
+        description={options.length < 2 ? t`Play a second one to compare.` : undefined}
         onChange={(value) => void navigate({ search: (before) =>
           ({ ...before, other: value ?? undefined }) })} />
       {other === undefined ? null : (
         <Button variant="default" size="xs" onClick={() => void navigate({ search: (before) =>
-          ({ ...before, other: undefined }) })}>Show one alone</Button>
+          ({ ...before, other: undefined }) })}><Trans>Show one alone</Trans></Button>
       )}
     </section>
   )

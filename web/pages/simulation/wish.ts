@@ -1,4 +1,5 @@
 // What is asked of a simulation, as the form holds it, and in words.
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { SimulationWish, type Simulation, type SimulationResult } from '#contract/simulation.ts'
 import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
@@ -23,7 +24,7 @@ export const sumOf = (counts: Record<string, number>): number =>
 export function hoursText(minutes: number): string {
   const hours = Math.floor(minutes / 60)
   const rest = Math.round(minutes % 60)
-  return hours === 0 ? `${rest} min` : `${countText(hours)} h ${rest} min`
+  return hours === 0 ? t`${rest} min` : t`${countText(hours)} h ${rest} min`
 }
 
 /** Millionths of a currency's main unit, rounded up to its smallest. */

@@ -1,4 +1,6 @@
 // A template written or changed without leaving the page that uses it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { createTemplate, listTemplates, saveTemplate } from '#contract/workflows.ts'
@@ -26,7 +28,7 @@ export function TemplateDialog({ templateId, channel, onClose, onSaved }: {
   const first = templateId === null ? { name: '', channel, texts: { [locale]: NO_TEXT } } : found
   return (
     <Modal opened onClose={onClose} size="72rem" closeOnClickOutside={false}
-      title={templateId === null ? 'New template' : `The text of “${found?.name ?? '…'}”`}>
+      title={templateId === null ? t`New template` : t`The text of “${found?.name ?? '…'}”`}>
       {read.error && !read.data
         ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isPending ? <ListSkeleton rows={4} /> : null}
@@ -49,8 +51,8 @@ function Form({ templateId, first, variables, onClose, onSaved }: {
 }) {
   const [edited, setEdited] = useState(first)
   const { save, saveNow } = useSavingTemplate(templateId, edited, (saved) => {
-    toast(templateId === null ? 'The template is saved.'
-      : `Saved as version ${saved.version}; every step that uses it sends this text now.`)
+    toast(templateId === null ? t`The template is saved.`
+      : t`Saved as version ${saved.version}; every step that uses it sends this text now.`)
     onSaved(saved.id)
     onClose()
   })
@@ -61,12 +63,13 @@ function Form({ templateId, first, variables, onClose, onSaved }: {
         onChange={(part) => setEdited((before) => ({ ...before, ...part }))} />
       <Group justify="flex-end" gap="xs" mt="md">
         {templateId === null ? null : <span className="dim tiny" style={{ flex: 1 }}>
-          A template is used as it is saved: by every step that has it, at once.</span>}
-        <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Trans>A template is used as it is saved: by every step that has it, at
+            once.</Trans></span>}
+        <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
         <DeedButton endpoint={templateId === null ? createTemplate : saveTemplate}
           loading={save.isPending} onClick={saveNow}
-          whyNot={edited.name.trim() === '' ? 'Give it a name first.' : null}>
-          Save template</DeedButton>
+          whyNot={edited.name.trim() === '' ? t`Give it a name first.` : null}>
+          <Trans>Save template</Trans></DeedButton>
       </Group>
     </>
   )

@@ -1,4 +1,6 @@
 // The text of a template by language, the variables it may use, and how a customer would get it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Select, Stack, Tabs, Textarea, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
@@ -37,12 +39,12 @@ export function TemplateForm({ edited, onChange, error, variables, isChannelFixe
   }
   return (
     <div className="split split-even">
-      <section className="card" aria-label="Text">
+      <section className="card" aria-label={t`Text`}>
         <Stack gap="sm">
           <Group grow align="flex-start">
-            <TextInput label="Name" value={edited.name} maxLength={100} error={fields.name}
+            <TextInput label={t`Name`} value={edited.name} maxLength={100} error={fields.name}
               onChange={(event) => onChange({ name: event.currentTarget.value })} />
-            <Select label="Channel" allowDeselect={false} value={edited.channel}
+            <Select label={t`Channel`} allowDeselect={false} value={edited.channel}
               readOnly={isChannelFixed}
               data={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
               onChange={(value) => onChange({
@@ -55,17 +57,17 @@ export function TemplateForm({ edited, onChange, error, variables, isChannelFixe
               setLanguage(added)
             }} />
           {edited.channel === 'email' ? (
-            <TextInput label="Subject" value={text.subject} maxLength={500}
+            <TextInput label={t`Subject`} value={text.subject} maxLength={500}
               error={fields[`texts.${language}.subject`]}
               onChange={(event) => setText({ subject: event.currentTarget.value })} />
           ) : null}
-          <Textarea ref={body} label="Text" autosize maxRows={28} value={text.body}
+          <Textarea ref={body} label={t`Text`} autosize maxRows={28} value={text.body}
             minRows={edited.channel === 'sms' ? 5 : 12}
             error={fields[`texts.${language}.body`]}
             onChange={(event) => setText({ body: event.currentTarget.value })} />
           {edited.channel === 'sms' ? (
-            <p className="dim tiny" style={{ margin: 0 }}>The first SMS names your company and how
-              to stop: “Reply STOP to opt out”. The preview counts the parts.</p>
+            <p className="dim tiny" style={{ margin: 0 }}><Trans>The first SMS names your company
+              and how to stop: “Reply STOP to opt out”. The preview counts the parts.</Trans></p>
           ) : null}
           {edited.channel === 'sms' ? (
             <WhatsAppField value={text.contentSid}
@@ -105,7 +107,7 @@ function WhatsAppField({ value, error, onChange }: {
   value: string | null; error: string | undefined; onChange: (sid: string | null) => void
 }) {
   return (
-    <TextInput label="WhatsApp template (content SID)" placeholder="HX…" maxLength={34}
+    <TextInput label={t`WhatsApp template (content SID)`} placeholder={t`HX…`} maxLength={34}
       description="Optional. WhatsApp takes only such a template once they have not written for 24
         hours. It gets {{1}} the contact’s name, {{2}} all that is open, {{3}} the link to pay."
       value={value ?? ''} error={error}
@@ -124,7 +126,7 @@ function Languages({ edited, active, onChoose, onAdd }: {
     <Group gap="xs" justify="space-between" align="center">
       <Tabs value={active} onChange={(language) => language === null ? null : onChoose(language)}
         variant="pills">
-        <Tabs.List aria-label="Language">
+        <Tabs.List aria-label={t`Language`}>
           {Object.keys(edited.texts).map((language) => (
             <Tabs.Tab key={language} value={language}>{language}</Tabs.Tab>
           ))}
@@ -132,15 +134,16 @@ function Languages({ edited, active, onChoose, onAdd }: {
       </Tabs>
       {added === null ? (
         <Button size="compact-sm" variant="subtle"
-          onClick={() => setAdded('')}>Add language</Button>
+          onClick={() => setAdded('')}><Trans>Add language</Trans></Button>
       ) : (
         <Group gap={6}>
-          <TextInput size="xs" w={84} aria-label="Language code" placeholder="de" value={added}
+          <TextInput size="xs" w={84} aria-label={t`Language code`} placeholder={t`de`}
+            value={added}
             onChange={(event) => setAdded(event.currentTarget.value.trim())} autoFocus />
           <Button size="xs" disabled={!isGood} onClick={() => {
             if (added !== null) onAdd(added)
             setAdded(null)
-          }}>Add</Button>
+          }}><Trans>Add</Trans></Button>
         </Group>
       )}
     </Group>

@@ -1,4 +1,6 @@
 // The page of a template: its text by language, saved as a new version.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listTemplates, saveTemplate } from '#contract/workflows.ts'
@@ -45,19 +47,19 @@ function Editor({ templateId, first, variables }: {
   const [edited, setEdited] = useState(first)
   const navigate = useNavigate()
   const { save, saveNow } = useSavingTemplate(templateId, edited, (saved) => {
-    toast(templateId === null ? 'The template is saved.' : `Saved as version ${saved.version}.`)
+    toast(templateId === null ? t`The template is saved.` : t`Saved as version ${saved.version}.`)
     if (templateId !== null) return
     void navigate({ to: '/templates/$templateId', params: { templateId: saved.id }, replace: true })
   })
   useShortcut('save', saveNow)
-  const title = templateId === null ? 'New template' : first.name
+  const title = templateId === null ? t`New template` : first.name
   return (
     <div className="page">
       <PageHeader title={title} windowTitle={title}>
         <DeedButton endpoint={saveTemplate} loading={save.isPending} onClick={saveNow}
           rightSection={<KeyHint shortcut="save" />}
-          whyNot={edited.name.trim() === '' ? 'Give it a name first.' : null}>
-          Save template</DeedButton>
+          whyNot={edited.name.trim() === '' ? t`Give it a name first.` : null}>
+          <Trans>Save template</Trans></DeedButton>
       </PageHeader>
       <TemplateForm edited={edited} error={save.error} variables={variables}
         isChannelFixed={templateId !== null}

@@ -1,4 +1,6 @@
 // The text as a chosen customer would get it today, while it is being written.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
@@ -25,16 +27,18 @@ export function TemplatePreview({ channel, subject, body, isPlain = false }: {
     body: { channel, ...typed, customerId: customerId ?? '' },
   }, { isOff: customerId === null || typed.body.trim() === '', isKept: true })
   return (
-    <section className={isPlain ? undefined : 'card'} aria-label="Preview">
-      {isPlain ? null : <h2 className="card-title">Preview</h2>}
-      <CustomerPicker label="As this customer" value={chosen} onChange={setChosen}
+    <section className={isPlain ? undefined : 'card'} aria-label={t`Preview`}>
+      {isPlain ? null : <h2 className="card-title"><Trans>Preview</Trans></h2>}
+      <CustomerPicker label={t`As this customer`} value={chosen} onChange={setChosen}
         description={chosen === null && most.data?.items[0]
-          ? `Shown for ${most.data.items[0].name}.` : 'A real customer, with today’s amounts.'} />
+          ? t`Shown for ${most.data.items[0].name}.` : t`A real customer, with today’s amounts.`} />
       <div style={{ marginTop: 14 }} aria-live="polite">
-        {typed.body.trim() === '' ? <p className="dim small">Write something to see it here.</p>
+        {typed.body.trim() === '' ? <p className="dim small"><Trans>Write something to see it
+          here.</Trans></p>
           : null}
         {most.data?.items.length === 0
-          ? <p className="dim small">There is no customer yet to show it for.</p> : null}
+          ? <p className="dim small"><Trans>There is no customer yet to show it for.</Trans></p>
+            : null}
         {preview.error ? <ErrorState error={preview.error} /> : null}
         {preview.isFetching && !preview.data ? <Skeleton height={160} radius="md" /> : null}
         {preview.data && !preview.error ? <Rendered {...preview.data} /> : null}
@@ -75,9 +79,9 @@ function Parts({ body, longest, segmentCap }: {
       {longest === null ? null : (
         <details className="tiny" open={isOver}>
           <summary style={{ cursor: 'pointer' }} className={isOver ? 'sms-over' : 'dim'}>
-            With the longest names and amounts: {counted(most, 'part')}
-            {isOver ? `, more than the ${segmentCap} allowed; it would wait for a shorter text`
-              : ''}</summary>
+            <Trans>With the longest names and amounts: {counted(most, 'part')}
+            {isOver ? t`, more than the ${segmentCap} allowed; it would wait for a shorter text`
+              : ''}</Trans></summary>
           <div className="prose dim" style={{ marginTop: 6 }}>{longest}</div>
         </details>
       )}

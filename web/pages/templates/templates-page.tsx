@@ -1,4 +1,6 @@
 // Templates: the texts that steps send, by channel and language.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconFileText, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -19,8 +21,8 @@ export function TemplatesPage() {
   const items = templates.data?.items ?? []
   return (
     <div className="page page-narrow">
-      <PageHeader title="Templates" windowTitle="Templates"
-        about="What your messages say, with variables that are filled in for each customer.">
+      <PageHeader title={t`Templates`} windowTitle={t`Templates`}
+        about={t`What your messages say, with variables that are filled in for each customer.`}>
         {items.length === 0 ? null : <NewTemplate />}
       </PageHeader>
       {templates.error && !templates.data
@@ -28,13 +30,14 @@ export function TemplatesPage() {
       {templates.isPending ? <div className="card card-flush"><ListSkeleton rows={4} /></div>
         : null}
       {templates.data && items.length === 0 ? (
-        <EmptyState icon={<IconFileText size={22} />} title="No template yet"
+        <EmptyState icon={<IconFileText size={22} />} title={t`No template yet`}
           action={<NewTemplate />}>
-          Write a text once, in each language you need, and see it as any customer would get it.
+          <Trans>Write a text once, in each language you need, and see it as any customer would get
+            it.</Trans>
         </EmptyState>
       ) : null}
       {items.length === 0 ? null : (
-        <section className="card card-flush" aria-label="Templates" ref={list}>
+        <section className="card card-flush" aria-label={t`Templates`} ref={list}>
           <ul className="rows">
             {items.map((template) => (
               <li key={template.id}>
@@ -62,11 +65,12 @@ function NewTemplate() {
   const whyNot = useWhyNot(createTemplate)
   const picture = <IconPlus size={16} />
   if (whyNot !== null) {
-    return <DeedButton endpoint={createTemplate} leftSection={picture}>New template</DeedButton>
+    return <DeedButton endpoint={createTemplate} leftSection={picture}><Trans>New
+    template</Trans></DeedButton>
   }
   return (
     <Button leftSection={picture} renderRoot={(props) => (
       <Link {...props} to="/templates/$templateId" params={{ templateId: 'new' }} />
-    )}>New template</Button>
+    )}><Trans>New template</Trans></Button>
   )
 }

@@ -1,4 +1,5 @@
 // The variables a template may use; a press puts one where the cursor stands.
+import { Trans } from '@lingui/react/macro'
 import { UnstyledButton } from '@mantine/core'
 
 const EACH_INVOICE = '{% for invoice in invoices %}\n{{ invoice.number }}: {{ invoice.open }}, '
@@ -10,7 +11,7 @@ export function Variables({ variables, onInsert }: {
 }) {
   return (
     <details className="small" open>
-      <summary style={{ cursor: 'pointer', fontWeight: 550 }}>Variables</summary>
+      <summary style={{ cursor: 'pointer', fontWeight: 550 }}><Trans>Variables</Trans></summary>
       <ul className="rows" style={{ marginTop: 6, maxHeight: 260, overflowY: 'auto' }}>
         {variables.map(({ name, about }) => (
           <li key={name}>

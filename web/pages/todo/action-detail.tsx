@@ -1,4 +1,6 @@
 // One action in full: what it would send or what to do, why it is held, and how to settle it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, Skeleton } from '@mantine/core'
 import { IconRouteOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -42,20 +44,20 @@ export function ActionDetail({ action, onDone }: { action: ActionAnswer; onDone:
         <span>{stepTitle(action)}</span>
         <ModeBadge mode={action.mode} />
         {action.isRemoved ? <StatusBadge tone="calm" icon={IconRouteOff}>
-          Removed from the workflow</StatusBadge> : null}
+          <Trans>Removed from the workflow</Trans></StatusBadge> : null}
         <span style={{ flex: 1 }} />
         <WhyButton of={{ kind: 'action', id: action.id }} hasKey
-          label={action.held === null ? 'Why?' : 'Why not now?'} />
+          label={action.held === null ? t`Why?` : t`Why not now?`} />
       </div>
       <Facts facts={[
-        ['Due', <DayText key="due" day={action.dueOn} />],
+        [t`Due`, <DayText key="due" day={action.dueOn} />],
         ...(action.invoiceNumber !== null && action.invoiceId !== null ? [[
-          'Follows', <Link key="invoice" to="/invoices/$invoiceId"
+          t`Follows`, <Link key="invoice" to="/invoices/$invoiceId"
             params={{ invoiceId: action.invoiceId }}>{action.invoiceNumber}</Link>,
         ] as const] : []),
-        ['Owner', nameOf(action.ownerId) ?? 'Everyone'],
+        [t`Owner`, nameOf(action.ownerId) ?? t`Everyone`],
         ...(action.note === null || action.note === '' ? []
-          : [['Note', action.note] as const]),
+          : [[t`Note`, action.note] as const]),
       ]} />
       {action.held === null ? null : (
         <div style={{ marginTop: 14 }}>
@@ -88,7 +90,7 @@ function WrittenAction({ action, onDone }: { action: ActionAnswer; onDone: () =>
       <Group gap="xs" mt={14}>
         <DeedButton endpoint={completeAction} onClick={() => setWriting(true)}
           whyNot={action.held === null ? null : action.held.text}
-          rightSection={<KeyHint shortcut="reply" />}>Review and send</DeedButton>
+          rightSection={<KeyHint shortcut="reply" />}><Trans>Review and send</Trans></DeedButton>
         <ActionMoves action={action} onDone={onDone} />
       </Group>
     </>
@@ -105,8 +107,8 @@ function DraftPreview({ to, subject, body, problem, channel }: {
           <div className="note-body">{problem}</div></div>
       )}
       <div className="event-card">
-        <div className="dim tiny">To {to.length === 0 ? 'nobody yet'
-          : to.map(formatPhone).join(', ')}</div>
+        <div className="dim tiny"><Trans>To {to.length === 0 ? t`nobody yet`
+          : to.map(formatPhone).join(', ')}</Trans></div>
         {subject === '' ? null : <div className="strong"
           style={{ margin: '4px 0' }}>{subject}</div>}
         <div className="prose">{body}</div>

@@ -1,4 +1,5 @@
 // Actions that wait for a person, are held, or may or may not have left.
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { listActions, type Action } from '#contract/actions.ts'
 import { HoldLine } from '../../components/hold-note.tsx'
@@ -18,9 +19,9 @@ const LISTS = {
   due: 'due', later: 'later', held: 'held', unreachable: 'unreachable', check: 'needs_check',
 } as const
 const EMPTY = {
-  due: 'Nothing is due', later: 'Nothing waits for a later day',
-  held: 'Nothing is held', unreachable: 'Everybody who owes can be reached',
-  check: 'Every message is accounted for',
+  due: t`Nothing is due`, later: t`Nothing waits for a later day`,
+  held: t`Nothing is held`, unreachable: t`Everybody who owes can be reached`,
+  check: t`Every message is accounted for`,
 } as const
 
 export function ActionsTab({ tab, isMine }: { tab: keyof typeof LISTS; isMine: boolean }) {
@@ -33,7 +34,7 @@ export function ActionsTab({ tab, isMine }: { tab: keyof typeof LISTS; isMine: b
   if (!actions.items) return <div className="card card-flush"><ListSkeleton /></div>
   if (actions.items.length === 0) return <NothingToDo title={EMPTY[tab]} />
   return (
-    <WorkList label="Actions" items={actions.items} pages={actions}
+    <WorkList label={t`Actions`} items={actions.items} pages={actions}
       row={(action) => <Row action={action} />}
       detail={(action, goOn) => <ActionDetail action={action} onDone={goOn} />} />
   )
@@ -52,7 +53,7 @@ function Row({ action }: { action: ActionAnswer }) {
           {action.invoiceNumber === null ? '' : ` · ${action.invoiceNumber}`}
         </span>
         <span className="tiny">
-          {action.isRemoved ? 'removed from the workflow · ' : ''}
+          {action.isRemoved ? t`removed from the workflow · ` : ''}
           {action.state === 'needs_check' ? <DayText day={action.dueOn} />
             : <DistanceText day={action.dueOn} past="late" />}
         </span>

@@ -1,4 +1,5 @@
 // A call: whom to ring and what to know, then how it went and what follows.
+import { Trans } from '@lingui/react/macro'
 import { t } from '@lingui/core/macro'
 import { Checkbox, Group, NumberInput, Select, Stack, Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
@@ -39,8 +40,8 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   const [wasEarlier, setEarlier] = useState(false)
   const [follow, setFollow] = useState<'promise' | 'dispute' | null>(null)
   const complete = useDeed(completeAction, () => {
-    toast(outcome === 'call_back' ? `${action.name} comes back on that day.`
-      : `${action.name}: noted.`)
+    toast(outcome === 'call_back' ? t`${action.name} comes back on that day.`
+      : t`${action.name}: noted.`)
     if (outcome === 'promised') setFollow('promise')
     else if (outcome === 'disputed') setFollow('dispute')
     else onDone()
@@ -48,8 +49,8 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   const phones = sheet.data?.people.flatMap((one) => one.phones.map(({ number }) => number)) ?? []
   const blocked = sheet.data ? blockedFor(sheet.data, phone) : null
   const whyNot = action.held?.text ?? (blocked !== null && !wasEarlier ? blocked.text
-    : outcome === null ? 'Say how it went first.'
-    : outcome === 'call_back' && callBackOn === null ? 'Choose the day to call back.' : null)
+    : outcome === null ? t`Say how it went first.`
+    : outcome === 'call_back' && callBackOn === null ? t`Choose the day to call back.` : null)
   const save = () => {
     if (outcome === null) return
     const called = phone ?? (phones.length === 1 ? phones[0] : null)
@@ -75,17 +76,18 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
       {outcome === null ? null : <p className="dim small" role="status" style={{ margin: 0 }}>
         {OUTCOMES.find(({ value }) => value === outcome)?.about}</p>}
       {outcome === 'call_back' ? (
-        <DayField label="Call back on" value={callBackOn} onChange={setCallBackOn} required
+        <DayField label={t`Call back on`} value={callBackOn} onChange={setCallBackOn} required
           earliest={laterDay(today, 1)} />
       ) : null}
       <Group grow align="flex-start">
         {phones.length > 1 ? (
-          <Select label="Number called" data={phones} value={phone} onChange={setPhone} clearable />
+          <Select label={t`Number called`} data={phones} value={phone} onChange={setPhone}
+            clearable />
         ) : null}
-        <NumberInput label="Minutes" min={0} max={600} allowDecimal={false} value={minutes}
-          onChange={setMinutes} placeholder="Optional" />
+        <NumberInput label={t`Minutes`} min={0} max={600} allowDecimal={false} value={minutes}
+          onChange={setMinutes} placeholder={t`Optional`} />
       </Group>
-      <Textarea ref={noteField} label="Note" placeholder="What was said" autosize
+      <Textarea ref={noteField} label={t`Note`} placeholder={t`What was said`} autosize
         minRows={3} maxLength={5000}
         value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       {blocked === null ? null : (
@@ -95,7 +97,8 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
       <DeedError error={complete.error} />
       <Group gap="xs">
         <DeedButton endpoint={completeAction} whyNot={whyNot} loading={complete.isPending}
-          rightSection={<KeyHint shortcut="send" />} onClick={save}>Save the call</DeedButton>
+          rightSection={<KeyHint shortcut="send" />} onClick={save}><Trans>Save the
+          call</Trans></DeedButton>
         <ActionMoves action={action} onDone={onDone} />
       </Group>
       {follow === null ? null : (

@@ -1,4 +1,5 @@
 // How a call went, by one key or one click each: the note is optional, the next call opens.
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
 import { useShortcut } from '../../keys.ts'
@@ -18,7 +19,7 @@ export function CallKeys({ chosen, onChoose, isOn }: {
   useShortcut('callBack', () => onChoose('call_back'), isOn)
   useShortcut('callWrong', () => onChoose('wrong_number'), isOn)
   return (
-    <div role="group" aria-label="How it went">
+    <div role="group" aria-label={t`How it went`}>
       <div className="label" style={{ marginBottom: 6 }}><Trans>How it went</Trans></div>
       <Group gap={6}>
         {OUTCOMES.map(({ value, label, about, key }) => (

@@ -18,7 +18,8 @@ export function CallSheet({ sheet }: { sheet: z.output<typeof Sheet> }) {
       {sheet.blocked === null ? null : <Blocked problem={sheet.blocked} />}
       <Phones sheet={sheet} />
       {sheet.script === null ? null : (
-        <section className="event-card" aria-label="Script"><div className="dim tiny">Script</div>
+        <section className="event-card" aria-label={t`Script`}><div
+          className="dim tiny"><Trans>Script</Trans></div>
           <div className="prose">{sheet.script}</div></section>
       )}
       {sheet.scriptProblem === null ? null
@@ -54,14 +55,16 @@ function Phones({ sheet }: { sheet: z.output<typeof Sheet> }) {
   }).format(Date.parse(me.organization.isSandbox ? me.organization.now : new Date().toISOString()))
   const time = timeIn(sheet.zone)
   return (
-    <section aria-label="Numbers">
+    <section aria-label={t`Numbers`}>
       <p className="dim small" style={{ margin: '0 0 4px' }}>
-        It is {time} there{sheet.isZoneKnown ? '' : ' if they are where you are'}.</p>
-      {sheet.people.length === 0 ? <p className="dim small">No phone number is known.</p> : null}
+        <Trans>It is {time} there{sheet.isZoneKnown ? ''
+          : t` if they are where you are`}.</Trans></p>
+      {sheet.people.length === 0 ? <p className="dim small"><Trans>No phone number is
+        known.</Trans></p> : null}
       <ul className="rows small">
         {sheet.people.map((person) => (
           <li key={person.contactId} style={{ padding: '4px 0' }}>
-            <span className="strong">{person.name || 'Without a name'}</span>
+            <span className="strong">{person.name || t`Without a name`}</span>
             {person.positions.length === 0 ? null
               : <span className="dim"> · {person.positions.join(', ')}</span>}
             {person.zone === null ? null
@@ -83,15 +86,15 @@ function Phones({ sheet }: { sheet: z.output<typeof Sheet> }) {
 }
 
 function Invoices({ invoices }: { invoices: z.output<typeof Sheet>['invoices'] }) {
-  if (invoices.length === 0) return <p className="dim small">Nothing is open.</p>
+  if (invoices.length === 0) return <p className="dim small"><Trans>Nothing is open.</Trans></p>
   return (
-    <ul className="rows small" aria-label="Open invoices">
+    <ul className="rows small" aria-label={t`Open invoices`}>
       {invoices.map((invoice) => (
         <li key={invoice.id} className="row-line" style={{ padding: '4px 0' }}>
           <span className="clamp-1"><Link to="/invoices/$invoiceId"
             params={{ invoiceId: invoice.id }}>{invoice.number}</Link>
-          <span className="dim"> {invoice.daysOverdue === 0 ? 'not overdue'
-            : `${invoice.daysOverdue} days overdue`}</span></span>
+          <span className="dim"> {invoice.daysOverdue === 0 ? t`not overdue`
+            : t`${invoice.daysOverdue} days overdue`}</span></span>
           <Money amountMinor={invoice.collectibleMinor} currency={invoice.currency} />
         </li>
       ))}
@@ -101,21 +104,21 @@ function Invoices({ invoices }: { invoices: z.output<typeof Sheet>['invoices'] }
 
 function Said({ sheet }: { sheet: z.output<typeof Sheet> }) {
   return (
-    <section aria-label="What was said">
-      <div className="dim tiny">Before</div>
+    <section aria-label={t`What was said`}>
+      <div className="dim tiny"><Trans>Before</Trans></div>
       <ul className="rows small">
         {sheet.calls.map((one) => (
           <li key={one.id} style={{ padding: '4px 0' }}>
             <ChannelIcon channel="call" size={14} /> {outcomeWord(one.outcome)} · {one.byName}{' '}
             <span className="dim tiny"><When at={one.at} />
-              {one.minutes === null ? '' : ` · ${one.minutes} min`}</span>
+              {one.minutes === null ? '' : t` · ${one.minutes} min`}</span>
             {one.note === '' ? null : <div className="dim clamp-2">{one.note}</div>}
           </li>
         ))}
         {sheet.messages.map((one) => (
           <li key={one.id} style={{ padding: '4px 0' }}>
             <ChannelIcon channel={one.channel} size={14} />{' '}
-            {one.direction === 'in' ? 'They wrote' : 'We wrote'}{' '}
+            {one.direction === 'in' ? t`They wrote` : t`We wrote`}{' '}
             <span className="dim tiny"><When at={one.at} /></span>
             <div className="dim clamp-2">{one.subject === '' ? one.preview : one.subject}</div>
           </li>

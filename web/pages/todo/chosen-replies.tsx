@@ -1,4 +1,6 @@
 // Several answers chosen at once: how many, how much money, and ignoring all of them together.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ignoreReplies, reopenReplies } from '#contract/actions.ts'
@@ -46,32 +48,32 @@ export function ChosenReplies({ replies, chosen }: { replies: readonly Reply[]; 
     setReason('')
     chosen.set(new Map())
     const ids = given.body?.ids ?? []
-    toastUndo(`${counted(ids.length, 'answer')} ignored.`, () => void reopen(ids))
+    toastUndo(t`${counted(ids.length, 'answer')} ignored.`, () => void reopen(ids))
   })
   if (count === 0) return null
   const submit = () => ignore.mutate({ body: {
     ids: [...chosen.ids], expectedCount: count, newestSeen: Object.fromEntries(chosen.seen), reason,
   } })
   return (
-    <div className="list-bar" role="region" aria-label="Chosen answers">
-      <span className="strong small">{count} chosen</span>
+    <div className="list-bar" role="region" aria-label={t`Chosen answers`}>
+      <span className="strong small"><Trans>{count} chosen</Trans></span>
       <span className="small"><Amounts amounts={sumOf(these)} /></span>
       <span style={{ flex: 1 }} />
-      <Button size="compact-sm" variant="subtle" aria-label="Choose none"
-        onClick={() => chosen.set(new Map())}>None</Button>
-      <Button size="compact-sm" variant="subtle" aria-label="Choose all that are shown"
+      <Button size="compact-sm" variant="subtle" aria-label={t`Choose none`}
+        onClick={() => chosen.set(new Map())}><Trans>None</Trans></Button>
+      <Button size="compact-sm" variant="subtle" aria-label={t`Choose all that are shown`}
         onClick={() => chosen.set(new Map(
-          replies.map((reply) => [reply.id, reply.newestMessageId])))}>All</Button>
+          replies.map((reply) => [reply.id, reply.newestMessageId])))}><Trans>All</Trans></Button>
       <DeedButton endpoint={ignoreReplies} size="compact-sm" variant="default"
-        onClick={() => setAsking(true)}>Ignore {count}…</DeedButton>
+        onClick={() => setAsking(true)}><Trans>Ignore {count}…</Trans></DeedButton>
       {isAsking ? (
-        <FormDialog title={`Ignore ${counted(count, 'answer')}?`} save={`Ignore ${count}`}
+        <FormDialog title={t`Ignore ${counted(count, 'answer')}?`} save={t`Ignore ${count}`}
           onClose={() => setAsking(false)} onSubmit={submit} error={ignore.error}
           isBusy={ignore.isPending}>
           <p className="small" style={{ margin: 0 }}>
-            No answer is sent. The workflows of these customers go on after their minimum contact
-            delay. Overdue: <Amounts amounts={sumOf(these)} />.</p>
-          <TextInput label="Reason" placeholder="Optional" maxLength={500} value={reason}
+            <Trans>No answer is sent. The workflows of these customers go on after their minimum
+              contact delay. Overdue:</Trans> <Amounts amounts={sumOf(these)} />.</p>
+          <TextInput label={t`Reason`} placeholder={t`Optional`} maxLength={500} value={reason}
             data-autofocus onChange={(event) => setReason(event.currentTarget.value)} />
         </FormDialog>
       ) : null}

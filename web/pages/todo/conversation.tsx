@@ -1,4 +1,6 @@
 // The messages of a thread, oldest first: the last ones open, earlier ones folded.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton } from '@mantine/core'
 import { listMessages } from '#contract/messages.ts'
 import { useRead } from '../../queries.ts'
@@ -33,7 +35,8 @@ export function Conversation({ customerId, newestMessageId }: {
         messageId={newestMessageId} />}
       {others.length === 0 ? null : (
         <p className="dim small" style={{ margin: 0 }}>
-          This customer also wrote in another thread: “{others[0]?.subject || 'no subject'}”.
+          <Trans>This customer also wrote in another thread: “{others[0]?.subject
+            || t`no subject`}”.</Trans>
         </p>
       )}
     </div>

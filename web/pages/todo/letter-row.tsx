@@ -1,4 +1,6 @@
 // One letter of the queue: to whom, what it asks for, what has changed since, its PDF.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Checkbox, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconFileTypePdf } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -21,7 +23,7 @@ export function LetterRow({ letter, isMarked, onMark }: {
   return (
     <li style={{ padding: '10px 16px', display: 'flex', gap: 12 }}>
       <Checkbox checked={isMarked} onChange={(event) => onMark(event.currentTarget.checked)}
-        aria-label={`Choose the letter to ${letter.customerName}`} mt={2} />
+        aria-label={t`Choose the letter to ${letter.customerName}`} mt={2} />
       <div style={{ flex: 1, minWidth: 0 }}>
         <div className="row-line">
           <Link to="/customers/$customerId" params={{ customerId: letter.customerId }}
@@ -39,10 +41,11 @@ export function LetterRow({ letter, isMarked, onMark }: {
         <div style={{ display: 'flex', gap: 12, alignItems: 'center', marginTop: 6 }}>
           <Anchor size="sm" download href={addressOf(getLetterPdf, {
             params: { letterId: letter.id } })}>
-            <IconFileTypePdf size={15} aria-hidden style={{ verticalAlign: '-3px' }} /> PDF</Anchor>
+            <IconFileTypePdf size={15} aria-hidden
+              style={{ verticalAlign: '-3px' }} /> <Trans>PDF</Trans></Anchor>
           {mayWithdraw ? (
             <DeedButton endpoint={withdrawLetter} variant="subtle" size="compact-sm"
-              onClick={() => setWithdrawing(true)}>Withdraw</DeedButton>
+              onClick={() => setWithdrawing(true)}><Trans>Withdraw</Trans></DeedButton>
           ) : null}
         </div>
       </div>
@@ -54,31 +57,32 @@ export function LetterRow({ letter, isMarked, onMark }: {
 
 function Standing({ letter }: { letter: LetterAnswer }) {
   if (letter.state === 'posted' && letter.postedOn !== null) {
-    return <>Posted <DayText day={letter.postedOn} /> by {letter.postedByName}</>
+    return <><Trans>Posted <DayText day={letter.postedOn} /> by {letter.postedByName}</Trans></>
   }
   if (letter.state === 'printed' && letter.printedAt !== null) {
-    return <>Printed <When at={letter.printedAt} /> by {letter.printedByName}</>
+    return <><Trans>Printed</Trans> <When
+      at={letter.printedAt} /> <Trans>by {letter.printedByName}</Trans></>
   }
   return (
-    <>Written <When at={letter.queuedAt} />
-      {letter.timesPrinted > 0 ? ` · spoiled ${letter.timesPrinted}×` : ''}</>
+    <><Trans>Written</Trans> <When at={letter.queuedAt} />
+      {letter.timesPrinted > 0 ? t` · spoiled ${letter.timesPrinted}×` : ''}</>
   )
 }
 
 function WithdrawDialog({ letter, onClose }: { letter: LetterAnswer; onClose: () => void }) {
   const [reason, setReason] = useState('')
   const withdraw = useDeed(withdrawLetter, () => {
-    toast(`The letter to ${letter.customerName} is withdrawn.`)
+    toast(t`The letter to ${letter.customerName} is withdrawn.`)
     onClose()
   })
   return (
-    <FormDialog title={`Withdraw the letter to ${letter.customerName}?`} save="Withdraw"
+    <FormDialog title={t`Withdraw the letter to ${letter.customerName}?`} save={t`Withdraw`}
       onClose={onClose} error={withdraw.error} isBusy={withdraw.isPending}
       onSubmit={() => withdraw.mutate({ params: { letterId: letter.id }, body: { reason } })}>
       <p className="dim small" style={{ margin: 0 }}>
-        No contact is counted, its step is not written again, and the workflow moves on. Destroy a
-        copy that is printed already.</p>
-      <TextInput label="Reason" placeholder="Optional" value={reason} maxLength={500}
+        <Trans>No contact is counted, its step is not written again, and the workflow moves on.
+          Destroy a copy that is printed already.</Trans></p>
+      <TextInput label={t`Reason`} placeholder={t`Optional`} value={reason} maxLength={500}
         onChange={(event) => setReason(event.currentTarget.value)} />
     </FormDialog>
   )

@@ -1,4 +1,6 @@
 // Letters on paper: what waits for the printer, what is printed and to be posted, what was posted.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group } from '@mantine/core'
 import { IconMailbox, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -22,11 +24,12 @@ const MOST = 200
 export function LettersTab() {
   return (
     <div className="stack">
-      <Section list="to_print" title="To print" deeds={(chosen) => <PrintDeeds {...chosen} />}
-        empty="No letter waits for the printer." />
-      <Section list="printed" title="Printed, to be posted"
-        empty="Nothing printed waits to be posted." deeds={(chosen) => <PostDeeds {...chosen} />} />
-      <Section list="posted" title="Posted" empty="No letter was posted yet."
+      <Section list="to_print" title={t`To print`} deeds={(chosen) => <PrintDeeds {...chosen} />}
+        empty={t`No letter waits for the printer.`} />
+      <Section list="printed" title={t`Printed, to be posted`}
+        empty={t`Nothing printed waits to be posted.`} deeds={(chosen) =>
+        <PostDeeds {...chosen} />} />
+      <Section list="posted" title={t`Posted`} empty={t`No letter was posted yet.`}
         deeds={(chosen) => <UndoDeed {...chosen} />} />
     </div>
   )
@@ -63,7 +66,7 @@ function Section({ list, title, empty, deeds }: {
           onChange={() => {
             setMarked(new Set(isAll ? [] : fit.map(({ id }) => id)))
           }}
-          aria-label={`Choose all letters without a warning: ${title}`} />
+          aria-label={t`Choose all letters without a warning: ${title}`} />
         <Group gap="xs">{deeds({ letters, clear: () => setMarked(new Set()) })}</Group>
       </div>
       {pages.error && !pages.items
@@ -71,7 +74,8 @@ function Section({ list, title, empty, deeds }: {
       {pages.isPending ? <ListSkeleton /> : null}
       {pages.items?.length === 0 ? (list === 'to_print' ? (
         <EmptyState icon={<IconMailbox size={22} />} title={empty}>
-          Letters of workflows and those you write come here when they leave.</EmptyState>
+          <Trans>Letters of workflows and those you write come here when they
+            leave.</Trans></EmptyState>
       ) : <p className="dim small" style={{ margin: 0, padding: '0 16px 14px' }}>{empty}</p>)
         : null}
       <ul className="rows">
@@ -85,15 +89,15 @@ function Section({ list, title, empty, deeds }: {
   )
 }
 
-const NONE = 'Choose letters first.'
+const NONE = t`Choose letters first.`
 const idsOf = (letters: readonly LetterAnswer[]) => letters.map(({ id }) => id)
-const countText = (count: number) => (count === 1 ? '1 letter' : `${count} letters`)
+const countText = (count: number) => (count === 1 ? t`1 letter` : t`${count} letters`)
 
 function PrintDeeds({ letters, clear }: Chosen) {
   const print = useDeed(printLetters, (batch) => {
     clear()
     window.location.assign(addressOf(getBatchPdf, { params: { batchId: batch.batchId } }))
-    toast(`${countText(batch.letterCount)} printed; post them, then mark them as posted.`)
+    toast(t`${countText(batch.letterCount)} printed; post them, then mark them as posted.`)
     if (batch.leftOut[0]) {
       toastProblem(new Error(`${batch.leftOut.length} left out: ${batch.leftOut[0].why}`))
     }
@@ -104,7 +108,7 @@ function PrintDeeds({ letters, clear }: Chosen) {
       <DeedButton endpoint={printLetters} loading={print.isPending}
         whyNot={letters.length === 0 ? NONE : null} leftSection={<IconPrinter size={16} />}
         onClick={() => print.mutate({ body: { letterIds: idsOf(letters) } })}>
-        {letters.length === 0 ? 'Print' : `Print ${letters.length}`}</DeedButton>
+        {letters.length === 0 ? t`Print` : t`Print ${letters.length}`}</DeedButton>
     </>
   )
 }
@@ -113,13 +117,13 @@ function PostDeeds({ letters, clear }: Chosen) {
   const post = useDeed(postLetters, (answer, given) => {
     clear()
     toastUndo(answer.alreadyPosted > 0
-      ? `${countText(answer.posted)} marked; ${answer.alreadyPosted} had been marked before.`
-      : `${countText(answer.posted)} marked as posted.`,
+      ? t`${countText(answer.posted)} marked; ${answer.alreadyPosted} had been marked before.`
+      : t`${countText(answer.posted)} marked as posted.`,
     () => void undo(given.body?.letterIds ?? []))
   })
   const again = useDeed(printAgain, ({ queued }) => {
     clear()
-    toast(`${countText(queued)} back in the print queue.`)
+    toast(t`${countText(queued)} back in the print queue.`)
   })
   const batchIds = [...new Set(letters.map(({ batchId }) => batchId))]
   const [batchId] = batchIds
@@ -130,13 +134,14 @@ function PostDeeds({ letters, clear }: Chosen) {
       <DeedButton endpoint={postLetters} loading={post.isPending} whyNot={whyNot}
         leftSection={<IconMailbox size={16} />}
         onClick={() => post.mutate({ body: { letterIds: idsOf(letters) } })}>
-        Mark as posted</DeedButton>
+        <Trans>Mark as posted</Trans></DeedButton>
       <DeedButton endpoint={printAgain} variant="default" loading={again.isPending} whyNot={whyNot}
         onClick={() => again.mutate({ body: { letterIds: idsOf(letters) } })}>
-        Spoiled: print again</DeedButton>
+        <Trans>Spoiled: print again</Trans></DeedButton>
       {batchIds.length === 1 && batchId ? (
         <Button component="a" variant="default" download
-          href={addressOf(getBatchPdf, { params: { batchId } })}>PDF of the batch</Button>
+          href={addressOf(getBatchPdf, { params: { batchId } })}><Trans>PDF of the
+          batch</Trans></Button>
       ) : null}
     </>
   )
@@ -154,7 +159,7 @@ async function undo(letterIds: string[]): Promise<void> {
 function UndoDeed({ letters, clear }: Chosen) {
   const back = useDeed(undoPosting, ({ undone }) => {
     clear()
-    toast(`${countText(undone)} not posted after all.`)
+    toast(t`${countText(undone)} not posted after all.`)
   })
   return (
     <>
@@ -162,7 +167,7 @@ function UndoDeed({ letters, clear }: Chosen) {
       <DeedButton endpoint={undoPosting} variant="default" loading={back.isPending}
         whyNot={letters.length === 0 ? NONE : null}
         onClick={() => back.mutate({ body: { letterIds: idsOf(letters) } })}>
-        Not posted</DeedButton>
+        <Trans>Not posted</Trans></DeedButton>
     </>
   )
 }

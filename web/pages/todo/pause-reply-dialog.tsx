@@ -1,4 +1,6 @@
 // Pauses the customer who wrote: until a day or openly; the answer is handled by it or comes back.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { pauseReply } from '#contract/actions.ts'
@@ -22,35 +24,35 @@ export function PauseReplyDialog({ reply, onClose, onDone }: {
   const on = day === null ? '' : dayText(day, 'short')
   const pause = useDeed(pauseReply, () => onDone(bringBack
     ? `${reply.customerName} is back on ${on}.`
-    : `${reply.customerName} is paused${isOpen ? '' : ` until ${on}`}.`))
-  const whyNot = day === null ? 'Choose a day.'
-    : isOpen && reason.trim() === '' ? 'A pause without an end needs a reason.' : null
+    : `${reply.customerName} is paused${isOpen ? '' : t` until ${on}`}.`))
+  const whyNot = day === null ? t`Choose a day.`
+    : isOpen && reason.trim() === '' ? t`A pause without an end needs a reason.` : null
   return (
-    <FormDialog title={`Pause ${reply.customerName}`} save="Pause" onClose={onClose}
+    <FormDialog title={t`Pause ${reply.customerName}`} save={t`Pause`} onClose={onClose}
       error={pause.error} isBusy={pause.isPending} whyNot={whyNot}
       onSubmit={() => pause.mutate({ params: { replyActionId: reply.id }, body: {
         untilOn: isOpen ? null : day, reviewOn: isOpen ? day : null, reason, bringBack,
         newestSeenMessageId: reply.newestMessageId,
       } })}>
-      <SegmentedControl aria-label="How long" value={look}
+      <SegmentedControl aria-label={t`How long`} value={look}
         onChange={(value) => setLook(value === 'open' ? 'open' : 'until')}
-        data={[{ value: 'until', label: 'Until a day' }, { value: 'open', label: 'Openly' }]} />
+        data={[{ value: 'until', label: t`Until a day` }, { value: 'open', label: t`Openly` }]} />
       <Group gap={6}>
         {[3, 7, 14, 30].map((days) => (
           <Button key={days} size="compact-sm" variant="default"
-            onClick={() => setDay(laterDay(today, days))}>{days} days</Button>
+            onClick={() => setDay(laterDay(today, days))}><Trans>{days} days</Trans></Button>
         ))}
       </Group>
-      <DayField label={isOpen ? 'Review on' : 'Until'} value={day} onChange={setDay} required
-        earliest={laterDay(today, 1)} description={day === null ? 'Choose a day.'
-          : isOpen ? 'The pause lasts until somebody ends it.'
-            : `Nothing goes out before ${dayText(day, 'full')}; that day is free again.`} />
-      <TextInput label="Reason" placeholder={isOpen ? 'Why it has no end' : 'Optional'}
+      <DayField label={isOpen ? t`Review on` : t`Until`} value={day} onChange={setDay} required
+        earliest={laterDay(today, 1)} description={day === null ? t`Choose a day.`
+          : isOpen ? t`The pause lasts until somebody ends it.`
+            : t`Nothing goes out before ${dayText(day, 'full')}; that day is free again.`} />
+      <TextInput label={t`Reason`} placeholder={isOpen ? t`Why it has no end` : t`Optional`}
         value={reason} maxLength={500} required={isOpen}
         onChange={(event) => setReason(event.currentTarget.value)} />
-      <Checkbox checked={bringBack} label="Bring the answer back on that day"
-        description={bringBack ? 'It waits in To Do again then, and reminders stay halted until '
-          + 'it is handled.' : 'Without this, the pause handles the answer.'}
+      <Checkbox checked={bringBack} label={t`Bring the answer back on that day`}
+        description={bringBack ? t`It waits in To Do again then, and reminders stay halted until it
+        is handled.` : t`Without this, the pause handles the answer.`}
         onChange={(event) => setBringBack(event.currentTarget.checked)} />
     </FormDialog>
   )

@@ -1,4 +1,6 @@
 // Answers of customers that wait for one of ours; nothing is reminded until then.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { IconInbox } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listReplyActions } from '#contract/actions.ts'
@@ -34,13 +36,13 @@ export function RepliesTab({ whose }: { whose: Whose }) {
     <>
       {replies.error ? <ErrorState error={replies.error}
         onRetry={() => void replies.refetch()} /> : null}
-      <WorkList label="Answers" items={items} pages={replies}
+      <WorkList label={t`Answers`} items={items} pages={replies}
         row={(reply) => <Row reply={reply} />}
         detail={(reply, goOn) => <ReplyDetail reply={reply} onDone={goOn}
           onWriting={(isWriting) => keep(isWriting ? reply : null)} />}
         selection={{
           ids: chosen.ids, toggle: chosen.toggle,
-          nameOf: (id) => items.find((reply) => reply.id === id)?.customerName ?? 'this answer',
+          nameOf: (id) => items.find((reply) => reply.id === id)?.customerName ?? t`this answer`,
           bar: <ChosenReplies replies={items} chosen={chosen} />,
         }} />
     </>
@@ -51,12 +53,14 @@ export function RepliesTab({ whose }: { whose: Whose }) {
 function NoReplies({ whose }: { whose: Whose }) {
   const others = useRead(listReplyActions, { query: { limit: 100 } },
     { isOff: whose === 'all' }).data?.items.length ?? 0
-  if (whose === 'all' || others === 0) return <NothingToDo title="No answer waits" />
+  if (whose === 'all' || others === 0) return <NothingToDo title={t`No answer waits`} />
   return (
     <EmptyState icon={<IconInbox size={22} />}
-      title={whose === 'mine' ? 'No answer waits for you' : 'No answer waits for your colleagues'}>
-      {counted(others, 'answer')} {others === 1 ? 'waits' : 'wait'} for others; choose All to see
-      {others === 1 ? ' it' : ' them'}.
+      title={whose === 'mine' ? t`No answer waits for you` : t`No answer waits for your
+      colleagues`}>
+      <Trans>{counted(others, 'answer')} <Plural value={others} one="waits" other="wait" /> for
+        others; choose All to see
+      <Plural value={others} one=" it" other=" them" />.</Trans>
     </EmptyState>
   )
 }
@@ -81,7 +85,7 @@ function Row({ reply }: { reply: Reply }) {
         <span className="clamp-1">
           <ChannelIcon channel={newest.channel} size={14} /> {newest.fromName
             || formatPhone(newest.from)}
-          {messageCount > 1 ? ` · ${messageCount > 99 ? '99+' : messageCount} messages` : ''}
+          {messageCount > 1 ? t` · ${messageCount > 99 ? '99+' : messageCount} messages` : ''}
         </span>
         {reply.overdue.length === 0 ? null : <Amounts amounts={reply.overdue} />}
       </span>
@@ -90,7 +94,7 @@ function Row({ reply }: { reply: Reply }) {
       </span>
       <span className="row-line row-sub tiny">
         <span className="clamp-1">
-          {reply.ownerId === me.userId ? 'Yours' : reply.ownerName ?? 'Nobody’s'}
+          {reply.ownerId === me.userId ? t`Yours` : reply.ownerName ?? t`Nobody’s`}
         </span>
         <AgeBadge reply={reply} />
       </span>

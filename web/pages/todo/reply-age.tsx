@@ -1,4 +1,5 @@
 // An answer that waits, and the badge that says for how long.
+import { t } from '@lingui/core/macro'
 import { IconHourglass } from '@tabler/icons-react'
 import type { z } from 'zod'
 import type { ReplyAction } from '#contract/actions.ts'
@@ -13,8 +14,8 @@ export function AgeBadge({ reply }: { reply: Reply }) {
   if (days === 0) return null
   return (
     <StatusBadge tone={isEscalated ? 'bad' : 'warn'} icon={IconHourglass}
-      title={isEscalated ? 'It waited too long and was handed on to the next in line.'
-        : 'Reminders stand still as long as it waits.'}>
+      title={isEscalated ? t`It waited too long and was handed on to the next in line.`
+        : t`Reminders stand still as long as it waits.`}>
       {`waiting ${counted(days, 'business day')}`}</StatusBadge>
   )
 }

@@ -47,19 +47,19 @@ export function ReplyDeeds({ reply, onDone, onReply }: {
       <Group gap={6}>
         <DeedButton endpoint={composeMessage} onClick={onReply} rightSection={
           <KeyHint shortcut="reply" />} leftSection={<IconArrowBackUp
-            size={16} />}>Reply</DeedButton>
+            size={16} />}><Trans>Reply</Trans></DeedButton>
         <DeedButton endpoint={ignoreReply} variant="default" loading={quick.isBusy}
           onClick={quick.ignore} rightSection={<KeyHint shortcut="ignore" />}
-          leftSection={<IconCheck size={16} />}>Ignore</DeedButton>
+          leftSection={<IconCheck size={16} />}><Trans>Ignore</Trans></DeedButton>
         <DeedButton endpoint={snoozeReply} variant="default" onClick={() => setDialog('snooze')}
           rightSection={<KeyHint shortcut="snooze" />}
           leftSection={<IconClockPause size={16} />}><Trans>Snooze</Trans></DeedButton>
         <DeedButton endpoint={pauseReply} variant="default" onClick={() => setDialog('pause')}
           rightSection={<KeyHint shortcut="pause" />}
-          leftSection={<IconPlayerPause size={16} />}>Pause</DeedButton>
+          leftSection={<IconPlayerPause size={16} />}><Trans>Pause</Trans></DeedButton>
         <DeedButton endpoint={ignoreReply} variant="default" onClick={() => setDialog('assign')}
           rightSection={<KeyHint shortcut="assign" />}
-          leftSection={<IconUserShare size={16} />}>Assign</DeedButton>
+          leftSection={<IconUserShare size={16} />}><Trans>Assign</Trans></DeedButton>
         <More reply={reply} mayAct={mayAct} onChoose={setDialog} />
       </Group>
       <Dialogs {...{ dialog, reply, close, finish, quick }} />
@@ -93,18 +93,18 @@ function More({ reply, mayAct, onChoose }: {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label="More">
+        <ActionIcon variant="default" size={36} aria-label={t`More`}>
           <IconDots size={16} /></ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconMessageOff size={16} />} disabled={!mayAct}
-          onClick={() => onChoose('ignore')}>Ignore with a reason…</Menu.Item>
+          onClick={() => onChoose('ignore')}><Trans>Ignore with a reason…</Trans></Menu.Item>
         <Menu.Item leftSection={<IconPhoneCheck size={16} />} disabled={!mayAct}
-          onClick={() => onChoose('elsewhere')}>Answered elsewhere…</Menu.Item>
+          onClick={() => onChoose('elsewhere')}><Trans>Answered elsewhere…</Trans></Menu.Item>
         <Menu.Item leftSection={<IconSquareCheck size={16} />} disabled={!mayAct}
-          onClick={() => onChoose('task')}>New task…</Menu.Item>
+          onClick={() => onChoose('task')}><Trans>New task…</Trans></Menu.Item>
         <Menu.Item leftSection={<IconUser size={16} />} component={Link}
-          to={`/customers/${reply.customerId}`}>Open customer</Menu.Item>
+          to={`/customers/${reply.customerId}`}><Trans>Open customer</Trans></Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

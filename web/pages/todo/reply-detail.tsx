@@ -1,4 +1,6 @@
 // One answer: all that is unanswered, who else has it open, and the ways to handle it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton } from '@mantine/core'
 import { IconCheck, IconMessages, IconPlayerPause } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -58,7 +60,7 @@ export function ReplyDetail({ reply, onDone, onWriting }: {
         <Suggestions customerId={reply.customerId} replyActionId={reply.id} hasKeys />
         <details>
           <summary className="dim small" style={{ cursor: 'pointer' }}>
-            The whole conversation</summary>
+            <Trans>The whole conversation</Trans></summary>
           <div style={{ paddingTop: 10 }}>
             <Conversation customerId={reply.customerId} newestMessageId={now.newestMessageId} />
           </div>
@@ -71,12 +73,13 @@ export function ReplyDetail({ reply, onDone, onWriting }: {
 /** A colleague was faster. What was typed is kept; sending it would be refused. */
 function HandledNote({ reply }: { reply: Reply }) {
   const { nameOf } = useSession()
-  const who = nameOf(reply.closedBy?.replace(/^user:/, '') ?? null) ?? 'Somebody'
+  const who = nameOf(reply.closedBy?.replace(/^user:/, '') ?? null) ?? t`Somebody`
   return (
     <div className="note tone-info" role="status">
       <IconCheck size={16} aria-hidden />
-      <div className="note-body">{who} has handled this meanwhile ({reply.state.replace('_', ' ')}).
-        Your text is kept as a draft; read the conversation before you write again.</div>
+      <div className="note-body"><Trans>{who} has handled this meanwhile ({reply.state.replace('_',
+        ' ')}).
+        Your text is kept as a draft; read the conversation before you write again.</Trans></div>
     </div>
   )
 }
@@ -95,10 +98,10 @@ function Head({ reply }: { reply: Reply }) {
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center',
         margin: '6px 0 14px' }}>
         <StatusBadge tone="warn" icon={IconPlayerPause}>{
-          reply.workflowName === null ? 'Reminders wait for your answer'
-            : `“${reply.workflowName}” waits for your answer`}</StatusBadge>
+          reply.workflowName === null ? t`Reminders wait for your answer`
+            : t`“${reply.workflowName}” waits for your answer`}</StatusBadge>
         <AgeBadge reply={reply} />
-        <span className="dim small">Owner: {reply.ownerName ?? 'nobody'}</span>
+        <span className="dim small"><Trans>Owner: {reply.ownerName ?? 'nobody'}</Trans></span>
         <WhyButton of={{ kind: 'customer', id: reply.customerId }} hasKey isQuiet />
       </div>
     </>
@@ -113,17 +116,17 @@ function Unanswered({ reply }: { reply: InFull }) {
   const { unanswered, messageCount, warning } = reply
   const left = messageCount - unanswered.length
   return (
-    <section aria-label="Not answered yet" className="stack" style={{ gap: 10 }}>
+    <section aria-label={t`Not answered yet`} className="stack" style={{ gap: 10 }}>
       {warning === null ? null : (
         <div className="note tone-warn" role="status">
           <IconMessages size={16} aria-hidden />
-          <div className="note-body">{warning} Your answer closes all of them: say so in it, or
-            write to the other one as well.</div>
+          <div className="note-body"><Trans>{warning} Your answer closes all of them: say so in it,
+            or write to the other one as well.</Trans></div>
         </div>
       )}
       {messageCount < 2 ? null : (
-        <div className="dim small">{counted(messageCount, 'message')} without an answer, the newest
-          first.</div>
+        <div className="dim small"><Trans>{counted(messageCount, 'message')} without an answer, the
+          newest first.</Trans></div>
       )}
       {unanswered.map((message, place) => (
         <details key={message.id} className="event-card" style={{ marginTop: 0 }}
@@ -134,8 +137,8 @@ function Unanswered({ reply }: { reply: InFull }) {
           <MessageContent message={message} />
         </details>
       ))}
-      {left > 0 ? <div className="dim small">{counted(left, 'earlier message')} on the page of the
-        customer.</div> : null}
+      {left > 0 ? <div className="dim small"><Trans>{counted(left, 'earlier message')} on the page
+        of the customer.</Trans></div> : null}
     </section>
   )
 }

@@ -1,4 +1,5 @@
 // The small questions around an answer: why it needs none, where it was given, who takes it on.
+import { t } from '@lingui/core/macro'
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { answeredElsewhere, ignoreReply } from '#contract/actions.ts'
@@ -17,13 +18,13 @@ interface Handling {
 
 export function IgnoreDialog({ reply, onClose, onDone }: Handling) {
   const [reason, setReason] = useState('')
-  const ignore = useDeed(ignoreReply, () => onDone(`${reply.customerName}: no answer needed.`))
+  const ignore = useDeed(ignoreReply, () => onDone(t`${reply.customerName}: no answer needed.`))
   return (
-    <FormDialog title={`Ignore the answer of ${reply.customerName}`} save="Ignore"
+    <FormDialog title={t`Ignore the answer of ${reply.customerName}`} save={t`Ignore`}
       onClose={onClose} error={ignore.error} isBusy={ignore.isPending}
       onSubmit={() => ignore.mutate({ params: { replyActionId: reply.id },
         body: { reason, newestSeenMessageId: reply.newestMessageId } })}>
-      <TextInput label="Reason" placeholder="Optional, for the timeline" maxLength={500}
+      <TextInput label={t`Reason`} placeholder={t`Optional, for the timeline`} maxLength={500}
         data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
     </FormDialog>
   )
@@ -32,14 +33,15 @@ export function IgnoreDialog({ reply, onClose, onDone }: Handling) {
 export function ElsewhereDialog({ reply, onClose, onDone }: Handling) {
   const [reason, setReason] = useState('')
   const close = useDeed(answeredElsewhere,
-    () => onDone(`${reply.customerName}: answered elsewhere.`))
+    () => onDone(t`${reply.customerName}: answered elsewhere.`))
   return (
-    <FormDialog title={`${reply.customerName} was answered elsewhere`} save="Mark as answered"
+    <FormDialog title={t`${reply.customerName} was answered elsewhere`} save={t`Mark as answered`}
       onClose={onClose} error={close.error} isBusy={close.isPending}
       onSubmit={() => close.mutate({ params: { replyActionId: reply.id },
         body: { reason, newestSeenMessageId: reply.newestMessageId } })}>
-      <TextInput label="How" placeholder="By telephone, from another mailbox …" maxLength={500}
-        description="Nothing is sent. Reminders go on after the minimum contact delay."
+      <TextInput label={t`How`} placeholder={t`By telephone, from another mailbox …`}
+        maxLength={500}
+        description={t`Nothing is sent. Reminders go on after the minimum contact delay.`}
         data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
     </FormDialog>
   )
@@ -54,25 +56,25 @@ export function AssignDialog({ reply, onClose, onAssign }: {
   const choices = members.filter((one) => one.isActive && one.role !== 'viewer'
     && one.userId !== reply.ownerId).map((one) => {
     const isAway = one.awayUntil !== null && one.awayUntil >= today
-    const name = one.userId === me.userId ? `${one.name} (me)` : one.name
+    const name = one.userId === me.userId ? t`${one.name} (me)` : one.name
     return {
       value: one.userId, disabled: isAway,
-      label: isAway ? `${name}, away through ${dayText(one.awayUntil ?? '', 'short')}` : name,
+      label: isAway ? t`${name}, away through ${dayText(one.awayUntil ?? '', 'short')}` : name,
     }
   })
   return (
-    <FormDialog title={`Give ${reply.customerName} to`} save="Assign" onClose={onClose}
+    <FormDialog title={t`Give ${reply.customerName} to`} save={t`Assign`} onClose={onClose}
       error={null} isBusy={false}
-      whyNot={choices.length === 0 ? 'Nobody else works here.'
-        : userId === null ? 'Choose a colleague.' : null}
+      whyNot={choices.length === 0 ? t`Nobody else works here.`
+        : userId === null ? t`Choose a colleague.` : null}
       onSubmit={() => {
         if (userId === null) return
         onAssign(userId, members.find((one) => one.userId === userId)?.name ?? '')
         onClose()
       }}>
-      <Select label="Colleague" data={choices} value={userId} onChange={setUserId} searchable
+      <Select label={t`Colleague`} data={choices} value={userId} onChange={setUserId} searchable
         data-autofocus comboboxProps={{ withinPortal: true }}
-        description={`Now with ${reply.ownerName ?? 'nobody'}. They are told.`} />
+        description={t`Now with ${reply.ownerName ?? t`nobody`}. They are told.`} />
     </FormDialog>
   )
 }

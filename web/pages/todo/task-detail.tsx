@@ -1,4 +1,6 @@
 // A task: done, skipped, or changed; what it asks for stands above.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { completeAction } from '#contract/actions.ts'
@@ -22,7 +24,7 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   const [isApplying, setApplying] = useState(false)
   const complete = useDeed(completeAction, () => {
     onDone()
-    toastUndo(`${action.name}: done.`, 
+    toastUndo(t`${action.name}: done.`, 
       () => void takeBack(reopenTask, { params: { actionId: action.id } }))
   })
   const finish = () => complete.mutate({ params: { actionId: action.id },
@@ -30,22 +32,22 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   useShortcut('ignore', finish, action.held === null && !complete.isPending)
   return (
     <div className="stack" style={{ gap: 12 }}>
-      <Textarea label="Note" placeholder="What was done" autosize minRows={3} maxLength={5000}
+      <Textarea label={t`Note`} placeholder={t`What was done`} autosize minRows={3} maxLength={5000}
         value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <DeedError error={complete.error} />
       {action.kind === 'apply_cash' ? (
         <Group gap="xs"><DeedButton endpoint={applyCash} onClick={() => setApplying(true)}>
-          Apply the cash</DeedButton></Group>
+          <Trans>Apply the cash</Trans></DeedButton></Group>
       ) : null}
       <Group gap="xs">
         <DeedButton endpoint={completeAction} variant={action.kind === 'apply_cash' ? 'default'
           : 'filled'} loading={complete.isPending}
           whyNot={action.held === null ? null : action.held.text}
           rightSection={<KeyHint shortcut="ignore" />}
-          onClick={finish}>Mark as done</DeedButton>
+          onClick={finish}><Trans>Mark as done</Trans></DeedButton>
         <ActionMoves action={action} onDone={onDone} />
         <DeedButton endpoint={saveTask} variant="default" onClick={() => setChanging(true)}>
-          Change</DeedButton>
+          <Trans>Change</Trans></DeedButton>
       </Group>
       {isApplying ? <CashDialog customerId={action.customerId} onClose={() => {
         setApplying(false)

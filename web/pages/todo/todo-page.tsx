@@ -1,4 +1,6 @@
 // To Do: what waits for a person, in six lists; the list on the left, the item on the right.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconPower } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -19,26 +21,26 @@ export function ToDoPage() {
   const counts = useRead(getCounts, {}, { isLive: true }).data
   return (
     <div className="page">
-      <PageHeader title="To Do" windowTitle="To Do">
-        <SegmentedControl size="xs" aria-label="Whose" value={whoseOn(tab, whose) ?? 'all'}
+      <PageHeader title={t`To Do`} windowTitle={t`To Do`}>
+        <SegmentedControl size="xs" aria-label={t`Whose`} value={whoseOn(tab, whose) ?? 'all'}
           data={[
-            { value: 'mine', label: 'Mine' },
-            ...(tab === 'replies' ? [{ value: 'team', label: 'Team' }] : []),
-            { value: 'all', label: 'All' },
+            { value: 'mine', label: t`Mine` },
+            ...(tab === 'replies' ? [{ value: 'team', label: t`Team` }] : []),
+            { value: 'all', label: t`All` },
           ]}
           onChange={(value) => void navigate({
             search: { tab, why, whose: value === 'mine' || value === 'team' ? value : undefined },
           })} />
       </PageHeader>
-      <TabLinks label="Lists" active={tab}
+      <TabLinks label={t`Lists`} active={tab}
         onChange={(name) => void navigate({ search: { tab: name, whose } })}
         tabs={[
-          { name: 'replies', label: 'Replies', count: counts?.replies, isHot: true },
-          { name: 'due', label: 'Due', count: counts?.due },
-          { name: 'later', label: 'Later', count: counts?.later },
-          { name: 'letters', label: 'Letters', count: counts?.letters },
-          { name: 'held', label: 'Held', count: counts?.held },
-          { name: 'check', label: 'Needs check', count: counts?.needsCheck, isHot: true },
+          { name: 'replies', label: t`Replies`, count: counts?.replies, isHot: true },
+          { name: 'due', label: t`Due`, count: counts?.due },
+          { name: 'later', label: t`Later`, count: counts?.later },
+          { name: 'letters', label: t`Letters`, count: counts?.letters },
+          { name: 'held', label: t`Held`, count: counts?.held },
+          { name: 'check', label: t`Needs check`, count: counts?.needsCheck, isHot: true },
         ]} />
       <div style={{ paddingTop: 16 }} className="stack">
         <AutomationOff />
@@ -64,9 +66,9 @@ function HeldWhy({ count }: { count: number }) {
   const navigate = route.useNavigate()
   if (count === 0 && why === undefined) return null
   return (
-    <SegmentedControl size="xs" aria-label="Held because" style={{ alignSelf: 'flex-start' }}
-      value={why ?? 'all'} data={[{ value: 'all', label: 'All that is held' },
-        { value: 'unreachable', label: `Cannot be reached (${count})` }]}
+    <SegmentedControl size="xs" aria-label={t`Held because`} style={{ alignSelf: 'flex-start' }}
+      value={why ?? 'all'} data={[{ value: 'all', label: t`All that is held` },
+        { value: 'unreachable', label: t`Cannot be reached (${count})` }]}
       onChange={(value) => void navigate({ search: {
         tab: 'held', whose, why: value === 'unreachable' ? value : undefined } })} />
   )
@@ -79,8 +81,9 @@ function AutomationOff() {
     <div className="note tone-warn">
       <IconPower size={16} aria-hidden />
       <div className="note-body">
-        Automatic sending is off: reminders that would leave by themselves wait under Held.{' '}
-        <Link to="/settings" search={{ section: 'safety' }}>See what would leave</Link>
+        <Trans>Automatic sending is off: reminders that would leave by themselves wait under
+          Held.{' '}
+        <Link to="/settings" search={{ section: 'safety' }}>See what would leave</Link></Trans>
       </div>
     </div>
   )

@@ -1,4 +1,6 @@
 // A send that may or may not have left: only a person may say what happened.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
 import { decideUnclear } from '#contract/actions.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
@@ -9,7 +11,7 @@ import type { ActionAnswer } from './actions-tab.tsx'
 
 export function UnclearSend({ action, onDone }: { action: ActionAnswer; onDone: () => void }) {
   const decide = useDeed(decideUnclear, () => {
-    toast(`${action.name}: settled.`)
+    toast(t`${action.name}: settled.`)
     onDone()
   })
   const as = (choice: 'sent' | 'send_again' | 'give_up') =>
@@ -17,17 +19,17 @@ export function UnclearSend({ action, onDone }: { action: ActionAnswer; onDone: 
   return (
     <div className="stack" style={{ gap: 12 }}>
       <p className="small" style={{ margin: 0 }}>
-        The provider did not say whether it took this message, so it was not sent a second time.
-        Look into your sent mail or ask the customer, then decide.
+        <Trans>The provider did not say whether it took this message, so it was not sent a second
+          time. Look into your sent mail or ask the customer, then decide.</Trans>
       </p>
       <DeedError error={decide.error} />
       <Group gap="xs">
         <DeedButton endpoint={decideUnclear} loading={decide.isPending} onClick={() => as('sent')}>
-          It was sent</DeedButton>
+          <Trans>It was sent</Trans></DeedButton>
         <DeedButton endpoint={decideUnclear} variant="default" loading={decide.isPending}
-          onClick={() => as('send_again')}>It was not: send again</DeedButton>
+          onClick={() => as('send_again')}><Trans>It was not: send again</Trans></DeedButton>
         <DeedButton endpoint={decideUnclear} variant="default" loading={decide.isPending}
-          onClick={() => as('give_up')}>Give up</DeedButton>
+          onClick={() => as('give_up')}><Trans>Give up</Trans></DeedButton>
       </Group>
     </div>
   )

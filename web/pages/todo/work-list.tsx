@@ -1,4 +1,6 @@
 // A list beside the item chosen in it: j and k move; what is done makes room for the next.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -39,7 +41,7 @@ export function WorkList<Item extends { id: string }>({
       <div className="stack" style={{ gap: 12 }} tabIndex={-1} data-chosen-item key={chosen.id}>
         <div>
           <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />}
-            onClick={leave}>All items</Button>
+            onClick={leave}><Trans>All items</Trans></Button>
         </div>
         {detail(chosen, () => goOn(chosen.id))}
       </div>
@@ -54,7 +56,7 @@ export function WorkList<Item extends { id: string }>({
             <li key={item.id} className={selection ? 'row-selectable' : ''}>
               {selection ? (
                 <Checkbox size="xs" className="row-check" checked={selection.ids.has(item.id)}
-                  aria-label={`Choose ${selection.nameOf(item.id)}`}
+                  aria-label={t`Choose ${selection.nameOf(item.id)}`}
                   onChange={() => selection.toggle(item.id)} />
               ) : null}
               <button type="button" className="row-link" onClick={() => choose(item.id)}
@@ -67,7 +69,7 @@ export function WorkList<Item extends { id: string }>({
         <LoadMore pages={pages} />
       </section>
       {isWide && chosen ? (
-        <section className="split-detail" aria-label="Chosen item" key={chosen.id} tabIndex={-1}
+        <section className="split-detail" aria-label={t`Chosen item`} key={chosen.id} tabIndex={-1}
           data-chosen-item>
           {detail(chosen, () => goOn(chosen.id))}
         </section>

@@ -1,4 +1,6 @@
 // Who is affected by a draft and what they would get in seven days, now and under it.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import type { previewPublishing } from '#contract/workflow-versions.ts'
 import { ChannelIcon } from '../../components/statuses.tsx'
@@ -15,40 +17,42 @@ export function BlastRadius({ blast, level, isFirst }: {
     return (
       <p className="small" style={{ margin: 0 }}>
         {blast.startCount === 0
-          ? 'Nobody begins with it by itself. From now on it can be used.'
-          : `${counted(blast.startCount, level)} begin with it at the next planning.`}
-        {' '}Published versions never change; editing starts a new draft.
+          ? t`Nobody begins with it by itself. From now on it can be used.`
+          : t`${counted(blast.startCount, level)} begin with it at the next planning.`}
+        {' '}<Trans>Published versions never change; editing starts a new draft.</Trans>
       </p>
     )
   }
   if (blast.runCount === 0) {
     return <p className="small" style={{ margin: 0 }}>
-      Nobody is under way on this workflow, so nobody is affected.</p>
+      <Trans>Nobody is under way on this workflow, so nobody is affected.</Trans></p>
   }
   return (
-    <section aria-label="Who is affected">
-      <h3 style={{ margin: '0 0 6px' }}>Who is affected</h3>
+    <section aria-label={t`Who is affected`}>
+      <h3 style={{ margin: '0 0 6px' }}><Trans>Who is affected</Trans></h3>
       <Counts blast={blast} />
       <ul className="blast-notes small">
-        <li>{blast.changedCount === 0 ? 'Nobody would get anything else in these days.'
-          : `${countText(blast.changedCount)} of ${counted(blast.runCount, level)} would get `
-            + 'something else in these days.'}</li>
+        <li>{blast.changedCount === 0 ? t`Nobody would get anything else in these days.`
+          : t`${countText(blast.changedCount)} of ${counted(blast.runCount,
+            level)} would get something else in these days.`}</li>
         {blast.finishingCount === 0 ? null : (
-          <li>{counted(blast.finishingCount, level)} would have no step left; each becomes a task
-            to decide how to go on.</li>
+          <li><Trans>{counted(blast.finishingCount, level)} would have no step left; each becomes a
+            task to decide how to go on.</Trans></li>
         )}
         {blast.heldCount === 0 ? null : (
-          <li>{counted(blast.heldCount, level)} {blast.heldCount === 1 ? 'is' : 'are'} held by an
-            answer, a pause or a dispute and get nothing either way.</li>
+          <li><Trans>{counted(blast.heldCount, level)} <Plural value={blast.heldCount} one="is"
+            other="are" /> held by an
+            answer, a pause or a dispute and get nothing either way.</Trans></li>
         )}
         {blast.isComplete ? null : (
-          <li>There are many: only the first ones were looked at, so the counts are a part.</li>
+          <li><Trans>There are many: only the first ones were looked at, so the counts are a
+            part.</Trans></li>
         )}
       </ul>
       {blast.examples.length === 0 ? null : (
         <details className="blast-examples">
-          <summary className="small">Show {blast.examples.length === blast.changedCount ? 'them'
-            : `the first ${blast.examples.length}`}</summary>
+          <summary className="small">{blast.examples.length === blast.changedCount
+            ? t`Show them` : t`Show the first ${blast.examples.length}`}</summary>
           <ul className="rows">
             {blast.examples.map((example, place) => (
               <li key={`${example.customerId} ${place}`}><ExampleRow example={example} /></li>
@@ -61,17 +65,18 @@ export function BlastRadius({ blast, level, isFirst }: {
 }
 
 const ROWS = [
-  ['automatic', 'Leave by themselves'], ['manual', 'Come to To Do'], ['today', 'Of both, today'],
+  ['automatic', t`Leave by themselves`], ['manual', t`Come to To Do`], ['today', t`Of both, today`],
 ] as const
 
 function Counts({ blast }: { blast: Blast }) {
   return (
     <div className="table-wrap">
       <table className="blast-counts small">
-        <caption className="dim tiny">Through <DayText day={blast.untilOn} />, if nobody pays or
-          answers</caption>
+        <caption className="dim tiny"><Trans>Through <DayText day={blast.untilOn} />, if nobody pays
+          or answers</Trans></caption>
         <thead>
-          <tr><td /><th scope="col">Now</th><th scope="col">If they move</th></tr>
+          <tr><td /><th scope="col"><Trans>Now</Trans></th><th scope="col"><Trans>If they
+            move</Trans></th></tr>
         </thead>
         <tbody>
           {ROWS.map(([name, label]) => (
@@ -90,15 +95,15 @@ function Counts({ blast }: { blast: Blast }) {
 
 function ExampleRow({ example }: { example: Example }) {
   const stands = example.from === example.to ? null
-    : `Stands at “${example.from ?? 'the end'}”, goes on ${example.to === null ? 'nowhere'
-      : `at “${example.to}”`}.`
+    : t`Stands at “${example.from ?? t`the end`}”, goes on ${example.to === null ? 'nowhere'
+      : t`at “${example.to}”`}.`
   return (
     <div className="blast-example small">
       <div className="clamp-1 strong" title={example.customerName}>{example.customerName}
         {example.invoiceNumber === null ? '' : ` · ${example.invoiceNumber}`}</div>
       {stands === null ? null : <div className="dim tiny">{stands}</div>}
       <div className="blast-sides">
-        <Side label="Now" steps={example.now} /><Side label="Then" steps={example.moved} />
+        <Side label={t`Now`} steps={example.now} /><Side label={t`Then`} steps={example.moved} />
       </div>
     </div>
   )
@@ -108,7 +113,7 @@ function Side({ label, steps }: { label: string; steps: Example['now'] }) {
   return (
     <div>
       <span className="dim tiny">{label}</span>
-      {steps.length === 0 ? <div className="dim">nothing</div> : null}
+      {steps.length === 0 ? <div className="dim"><Trans>nothing</Trans></div> : null}
       {steps.map((step) => (
         <div key={`${step.step} ${step.on}`} className="blast-step">
           <ChannelIcon channel={step.channel} size={13} />

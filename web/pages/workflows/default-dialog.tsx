@@ -1,4 +1,5 @@
 // Makes a workflow the default of its level, or not any more, after showing who gets what then.
+import { t } from '@lingui/core/macro'
 import { saveWorkflow } from '#contract/workflows.ts'
 import { Consequences } from '../../components/consequences.tsx'
 import { useDeed } from '../../queries.ts'
@@ -12,20 +13,20 @@ export function DefaultDialog({ workflow, onClose }: {
   const isDefault = !workflow.isDefault
   const save = useDeed(saveWorkflow, () => {
     onClose()
-    toast(isDefault ? `“${workflow.name}” is the default for new ${workflow.level}s.`
-      : `“${workflow.name}” is no default any more.`)
+    toast(isDefault ? t`“${workflow.name}” is the default for new ${workflow.level}s.`
+      : t`“${workflow.name}” is no default any more.`)
   })
   return (
     <FormDialog onClose={onClose} error={save.error} isBusy={save.isPending}
-      title={isDefault ? `Make “${workflow.name}” the default?`
-        : `No default for new ${workflow.level}s?`}
-      save={isDefault ? 'Make it the default' : 'No default'}
+      title={isDefault ? t`Make “${workflow.name}” the default?`
+        : t`No default for new ${workflow.level}s?`}
+      save={isDefault ? t`Make it the default` : t`No default`}
       onSubmit={() => save.mutate({ params: { workflowId: workflow.id }, body: { isDefault } })}>
       <p className="small" style={{ margin: 0 }}>
-        {isDefault ? `New ${workflow.level}s follow it; those under way stay where they are.`
-          : `New ${workflow.level}s follow no workflow until one is chosen for them.`}</p>
+        {isDefault ? t`New ${workflow.level}s follow it; those under way stay where they are.`
+          : t`New ${workflow.level}s follow no workflow until one is chosen for them.`}</p>
       <Consequences wish={{ deed: 'default', workflowId: workflow.id, isDefault }}
-        nothing="Nobody gets anything else in the next seven days." />
+        nothing={t`Nobody gets anything else in the next seven days.`} />
     </FormDialog>
   )
 }

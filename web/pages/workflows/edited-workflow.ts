@@ -1,4 +1,5 @@
 // What the editor holds while a workflow is changed, and what is done to its steps.
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { saveDraft, type Step, type WorkflowVersion } from '#contract/workflows.ts'
 import { EARLIEST_OFFSET, LATEST_OFFSET } from '#domain/step-days.ts'
@@ -102,7 +103,7 @@ export function duplicated(
 
 function freeName(steps: readonly EditedStep[], name: string): string {
   const taken = new Set(steps.map((step) => step.name.trim().toLowerCase()))
-  const stem = (name.trim() || 'Step').replace(/ \d+$/, '').slice(0, 96)
+  const stem = (name.trim() || t`Step`).replace(/ \d+$/, '').slice(0, 96)
   let number = 2
   while (taken.has(`${stem} ${number}`.toLowerCase())) number++
   return `${stem} ${number}`
@@ -132,22 +133,22 @@ export function onChannel(
 export const isWritten = ({ channel }: { channel: string }): boolean =>
   channel === 'email' || channel === 'sms' || channel === 'letter'
 
-const ANCHORS = { issue: 'invoice day', due: 'due day', promise: 'broken promise' } as const
+const ANCHORS = { issue: t`invoice day`, due: t`due day`, promise: t`broken promise` } as const
 
 /** “due +14”, “issue day”, “due −3 business days”. */
 export function dayWords({ anchor, offsetDays, unit }: EditedTrigger): string {
   if (offsetDays === 0) return ANCHORS[anchor]
   const sign = offsetDays > 0 ? '+' : '−'
-  return `${anchor} ${sign}${Math.abs(offsetDays)}${unit === 'business' ? ' business days' : ''}`
+  return `${anchor} ${sign}${Math.abs(offsetDays)}${unit === 'business' ? t` business days` : ''}`
 }
 
 /** “14 days after the due day”, to be heard. */
 export function daySentence({ anchor, offsetDays, unit }: EditedTrigger): string {
-  if (offsetDays === 0) return `on the ${ANCHORS[anchor]}`
+  if (offsetDays === 0) return t`on the ${ANCHORS[anchor]}`
   const count = Math.abs(offsetDays)
   const days = `${count} ${unit === 'business' ? 'business ' : ''}${count === 1 ? 'day' : 'days'}`
-  return `${days} ${offsetDays > 0 ? 'after' : 'before'} the ${ANCHORS[anchor]}`
+  return t`${days} ${offsetDays > 0 ? 'after' : 'before'} the ${ANCHORS[anchor]}`
 }
 
 export const titleOf = ({ name }: { name: string }): string =>
-  (name.trim() === '' ? 'Unnamed step' : name)
+  (name.trim() === '' ? t`Unnamed step` : name)

@@ -1,4 +1,6 @@
 // The parts of the editor: beside each other on a wide screen, one at a time on a narrow one.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconPlus } from '@tabler/icons-react'
 import { listTemplates, saveDraft } from '#contract/workflows.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
@@ -41,7 +43,7 @@ export function EditorParts(props: Props) {
       <Line {...props} isVertical={false} />
       <div className="editor-split">
         <WideSteps {...props} />
-        <aside className="stack" aria-label="Simulation and rules">{simulation}{rules}</aside>
+        <aside className="stack" aria-label={t`Simulation and rules`}>{simulation}{rules}</aside>
       </div>
     </div>
   )
@@ -71,7 +73,7 @@ function NarrowSteps(props: Props) {
       <Line {...props} isVertical />
       <div>
         <DeedButton endpoint={saveDraft} variant="default" leftSection={<IconPlus size={16} />}
-          onClick={() => commands.add(null)}>Add step</DeedButton>
+          onClick={() => commands.add(null)}><Trans>Add step</Trans></DeedButton>
       </div>
       <StepSheet edited={editing.edited} errors={editing.errors} commands={commands}
         whyNot={whyNot} />

@@ -1,4 +1,6 @@
 // All that keeps a workflow from being saved, each with the way to its field.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { titleOf, type Edited } from './edited-workflow.ts'
@@ -11,11 +13,11 @@ export function ErrorSummary({ errors, edited, onGo }: {
   const all = Object.entries(errors)
   if (all.length === 0) return null
   return (
-    <section className="note tone-bad error-summary" aria-label="What needs a look" role="alert">
+    <section className="note tone-bad error-summary" aria-label={t`What needs a look`} role="alert">
       <IconAlertTriangle size={16} aria-hidden />
       <div className="note-body">
-        <div className="strong">{all.length === 1 ? 'One field needs a look'
-          : `${all.length} fields need a look`}</div>
+        <div className="strong">{all.length === 1 ? t`One field needs a look`
+          : t`${all.length} fields need a look`}</div>
         <ul>
           {all.slice(0, SHOWN).map(([field, message]) => (
             <li key={field}>
@@ -24,7 +26,8 @@ export function ErrorSummary({ errors, edited, onGo }: {
             </li>
           ))}
         </ul>
-        {all.length > SHOWN ? <div className="tiny">and {all.length - SHOWN} more</div> : null}
+        {all.length > SHOWN ? <div
+          className="tiny"><Trans>and {all.length - SHOWN} more</Trans></div> : null}
       </div>
     </section>
   )
@@ -33,5 +36,5 @@ export function ErrorSummary({ errors, edited, onGo }: {
 function placeOf(field: string, { steps }: Edited): string {
   const [head, place] = field.split('.')
   const step = head === 'steps' ? steps[Number(place)] : undefined
-  return step === undefined ? '' : `Step ${Number(place) + 1}, ${titleOf(step)}: `
+  return step === undefined ? '' : t`Step ${Number(place) + 1}, ${titleOf(step)}: `
 }

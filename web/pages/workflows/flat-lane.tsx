@@ -1,4 +1,5 @@
 // One lane of the line of time, lying: flags above the days, the delay hatched below them.
+import { t } from '@lingui/core/macro'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { ChannelIcon } from '../../components/statuses.tsx'
 import { dayWords, titleOf } from './edited-workflow.ts'
@@ -70,7 +71,7 @@ function Push({ mark: { day, delayedDay }, top, at, last }: {
 }) {
   if (delayedDay === null) return null
   return (
-    <div className="lane-push" title={`The delay moves it to day ${delayedDay}.`}
+    <div className="lane-push" title={t`The delay moves it to day ${delayedDay}.`}
       style={{ insetInlineStart: at(day), width: at(Math.min(delayedDay, last)) - at(day),
         top: top - 2 }} />
   )

@@ -1,4 +1,6 @@
 // Who follows the workflow, and putting everybody under it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { assignWorkflow, previewAssignment } from '#contract/assignment.ts'
@@ -17,35 +19,37 @@ export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
   const found = preview.data
   const assign = useDeed(assignWorkflow, ({ assigned, moveId }) => {
     setSure(false)
-    toastMoved(`${counted(assigned, workflow.level)} now follow this workflow.`, moveId)
+    toastMoved(t`${counted(assigned, workflow.level)} now follow this workflow.`, moveId)
   })
   return (
     <section className="card">
-      <h2 className="card-title">Who follows it</h2>
+      <h2 className="card-title"><Trans>Who follows it</Trans></h2>
       <p className="small" style={{ margin: '0 0 10px' }}>
-        {counted(workflow.runCount, workflow.level)} now.{' '}
-        {workflow.isDefault ? `New ${workflow.level}s follow it by themselves.` : ''}
+        <Trans>{counted(workflow.runCount, workflow.level)} now.{' '}
+        {workflow.isDefault ? t`New ${workflow.level}s follow it by themselves.` : ''}</Trans>
       </p>
       <DeedError error={assign.error ?? preview.error} />
       {isSure ? (
         <>
           <p className="small" role="status" style={{ margin: '0 0 6px' }}>
-            {found === undefined ? 'Counting…' : `${
+            {found === undefined ? t`Counting…` : t`${
               counted(found.count - found.sameCount, workflow.level)} would move. Open: ${
               found.open.map(moneyText).join(', ') || 'nothing'}.`}</p>
           <p className="dim small" style={{ margin: '0 0 10px' }}>
-            Their present run of this level ends. The delay since the last contact carries over.</p>
+            <Trans>Their present run of this level ends. The delay since the last contact carries
+              over.</Trans></p>
           <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
             <Button size="xs" loading={assign.isPending} disabled={!found} onClick={() =>
               assign.mutate({ params: { workflowId: workflow.id }, body: { all: true } })}>
-              Yes, all {workflow.level}s</Button>
-            <Button size="xs" variant="default" onClick={() => setSure(false)}>Cancel</Button>
+              <Trans>Yes, all {workflow.level}s</Trans></Button>
+            <Button size="xs" variant="default" onClick={() =>
+              setSure(false)}><Trans>Cancel</Trans></Button>
           </div>
         </>
       ) : (
         <DeedButton endpoint={assignWorkflow} size="xs" variant="default"
-          whyNot={workflow.published === null ? 'Publish it first.' : null}
-          onClick={() => setSure(true)}>Use it for all {workflow.level}s</DeedButton>
+          whyNot={workflow.published === null ? t`Publish it first.` : null}
+          onClick={() => setSure(true)}><Trans>Use it for all {workflow.level}s</Trans></DeedButton>
       )}
     </section>
   )

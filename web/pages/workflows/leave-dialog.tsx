@@ -1,4 +1,6 @@
 // Asks before a page with unsaved changes is left.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { DeedButton } from '../../components/deed-button.tsx'
@@ -17,19 +19,22 @@ export function LeaveDialog({ editing }: { editing: Editing }) {
   })
   const isAsking = blocker.status === 'blocked'
   return (
-    <Modal opened={isAsking} onClose={() => blocker.reset?.()} title="Leave with unsaved changes?">
+    <Modal opened={isAsking} onClose={() => blocker.reset?.()}
+      title={t`Leave with unsaved changes?`}>
       <p className="small" style={{ margin: '0 0 16px' }}>
-        What you changed here is not saved. The published version runs on as it is.</p>
+        <Trans>What you changed here is not saved. The published version runs on as it
+          is.</Trans></p>
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => blocker.reset?.()}>Stay here</Button>
+        <Button variant="default" onClick={() => blocker.reset?.()}><Trans>Stay
+          here</Trans></Button>
         <Button variant="default" color="red" onClick={() => {
           editing.discard()
           blocker.proceed?.()
-        }}>Leave without saving</Button>
+        }}><Trans>Leave without saving</Trans></Button>
         <DeedButton endpoint={saveDraft} loading={editing.isSaving} onClick={() => {
           if (editing.check()) editing.saveNow(() => blocker.proceed?.())
           else blocker.reset?.()
-        }}>Save the draft and leave</DeedButton>
+        }}><Trans>Save the draft and leave</Trans></DeedButton>
       </Group>
     </Modal>
   )

@@ -1,4 +1,5 @@
 // The steps on a line of days around the due day: seen at a glance, dragged, walked by keys.
+import { t } from '@lingui/core/macro'
 import { useElementSize } from '@mantine/hooks'
 import { delayedDays, lineDay, offsetOnLine } from '#domain/step-days.ts'
 import type { Edited, EditedStep } from './edited-workflow.ts'
@@ -29,8 +30,8 @@ interface Props {
 }
 
 const LANES = [
-  ['issue', 'From the invoice day', 'invoiced'], ['due', 'From the due day', 'due'],
-  ['promise', 'From the day of a broken promise', 'promised'],
+  ['issue', t`From the invoice day`, 'invoiced'], ['due', t`From the due day`, 'due'],
+  ['promise', t`From the day of a broken promise`, 'promised'],
 ] as const
 
 /** Room at the end for the name of the last step. */
@@ -59,7 +60,7 @@ export function LineOfTime(props: Props) {
     || marks.some(({ step }) => step.trigger.anchor === anchor))
   const Lane = isVertical ? SteepLane : FlatLane
   return (
-    <section className="card line" aria-label="Line of time" ref={ref}>
+    <section className="card line" aria-label={t`Line of time`} ref={ref}>
       {used.map(([anchor, label, zero]) => (
         <Lane key={anchor} label={label} zero={zero} scale={scale} isAlone={used.length === 1}
           marks={marks.filter(({ step }) => step.trigger.anchor === anchor)}
@@ -68,10 +69,10 @@ export function LineOfTime(props: Props) {
           }} />
       ))}
       <p className="dim tiny line-hint">
-        {isVertical ? 'Tap a step to open it; drag its handle to another day.'
-          : 'Drag a step to another day, or use ← and →; Alt with ↑ and ↓ changes the order.'}
+        {isVertical ? t`Tap a step to open it; drag its handle to another day.`
+          : t`Drag a step to another day, or use ← and →; Alt with ↑ and ↓ changes the order.`}
         {marks.some(({ delayedDay }) => delayedDay !== null)
-          ? ' Hatched: the delay moves the step for those who got the one before.' : ''}
+          ? t` Hatched: the delay moves the step for those who got the one before.` : ''}
       </p>
     </section>
   )

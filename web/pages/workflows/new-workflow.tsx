@@ -1,4 +1,6 @@
 // Makes a workflow as a draft: from an example, empty, or as a copy of another one.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Radio, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { createWorkflow, listTemplates } from '#contract/workflows.ts'
@@ -17,7 +19,7 @@ export function NewWorkflow({ copied, onClose, onMade }: {
   onClose: () => void
   onMade: (workflowId: string) => void
 }) {
-  const [name, setName] = useState(copied ? `${copied.name.slice(0, 92)} (copy)` : '')
+  const [name, setName] = useState(copied ? t`${copied.name.slice(0, 92)} (copy)` : '')
   const [level, setLevel] = useState<string>(copied?.level ?? 'customer')
   const [starter, setStarter] = useState(STARTERS[0]?.name ?? '')
   const templates = useRead(listTemplates)
@@ -33,29 +35,30 @@ export function NewWorkflow({ copied, onClose, onMade }: {
     } })
   }
   return (
-    <FormDialog title={copied ? `Duplicate “${copied.name}”` : 'New workflow'} onClose={onClose}
-      save="Make a draft" error={create.error} isBusy={create.isPending}
-      whyNot={name.trim() === '' ? 'Give it a name.' : templates.isPending
-        ? 'A moment, the templates are read.' : null} onSubmit={make}>
-      <TextInput label="Name" withAsterisk value={name} maxLength={100} error={fields.name}
+    <FormDialog title={copied ? t`Duplicate “${copied.name}”` : t`New workflow`} onClose={onClose}
+      save={t`Make a draft`} error={create.error} isBusy={create.isPending}
+      whyNot={name.trim() === '' ? t`Give it a name.` : templates.isPending
+        ? t`A moment, the templates are read.` : null} onSubmit={make}>
+      <TextInput label={t`Name`} withAsterisk value={name} maxLength={100} error={fields.name}
         onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
       {copied ? (
         <p className="dim small" style={{ margin: 0 }}>
-          Its steps and rules as you see them saved. Nobody follows the copy until it is published.
+          <Trans>Its steps and rules as you see them saved. Nobody follows the copy until it is
+            published.</Trans>
         </p>
       ) : (
         <>
           <div>
-            <div className="label">Follows</div>
-            <SegmentedControl fullWidth aria-label="Follows" value={level} onChange={setLevel}
-              data={[{ value: 'customer', label: 'Each customer' },
-                { value: 'invoice', label: 'Each invoice' }]} />
+            <div className="label"><Trans>Follows</Trans></div>
+            <SegmentedControl fullWidth aria-label={t`Follows`} value={level} onChange={setLevel}
+              data={[{ value: 'customer', label: t`Each customer` },
+                { value: 'invoice', label: t`Each invoice` }]} />
             <div className="dim tiny" style={{ marginTop: 4 }}>
-              {level === 'customer' ? 'One reminder for all that a customer owes.'
-                : 'Its own reminders for every invoice.'}
+              {level === 'customer' ? t`One reminder for all that a customer owes.`
+                : t`Its own reminders for every invoice.`}
             </div>
           </div>
-          <Radio.Group label="Begin with" value={starter} onChange={setStarter}>
+          <Radio.Group label={t`Begin with`} value={starter} onChange={setStarter}>
             <Stack gap={6} mt={4}>
               {STARTERS.map((one) => <StarterCard key={one.name} starter={one} />)}
             </Stack>

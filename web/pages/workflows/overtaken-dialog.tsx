@@ -1,4 +1,6 @@
 // Somebody else saved meanwhile: what they changed, what you changed, and whose goes on.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { listTemplates } from '#contract/workflows.ts'
@@ -22,11 +24,11 @@ export function Overtaken({ editing, workflow, newest }: {
   if (!editing.isDirty || !editing.isOvertaken) return null
   return (
     <>
-      <section className="note tone-warn workflow-bar" aria-label="Changed by somebody else">
-        <div className="note-body">Somebody else saved this workflow while you were changing it.
-          Yours is not saved yet, and nothing of it is lost.</div>
+      <section className="note tone-warn workflow-bar" aria-label={t`Changed by somebody else`}>
+        <div className="note-body"><Trans>Somebody else saved this workflow while you were changing
+          it. Yours is not saved yet, and nothing of it is lost.</Trans></div>
         <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-          See what changed</Button>
+          <Trans>See what changed</Trans></Button>
       </section>
       {isOpen || editing.isConflict ? (
         <OvertakenDialog editing={editing} workflow={workflow} newest={newest} onClose={() => {
@@ -47,30 +49,32 @@ function OvertakenDialog({ editing, workflow, newest, onClose }: {
   const last = versions.data?.items.find(({ id }) => id === newest.id)
   const isWrong = Object.keys(errorsOf(edited, workflow.level)).length > 0
   return (
-    <Modal opened onClose={onClose} size="lg" title="Two people changed this workflow">
+    <Modal opened onClose={onClose} size="lg" title={t`Two people changed this workflow`}>
       <p className="small" style={{ margin: '0 0 12px' }}>
-        {last?.by ?? 'Somebody'} {newest.publishedAt === null ? 'saved a draft' : 'published'}{' '}
-        {last?.at ? <When at={last.at} /> : 'a moment ago'}, after you had opened it.</p>
+        {last?.by ?? t`Somebody`} {newest.publishedAt === null ? t`saved a draft`
+          : 'published'}{' '}
+        {last?.at ? <When at={last.at} /> : t`a moment ago`}<Trans>, after you had opened
+          it.</Trans></p>
       {versions.error ? <ErrorState error={versions.error} /> : null}
       <div className="overtaken">
-        <Side title="What they changed" from={base.saved} to={editedFrom(newest)}
+        <Side title={t`What they changed`} from={base.saved} to={editedFrom(newest)}
           workflow={workflow} />
-        <Side title="What you changed" from={base.saved} to={edited} workflow={workflow} />
+        <Side title={t`What you changed`} from={base.saved} to={edited} workflow={workflow} />
       </div>
-      {isWrong ? <p className="small" style={{ color: 'var(--bad)' }}>Yours has fields that need a
-        look first; then it can be saved.</p> : null}
+      {isWrong ? <p className="small" style={{ color: 'var(--bad)' }}><Trans>Yours has fields that
+        need a look first; then it can be saved.</Trans></p> : null}
       <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={onClose}>Go on editing</Button>
+        <Button variant="default" onClick={onClose}><Trans>Go on editing</Trans></Button>
         <Button variant="default" onClick={() => {
           editing.takeTheirs()
-          toast('You see their version; undo brings yours back.')
+          toast(t`You see their version; undo brings yours back.`)
           onClose()
-        }}>Take theirs</Button>
+        }}><Trans>Take theirs</Trans></Button>
         <Button loading={editing.isSaving} disabled={isWrong}
           onClick={() => editing.keepOurs(() => {
-            toast('Your version is the draft now.')
+            toast(t`Your version is the draft now.`)
             onClose()
-          })}>Save mine over theirs</Button>
+          })}><Trans>Save mine over theirs</Trans></Button>
       </Group>
     </Modal>
   )
@@ -82,8 +86,8 @@ function Side({ title, from, to, workflow }: {
   const templates = useRead(listTemplates, {}, { staleTimeMs: 30_000 }).data?.items ?? []
   const { nameOf } = useSession()
   const changes = diffWorkflows(rulesOf(from, workflow.level), rulesOf(to, workflow.level), {
-    template: (id) => templates.find((one) => one.id === id)?.name ?? 'a template that is gone',
-    user: (id) => nameOf(id) ?? 'somebody who has left',
+    template: (id) => templates.find((one) => one.id === id)?.name ?? t`a template that is gone`,
+    user: (id) => nameOf(id) ?? t`somebody who has left`,
   })
   return (
     <section aria-label={title}>

@@ -1,4 +1,6 @@
 // Who does a step, in whose name, whom it reaches, what goes along, and what if nobody is reached.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Select, TagsInput } from '@mantine/core'
 import { defaultRemedies, REMEDIES } from '#domain/workflow.ts'
 import { channelWord } from '../../components/statuses.tsx'
@@ -9,7 +11,7 @@ import { fieldId, type StepFieldProps } from './step-field.tsx'
 
 type Owner = EditedStep['owners'][number]
 const ROLES = ['collector', 'manager', 'admin'] as const
-const ACCOUNT_OWNER = { value: 'account_owner', label: 'The customer’s owner' }
+const ACCOUNT_OWNER = { value: 'account_owner', label: t`The customer’s owner` }
 const POSITIONS = ['accountant', 'payer', 'manager', 'director']
 
 function usePeople() {
@@ -17,7 +19,7 @@ function usePeople() {
   const people = members.filter(({ isActive }) => isActive)
     .map(({ userId, name }) => ({ value: `user ${userId}`, label: name }))
   const gone = members.filter(({ isActive }) => !isActive)
-    .map(({ userId, name }) => ({ value: `user ${userId}`, label: `${name} (left)` }))
+    .map(({ userId, name }) => ({ value: `user ${userId}`, label: t`${name} (left)` }))
   return { people, gone }
 }
 
@@ -25,12 +27,12 @@ export function OwnersField({ step, errorOf, onChange }: StepFieldProps) {
   const { people, gone } = usePeople()
   const value = step.owners.map(ownerText)
   return (
-    <OrderedChoice label="Done by" value={value} atLeast={1} most={10}
+    <OrderedChoice label={t`Done by`} value={value} atLeast={1} most={10}
       id={fieldId(step.id, 'owners')} error={anyOf(errorOf, 'owners', step.owners.length)}
       data={[ACCOUNT_OWNER, ...people, ...ROLES.map((role) =>
-        ({ value: `role ${role}`, label: `Any ${role}` })),
+        ({ value: `role ${role}`, label: t`Any ${role}` })),
         ...gone.filter((one) => value.includes(one.value))]}
-      {...(value.length > 1 ? { description: 'The first who is there on the day.' } : {})}
+      {...(value.length > 1 ? { description: t`The first who is there on the day.` } : {})}
       onChange={(owners) => onChange({ owners: owners.map(ownerOf) })} />
   )
 }
@@ -48,7 +50,7 @@ function ownerOf(text: string): Owner {
 /** An error at one of several stands at the field of all. */
 const anyOf = (errorOf: StepFieldProps['errorOf'], field: string, count: number) =>
   errorOf(field) ?? Array.from({ length: count }, (_, place) => errorOf(`${field}.${place}`)
-    ?? errorOf(`${field}.${place}.userId`) ?? errorOf(`${field}.${place}.role`))
+    ?? errorOf(t`${field}.${place}.userId`) ?? errorOf(`${field}.${place}.role`))
     .find((message) => message !== undefined)
 
 export function SenderField({ step, errorOf, onChange }: StepFieldProps) {
@@ -56,9 +58,9 @@ export function SenderField({ step, errorOf, onChange }: StepFieldProps) {
   const { sender } = step
   const value = sender.kind === 'user' ? `user ${sender.userId}` : sender.kind
   return (
-    <Select label="In the name of" allowDeselect={false} value={value}
+    <Select label={t`In the name of`} allowDeselect={false} value={value}
       id={fieldId(step.id, 'sender')} error={errorOf('sender') ?? errorOf('sender.userId')}
-      data={[{ value: 'organization', label: 'The company' }, ACCOUNT_OWNER, ...people,
+      data={[{ value: 'organization', label: t`The company` }, ACCOUNT_OWNER, ...people,
         ...gone.filter((one) => one.value === value)]}
       onChange={(chosen) => {
         const owner = ownerOf(chosen ?? 'organization')
@@ -70,10 +72,10 @@ export function SenderField({ step, errorOf, onChange }: StepFieldProps) {
 
 export function PositionsField({ step, errorOf, onChange }: StepFieldProps) {
   return (
-    <TagsInput label="To positions" value={step.positions} acceptValueOnBlur data={POSITIONS}
+    <TagsInput label={t`To positions`} value={step.positions} acceptValueOnBlur data={POSITIONS}
       id={fieldId(step.id, 'positions')} error={anyOf(errorOf, 'positions', step.positions.length)}
-      maxTags={20} description="In order of preference."
-      placeholder={step.positions.length === 0 ? 'Main contact' : ''}
+      maxTags={20} description={t`In order of preference.`}
+      placeholder={step.positions.length === 0 ? t`Main contact` : ''}
       onChange={(positions) => onChange({ positions })} />
   )
 }
@@ -82,13 +84,13 @@ export function CopiesField({ step, errorOf, onChange }: StepFieldProps) {
   const { copies } = step
   return (
     <div>
-      <TagsInput label="Copies to positions" value={copies.positions} acceptValueOnBlur
-        data={POSITIONS} maxTags={20} placeholder={copies.positions.length === 0 ? 'None' : ''}
-        description="At the customer, if the position is filled."
+      <TagsInput label={t`Copies to positions`} value={copies.positions} acceptValueOnBlur
+        data={POSITIONS} maxTags={20} placeholder={copies.positions.length === 0 ? t`None` : ''}
+        description={t`At the customer, if the position is filled.`}
         id={fieldId(step.id, 'copies.positions')}
         error={errorOf('copies') ?? anyOf(errorOf, 'copies.positions', copies.positions.length)}
         onChange={(positions) => onChange({ copies: { ...copies, positions } })} />
-      <Checkbox mt={8} size="xs" label="And to the customer’s owner, here"
+      <Checkbox mt={8} size="xs" label={t`And to the customer’s owner, here`}
         id={fieldId(step.id, 'copies.accountOwner')} checked={copies.accountOwner}
         error={errorOf('copies.accountOwner')} onChange={(event) =>
           onChange({ copies: { ...copies, accountOwner: event.currentTarget.checked } })} />
@@ -100,14 +102,14 @@ export function AttachmentsField({ step, errorOf, onChange }: StepFieldProps) {
   const { attachments } = step
   return (
     <div className="whole attachments-field">
-      <Select label="Invoices as PDF" allowDeselect={false} value={attachments.invoices}
+      <Select label={t`Invoices as PDF`} allowDeselect={false} value={attachments.invoices}
         id={fieldId(step.id, 'attachments.invoices')}
         error={errorOf('attachments') ?? errorOf('attachments.invoices')}
-        data={[{ value: 'none', label: 'None' }, { value: 'overdue', label: 'The overdue ones' },
-          { value: 'open', label: 'All that are open' }]}
+        data={[{ value: 'none', label: t`None` }, { value: 'overdue', label: t`The overdue ones` },
+          { value: 'open', label: t`All that are open` }]}
         onChange={(value) => onChange({ attachments: { ...attachments,
           invoices: value === 'overdue' || value === 'open' ? value : 'none' } })} />
-      <Checkbox label="With a statement of the account" size="sm" checked={attachments.statement}
+      <Checkbox label={t`With a statement of the account`} size="sm" checked={attachments.statement}
         id={fieldId(step.id, 'attachments.statement')} error={errorOf('attachments.statement')}
         onChange={(event) => onChange({ attachments: { ...attachments,
           statement: event.currentTarget.checked } })} />
@@ -116,7 +118,7 @@ export function AttachmentsField({ step, errorOf, onChange }: StepFieldProps) {
 }
 
 const wordOf = (remedy: string): string =>
-  (remedy === 'next_contact' ? 'Next contact' : channelWord(remedy))
+  (remedy === 'next_contact' ? t`Next contact` : channelWord(remedy))
 
 export function FailureField({ step, errorOf, onChange }: StepFieldProps) {
   const usual = defaultRemedies(step.channel)
@@ -124,17 +126,17 @@ export function FailureField({ step, errorOf, onChange }: StepFieldProps) {
   const isUsual = JSON.stringify(chosen) === JSON.stringify(usual)
   return (
     <div>
-      <OrderedChoice label="If nobody can be reached" value={chosen} most={REMEDIES.length}
+      <OrderedChoice label={t`If nobody can be reached`} value={chosen} most={REMEDIES.length}
         id={fieldId(step.id, 'onFailure')} error={anyOf(errorOf, 'onFailure', chosen.length)}
-        whenEmpty="It is held until a person has looked at it."
+        whenEmpty={t`It is held until a person has looked at it.`}
         data={REMEDIES.filter((remedy) => remedy !== step.channel).map((value) =>
           ({ value, label: wordOf(value) }))}
         onChange={(remedies) => onChange({ onFailure: toRemedies(remedies) })} />
       {isUsual ? null : (
         <Button size="compact-xs" variant="subtle" mt={4}
           onClick={() => onChange({ onFailure: undefined })}>
-          As usual for {channelWord(step.channel)}{usual.length === 0 ? ''
-            : `: ${usual.map(wordOf).join(', ')}`}</Button>
+          <Trans>As usual for {channelWord(step.channel)}{usual.length === 0 ? ''
+            : `: ${usual.map(wordOf).join(', ')}`}</Trans></Button>
       )}
     </div>
   )

@@ -1,4 +1,6 @@
 // Above the editor: what is not published yet, and the minutes in which publishing can be undone.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconArchive, IconArrowBackUp, IconCircleCheck, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { saveDraft, saveWorkflow } from '#contract/workflows.ts'
@@ -14,16 +16,17 @@ export function DraftBar({ workflow, isDirty, publish, isBusy }: {
   workflow: WorkflowAnswer; isDirty: boolean; publish: () => void; isBusy: boolean
 }) {
   const hasChanges = isDirty || workflow.draft !== null
-  const since = workflow.published === null ? 'Not published yet; nobody can follow it.'
-    : hasChanges ? `Unpublished changes since version ${workflow.published.number}.`
-      : `Version ${workflow.published.number} is published; nothing has changed since.`
+  const since = workflow.published === null ? t`Not published yet; nobody can follow it.`
+    : hasChanges ? t`Unpublished changes since version ${workflow.published.number}.`
+      : t`Version ${workflow.published.number} is published; nothing has changed since.`
   return (
-    <Bar tone={hasChanges ? 'warn' : 'calm'} label="Draft"
+    <Bar tone={hasChanges ? 'warn' : 'calm'} label={t`Draft`}
       icon={hasChanges ? <IconPencil size={16} aria-hidden />
         : <IconCircleCheck size={16} aria-hidden />}
       deed={<DeedButton endpoint={saveDraft} size="compact-sm" onClick={publish} loading={isBusy}
         whyNot={hasChanges ? null
-          : 'This version is published already; change something first.'}>Publish…</DeedButton>}>
+          : t`This version is published already; change something
+          first.`}><Trans>Publish…</Trans></DeedButton>}>
       {since}
     </Bar>
   )
@@ -36,7 +39,7 @@ export function UndoBar({ workflow, onUndone }: {
   const params = { workflowId: workflow.id }
   const versions = useRead(listVersions, { params }, { isOff: workflow.quietUntil === null })
   const undo = useDeed(undoPublishing, (answer) => {
-    toast('The publishing is undone; everything is as before.')
+    toast(t`The publishing is undone; everything is as before.`)
     onUndone(answer)
   })
   const open = versions.data?.undo ?? null
@@ -44,13 +47,15 @@ export function UndoBar({ workflow, onUndone }: {
     versions.dataUpdatedAt)
   if (workflow.quietUntil === null || open === null || left <= 0) return null
   return (
-    <Bar tone="info" label="Undo publishing" icon={<IconArrowBackUp size={16} aria-hidden />}
+    <Bar tone="info" label={t`Undo publishing`} icon={<IconArrowBackUp size={16} aria-hidden />}
       deed={<DeedButton endpoint={undoPublishing} size="compact-sm" variant="default"
         loading={undo.isPending}
-        onClick={() => undo.mutate({ params }, { onError: toastProblem })}>Undo
-          publishing</DeedButton>}>
-      Version {workflow.published?.number} is published. Nothing automatic of it leaves for{' '}
-      <span className="num strong" role="timer">{clockText(left)}</span>; until then you can undo.
+        onClick={() => undo.mutate({ params }, { onError: toastProblem })}><Trans>Undo
+          publishing</Trans></DeedButton>}>
+      <Trans>Version {workflow.published?.number} is published. Nothing automatic of it leaves
+        for{' '}
+      <span className="num strong" role="timer">{clockText(left)}</span>; until then you can
+        undo.</Trans>
     </Bar>
   )
 }
@@ -85,12 +90,12 @@ function Bar({ tone, label, icon, deed, children }: {
 export function ArchivedBar({ workflow }: { workflow: WorkflowAnswer }) {
   const save = useDeed(saveWorkflow)
   return (
-    <Bar tone="calm" label="Archived" icon={<IconArchive size={16} aria-hidden />}
+    <Bar tone="calm" label={t`Archived`} icon={<IconArchive size={16} aria-hidden />}
       deed={<DeedButton endpoint={saveWorkflow} size="compact-sm" variant="default"
         loading={save.isPending} onClick={() => save.mutate({
           params: { workflowId: workflow.id }, body: { isArchived: false },
-        }, { onError: toastProblem })}>Bring back</DeedButton>}>
-      This workflow is archived: nobody follows it, and nobody can be put under it.
+        }, { onError: toastProblem })}><Trans>Bring back</Trans></DeedButton>}>
+      <Trans>This workflow is archived: nobody follows it, and nobody can be put under it.</Trans>
     </Bar>
   )
 }

@@ -1,4 +1,6 @@
 // Publishing: what it would change for whom, and whether running ones stay or move.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { previewPublishing, publishDraft } from '#contract/workflow-versions.ts'
@@ -21,52 +23,53 @@ export function PublishDialog({ isOpen, onClose, workflow }: {
   const params = { workflowId: workflow.id }
   const preview = useRead(previewPublishing, { params }, { isOff: !isOpen, staleTimeMs: 0 })
   const publish = useDeed(publishDraft, (published) => {
-    toast(`Version ${published.published?.number ?? ''} is published.`)
+    toast(t`Version ${published.published?.number ?? ''} is published.`)
     onClose()
   })
   const blast = preview.data
   const { published, draft } = workflow
   return (
-    <Modal opened={isOpen} onClose={onClose} size="lg" title={`Publish “${workflow.name}”?`}>
+    <Modal opened={isOpen} onClose={onClose} size="lg" title={t`Publish “${workflow.name}”?`}>
       <Stack gap="md">
         {preview.error ? <ErrorState error={preview.error}
           onRetry={() => void preview.refetch()} /> : null}
         {!blast && !preview.error ? <div aria-busy="true"><ListSkeleton rows={3} /></div> : null}
         {published && draft ? (
-          <section aria-label="What changes">
-            <h3 style={{ margin: '0 0 6px' }}>What changes since version {published.number}</h3>
+          <section aria-label={t`What changes`}>
+            <h3 style={{ margin: '0 0 6px' }}><Trans>What changes since
+              version {published.number}</Trans></h3>
             <ChangesBetween workflowId={workflow.id} from={published.id} to={draft.id} />
           </section>
         ) : null}
         {blast ? <BlastRadius blast={blast} level={workflow.level} isFirst={!published} /> : null}
         {blast && blast.runCount > 0 ? (
           <Radio.Group value={runs} onChange={setRuns}
-            label={`${counted(blast.runCount, workflow.level)} under way`}>
+            label={t`${counted(blast.runCount, workflow.level)} under way`}>
             <Stack gap="xs" mt="xs">
-              <Radio value="migrate" label="Move to the new version"
-                description="They go on at the same step; a step that was done never repeats." />
-              <Radio value="keep" label="Finish on their version"
-                description="Only those who start from now on follow the new one." />
+              <Radio value="migrate" label={t`Move to the new version`}
+                description={t`They go on at the same step; a step that was done never repeats.`} />
+              <Radio value="keep" label={t`Finish on their version`}
+                description={t`Only those who start from now on follow the new one.`} />
             </Stack>
           </Radio.Group>
         ) : null}
         <p className="dim small" style={{ margin: 0 }}>
           {organization.isAutomationOn
-            ? 'Nothing automatic of it leaves for 15 minutes. Until then it can be undone.'
-            : 'Automatic sending is off, so nothing leaves by itself. It can be undone for 15 '
-              + 'minutes.'}
+            ? t`Nothing automatic of it leaves for 15 minutes. Until then it can be undone.`
+            : t`Automatic sending is off, so nothing leaves by itself. It can be undone for 15
+            minutes.`}
         </p>
         <DeedError error={publish.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>Not yet</Button>
+          <Button variant="default" onClick={onClose}><Trans>Not yet</Trans></Button>
           <DeedButton endpoint={publishDraft} loading={publish.isPending}
-            whyNot={blast ? null : 'Wait until you can see what it changes.'}
+            whyNot={blast ? null : t`Wait until you can see what it changes.`}
             onClick={() => publish.mutate({
               params, body: {
                 runs: runs === 'keep' ? 'keep' : 'migrate',
                 ...(blast ? { draftId: blast.draftId } : {}),
               },
-            })}>Publish</DeedButton>
+            })}><Trans>Publish</Trans></DeedButton>
         </Group>
       </Stack>
     </Modal>

@@ -1,4 +1,5 @@
 // Gives a workflow another name.
+import { t } from '@lingui/core/macro'
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { saveWorkflow } from '#contract/workflows.ts'
@@ -12,11 +13,11 @@ export function RenameDialog({ workflow, onClose }: {
   const [name, setName] = useState(workflow.name)
   const save = useDeed(saveWorkflow, onClose)
   return (
-    <FormDialog title="Rename the workflow" onClose={onClose} save="Rename" error={save.error}
-      isBusy={save.isPending} whyNot={name.trim() === '' ? 'Give it a name.' : null}
+    <FormDialog title={t`Rename the workflow`} onClose={onClose} save={t`Rename`} error={save.error}
+      isBusy={save.isPending} whyNot={name.trim() === '' ? t`Give it a name.` : null}
       onSubmit={() => save.mutate({ params: { workflowId: workflow.id },
         body: { name: name.trim() } })}>
-      <TextInput label="Name" value={name} maxLength={100} data-autofocus
+      <TextInput label={t`Name`} value={name} maxLength={100} data-autofocus
         onChange={(event) => setName(event.currentTarget.value)} />
     </FormDialog>
   )

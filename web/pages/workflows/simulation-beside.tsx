@@ -1,4 +1,6 @@
 // What the steps being edited would do in sixty days, beside them and without being asked.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Progress } from '@mantine/core'
 import { IconChartDots, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -34,17 +36,18 @@ export function SimulationBeside({ workflow, edited, isDirty }: {
     ? ask({ version: 'published' }) : null)
   const { shown } = played
   return (
-    <section className="card beside" aria-label="Simulation">
-      <h2 className="card-title">The next {DAYS} days
+    <section className="card beside" aria-label={t`Simulation`}>
+      <h2 className="card-title"><Trans>The next {DAYS} days</Trans>
         <Button size="compact-xs" variant="subtle" renderRoot={(props) => (
           <Link {...props} to="/workflows/simulation" search={{ workflow: workflow.id,
             id: shown !== null && !played.isStale ? shown.id : undefined }}
             onClick={() => keepUnsaved(workflow.id, isDirty ? bodyOf(edited) : null)} />
-        )}>Full simulation</Button>
+        )}><Trans>Full simulation</Trans></Button>
       </h2>
       <p className="dim tiny beside-about">
-        {published === null ? 'If everybody who owes followed it, and nobody paid.'
-          : 'All workflows, this one as it is here, if nobody pays.'} Nothing is sent.</p>
+        {published === null ? t`If everybody who owes followed it, and nobody paid.`
+          : t`All workflows, this one as it is here, if nobody pays.`}
+        {' '}<Trans>Nothing is sent.</Trans></p>
       <div className="beside-status"><Status played={played} wrong={wrong} /></div>
       {shown === null ? null : (
         <div className="beside-result" data-stale={played.isStale || undefined}>
@@ -60,8 +63,9 @@ export function SimulationBeside({ workflow, edited, isDirty }: {
 function Status({ played, wrong }: { played: Played; wrong: number }) {
   const { simulation, isUnderWay, shown } = played
   if (wrong > 0) {
-    return <p className="small dim" role="status">It is played again as soon as{' '}
-      {wrong === 1 ? 'one field is' : `${wrong} fields are`} right.</p>
+    return <p className="small dim" role="status">{wrong === 1
+      ? t`It is played again as soon as one field is right.`
+      : t`It is played again as soon as ${wrong} fields are right.`}</p>
   }
   if (played.error) return <ErrorState error={played.error} onRetry={played.again} />
   if (isUnderWay) {
@@ -69,11 +73,11 @@ function Status({ played, wrong }: { played: Played; wrong: number }) {
     return (
       <div className="beside-progress" role="status">
         <Progress value={total === 0 ? 0 : (done / total) * 100} size="xs" animated
-          style={{ flex: 1 }} aria-label="Customers played" />
-        <span className="tiny dim num">{total === 0 ? 'Waits…'
+          style={{ flex: 1 }} aria-label={t`Customers played`} />
+        <span className="tiny dim num">{total === 0 ? t`Waits…`
           : `${countText(done)} / ${countText(total)}`}</span>
         <Button size="compact-xs" variant="subtle" leftSection={<IconX size={12} />}
-          onClick={played.cancel}>Cancel</Button>
+          onClick={played.cancel}><Trans>Cancel</Trans></Button>
       </div>
     )
   }
@@ -83,9 +87,9 @@ function Status({ played, wrong }: { played: Played; wrong: number }) {
       <div className="beside-progress" role="status">
         <span className="small dim" style={{ flex: 1 }}>
           {simulation?.state === 'failed' ? simulation.why : simulation?.state === 'cancelled'
-            ? 'Cancelled.' : 'This ledger takes a while; play it when you are done.'}</span>
+            ? t`Cancelled.` : t`This ledger takes a while; play it when you are done.`}</span>
         <Button size="compact-xs" variant="default" leftSection={<IconPlayerPlay size={12} />}
-          onClick={played.again}>Play</Button>
+          onClick={played.again}><Trans>Play</Trans></Button>
       </div>
     )
   }
@@ -99,18 +103,23 @@ function Compared({ workflow, mine, theirs, isSame: isPublished }: {
   theirs: Played['shown']
   isSame: boolean
 }) {
-  const version = `version ${workflow.published?.number ?? ''}`
-  if (isPublished) return <p className="small dim beside-line">As in {version}.</p>
+  const version = t`version ${workflow.published?.number ?? ''}`
+  if (isPublished) return <p className="small dim beside-line"><Trans>As in {version}.</Trans></p>
   if (workflow.published === null) return null
-  if (theirs === null) return <p className="small dim beside-line">Comparing with {version}…</p>
+  if (theirs === null) return <p className="small dim beside-line"><Trans>Comparing
+  with {version}…</Trans></p>
   const more = mine.result.totals.contacts - theirs.result.totals.contacts
   return (
     <p className="small beside-line">
-      <span className="strong">{more === 0 ? 'As many contacts as'
-        : `${counted(Math.abs(more), more > 0 ? 'more contact' : 'fewer contact')} than`}</span>
-      {' '}{version} ({countText(theirs.result.totals.contacts)}).{' '}
+      {more === 0
+        ? <Trans><strong>As many contacts as</strong> {version} ({
+          countText(theirs.result.totals.contacts)}).</Trans>
+        : more > 0 ? <Trans><strong>{counted(more, 'more contact')} than</strong> {version} ({
+          countText(theirs.result.totals.contacts)}).</Trans>
+          : <Trans><strong>{counted(-more, 'fewer contact')} than</strong> {version} ({
+            countText(theirs.result.totals.contacts)}).</Trans>}{' '}
       <Link to="/workflows/simulation" search={{ workflow: workflow.id, id: theirs.id,
-        other: mine.id }}>Compare</Link>
+        other: mine.id }}><Trans>Compare</Trans></Link>
     </p>
   )
 }
@@ -121,14 +130,14 @@ function Outcome({ id, result }: { id: string; result: Result }) {
   const chosen = result.days.find((one) => one.day === day)
   const held = Object.entries(totals.heldDays).sort(([, a], [, b]) => b - a)
   if (result.customers === 0) {
-    return <p className="dim small"><IconChartDots size={15} aria-hidden /> There is no customer
-      yet; import some, and see what they would get.</p>
+    return <p className="dim small"><IconChartDots size={15} aria-hidden /> <Trans>There is no
+    customer yet; import some, and see what they would get.</Trans></p>
   }
   return (
     <>
       <dl className="beside-figures">
         <Figure name="Contacts" value={countText(totals.contacts)}
-          about={`${countText(result.contactedCustomers)} of ${
+          about={t`${countText(result.contactedCustomers)} of ${
             counted(result.customers, 'customer')}`} />
         <Figure name="By itself" value={countText(sumOf(totals.automatic))}
           about={byChannel(totals.automatic)} />
@@ -140,9 +149,10 @@ function Outcome({ id, result }: { id: string; result: Result }) {
       <SimulationCalendar isSmall days={result.days} chosen={day ?? undefined}
         onChoose={setDay} />
       <p className="dim tiny beside-about">
-        Contacts a day; a bar below where something is held. Choose a day to see who.</p>
+        <Trans>Contacts a day; a bar below where something is held. Choose a day to see
+          who.</Trans></p>
       {held.length === 0 ? null : (
-        <p className="small beside-line"><span className="strong">Held most: </span>
+        <p className="small beside-line"><span className="strong"><Trans>Held most:</Trans> </span>
           {held.slice(0, 3).map(([code, days]) =>
             `${holdWord(code)} (${counted(days, 'day')})`).join(' · ')}</p>
       )}

@@ -1,4 +1,5 @@
 // Workflows to begin with: how firm, and for whom; every text and day is then changed at will.
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { FIRST_TEMPLATES, WorkflowRules, type Step } from '#contract/workflows.ts'
 
@@ -36,31 +37,31 @@ function starter(
 }
 
 export const STARTERS: readonly Starter[] = [
-  starter('Steady', 'Friendly before the due day, firm after a month. For most customers.', {
+  starter(t`Steady`, t`Friendly before the due day, firm after a month. For most customers.`, {
     mcdDays: 5, steps: [
-      email('Friendly notice', -3, 'notice'), email('First reminder', 3, 'first'),
-      email('Second reminder', 14, 'second'), byHand('Phone call', 'call', 21),
-      email('Final notice', 30, 'last'),
+      email(t`Friendly notice`, -3, 'notice'), email(t`First reminder`, 3, 'first'),
+      email(t`Second reminder`, 14, 'second'), byHand(t`Phone call`, 'call', 21),
+      email(t`Final notice`, 30, 'last'),
     ],
   }),
-  starter('Gentle', 'Two reminders with time between them. For good old customers.', {
-    mcdDays: 7, steps: [email('Reminder', 5, 'first'), email('Second reminder', 20, 'second')],
+  starter(t`Gentle`, t`Two reminders with time between them. For good old customers.`, {
+    mcdDays: 7, steps: [email(t`Reminder`, 5, 'first'), email(t`Second reminder`, 20, 'second')],
   }),
-  starter('Firm', 'Closer together, with an early call and a decision at the end.', {
+  starter(t`Firm`, t`Closer together, with an early call and a decision at the end.`, {
     mcdDays: 3, steps: [
-      email('Reminder', 1, 'first'), byHand('Call', 'call', 5),
-      email('Second reminder', 10, 'second'), byHand('Second call', 'call', 15),
-      email('Last reminder', 21, 'last'), byHand('Hand over?', 'task', 30),
+      email(t`Reminder`, 1, 'first'), byHand(t`Call`, 'call', 5),
+      email(t`Second reminder`, 10, 'second'), byHand(t`Second call`, 'call', 15),
+      email(t`Last reminder`, 21, 'last'), byHand(t`Hand over?`, 'task', 30),
     ],
   }),
-  starter('By age', 'Who comes late begins where their oldest invoice stands. For old ledgers.', {
+  starter(t`By age`, t`Who comes late begins where their oldest invoice stands. For old ledgers.`, {
     mcdDays: 5, entryLogic: 'contextual', steps: [
-      email('Reminder', 3, 'first'), email('Second reminder', 15, 'second'),
-      byHand('Call', 'call', 30), email('Last reminder', 60, 'last'),
+      email(t`Reminder`, 3, 'first'), email(t`Second reminder`, 15, 'second'),
+      byHand(t`Call`, 'call', 30), email(t`Last reminder`, 60, 'last'),
     ],
   }),
-  starter('Empty', 'One task to begin with; the rest is yours.', {
-    mcdDays: 5, steps: [byHand('First step', 'task', 3)],
+  starter(t`Empty`, t`One task to begin with; the rest is yours.`, {
+    mcdDays: 5, steps: [byHand(t`First step`, 'task', 3)],
   }),
 ]
 

@@ -1,4 +1,6 @@
 // One lane of the line of time, standing: days downwards, for narrow screens.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconAlertCircle, IconGripVertical } from '@tabler/icons-react'
 import { ChannelIcon, channelWord } from '../../components/statuses.tsx'
 import { titleOf } from './edited-workflow.ts'
@@ -25,7 +27,7 @@ export function SteepLane({ label, zero, scale, isAlone, marks, handlersOf, onOp
       {isAlone ? null : <div className="lane-label tiny dim">{label}</div>}
       <ol className="steep" style={{ height: height - top }}>
         <li className="steep-zero" style={{ top: (tops.get('zero') ?? 0) - top }}>
-          <span className="tiny strong">{zero} day</span></li>
+          <span className="tiny strong"><Trans>{zero} day</Trans></span></li>
         {byDay.map((mark) => (
           <Row key={mark.step.id} mark={mark} top={(tops.get(mark.step.id) ?? 0) - top}
             handlers={handlersOf(mark.step.id)} onOpen={() => onOpen(mark.step.id)} />
@@ -44,7 +46,7 @@ function Row({ mark, top, handlers, onOpen }: {
     <li className="steep-row" style={{ top }} data-dragged={mark.isDragged || undefined}>
       <span className="steep-day num strong">
         {offsetDays === 0 ? '0' : `${offsetDays > 0 ? '+' : '−'}${Math.abs(offsetDays)}`}
-        <small className="dim">{unit === 'business' ? `≈ day ${day}` : 'days'}</small></span>
+        <small className="dim">{unit === 'business' ? t`≈ day ${day}` : 'days'}</small></span>
       <span className="steep-dot" aria-hidden data-wrong={mark.isWrong || undefined} />
       <button type="button" {...markOf(step.id, 'line')} className="steep-flag"
         aria-label={markSentence(mark)} aria-pressed={mark.isOpen} data-mode={step.mode}
@@ -54,8 +56,8 @@ function Row({ mark, top, handlers, onOpen }: {
         <span style={{ minWidth: 0, flex: 1 }}>
           <span className="clamp-1 strong small">{titleOf(step)}</span>
           <span className="dim tiny clamp-1">{[channelWord(step.channel),
-            step.mode === 'automatic' ? 'automatic' : 'by hand',
-            ...(delayedDay === null ? [] : [`delay → day ${delayedDay}`])].join(' · ')}</span>
+            step.mode === 'automatic' ? 'automatic' : t`by hand`,
+            ...(delayedDay === null ? [] : [t`delay → day ${delayedDay}`])].join(' · ')}</span>
         </span>
       </button>
       {/* Only for the finger; the keys of the mark and the field of its days do the same. */}

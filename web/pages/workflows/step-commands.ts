@@ -1,4 +1,5 @@
 // What is done to steps by keys and buttons: each deed said aloud, each undone by one key.
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
 import { inOrderOfDays } from '#domain/step-days.ts'
 import { useShortcut } from '../../keys.ts'
@@ -70,11 +71,11 @@ export function useStepCommands(
   const set = (next: EditedStep[], group?: string) => write({ steps: next }, group ?? null)
   const nameOf = (id: string) => {
     const step = steps.find((one) => one.id === id)
-    return step ? titleOf(step) : 'Step'
+    return step ? titleOf(step) : t`Step`
   }
   const put = (made: ReturnType<typeof addedAfter>, words: string) => {
     if (made === null) {
-      say('A workflow has at most 60 steps.')
+      say(t`A workflow has at most 60 steps.`)
       return
     }
     set(made.steps)
@@ -103,11 +104,11 @@ export function useStepCommands(
       keepFocus(id)
       say(`${nameOf(id)} is number ${to + 1} of ${steps.length}.`)
     },
-    add: (afterId) => put(addedAfter(steps, afterId), 'Step added'),
-    duplicate: (id) => put(duplicated(steps, id), `${nameOf(id)} duplicated`),
+    add: (afterId) => put(addedAfter(steps, afterId), t`Step added`),
+    duplicate: (id) => put(duplicated(steps, id), t`${nameOf(id)} duplicated`),
     remove: (id) => {
       if (steps.length === 1) {
-        say('A workflow needs at least one step.')
+        say(t`A workflow needs at least one step.`)
         return
       }
       const at = steps.findIndex((step) => step.id === id)
@@ -115,12 +116,12 @@ export function useStepCommands(
       if (next) keepFocus(next.id)
       set(steps.filter((step) => step.id !== id))
       if (openId === id) setOpenId(null)
-      say(`${nameOf(id)} removed.`)
-      toastUndo(`“${nameOf(id)}” was removed.`, editing.undo)
+      say(t`${nameOf(id)} removed.`)
+      toastUndo(t`“${nameOf(id)}” was removed.`, editing.undo)
     },
     sort: () => {
       set(inOrderOfDays(steps))
-      say('The steps are in the order of their days.')
+      say(t`The steps are in the order of their days.`)
     },
   }
   useStepKeys(commands, steps, whyNot)
@@ -173,13 +174,13 @@ export function useHistoryKeys(editing: Editing, say: (text: string) => void): v
   useShortcut('undo', () => {
     if (isInDialog() || !editing.canUndo) return false
     editing.undo()
-    say('Undone.')
+    say(t`Undone.`)
     return true
   })
   useShortcut('redo', () => {
     if (isInDialog() || !editing.canRedo) return false
     editing.redo()
-    say('Done again.')
+    say(t`Done again.`)
     return true
   })
 }

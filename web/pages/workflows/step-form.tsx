@@ -1,4 +1,6 @@
 // The fields of one step: when, how, by whom and to whom; only those that its channel has.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { SmsReach } from '../../components/sms-reach.tsx'
@@ -17,31 +19,31 @@ export function StepForm({ isReadOnly, ...props }: StepFieldProps & { isReadOnly
   const isSent = isWritten(step)
   return (
     <fieldset className="step-form" disabled={isReadOnly}
-      aria-label={`Fields of “${titleOf(step)}”`}>
-      <Part title="Step">
-        <TextInput label="Name" description="Only your team sees it." maxLength={100}
+      aria-label={t`Fields of “${titleOf(step)}”`}>
+      <Part title={t`Step`}>
+        <TextInput label={t`Name`} description={t`Only your team sees it.`} maxLength={100}
           className="whole" id={fieldId(step.id, 'name')} value={step.name}
           error={errorOf('name')}
           onChange={(event) => onChange({ name: event.currentTarget.value }, 'name')} />
         <TriggerFields {...props} />
-        <Select label="Channel" allowDeselect={false} value={step.channel}
+        <Select label={t`Channel`} allowDeselect={false} value={step.channel}
           id={fieldId(step.id, 'channel')} error={errorOf('channel')}
           data={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
           onChange={(value) => onChange(onChannel(step,
             CHANNELS.find((one) => one === value) ?? 'email'))} />
         {isSent ? (
           <div id={fieldId(step.id, 'mode')}>
-            <div className="label">Sent</div>
-            <SegmentedControl fullWidth aria-label="Sent" value={step.mode}
-              data={[{ value: 'manual', label: 'By hand' },
-                { value: 'automatic', label: 'Automatic' }]}
+            <div className="label"><Trans>Sent</Trans></div>
+            <SegmentedControl fullWidth aria-label={t`Sent`} value={step.mode}
+              data={[{ value: 'manual', label: t`By hand` },
+                { value: 'automatic', label: t`Automatic` }]}
               onChange={(mode) => onChange({ mode: mode === 'automatic' ? 'automatic'
                 : 'manual' })} />
             <FieldError message={errorOf('mode')} />
           </div>
         ) : null}
       </Part>
-      <Part title="People">
+      <Part title={t`People`}>
         <OwnersField {...props} />
         {isSent ? <SenderField {...props} /> : null}
         {step.channel === 'task' ? null : <PositionsField {...props} />}
@@ -51,7 +53,7 @@ export function StepForm({ isReadOnly, ...props }: StepFieldProps & { isReadOnly
           ? <div className="whole"><SmsReach positions={step.positions} /></div> : null}
       </Part>
       {step.channel === 'task' ? null : (
-        <Part title={isSent ? 'Text' : 'Script'}>
+        <Part title={isSent ? t`Text` : t`Script`}>
           {step.channel === 'email' || step.channel === 'letter'
             ? <AttachmentsField {...props} /> : null}
           <TemplateField {...props} />

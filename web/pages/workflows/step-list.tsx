@@ -1,4 +1,6 @@
 // The steps in their order, one below the other; each opens where it stands.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import {
   IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGripVertical, IconPlus, IconSortAscending,
@@ -31,14 +33,14 @@ export function StepList(props: Props) {
   const { list, drag, handleOf } = useListDrag(commands.move)
   const delayed = delayedDays(edited)
   return (
-    <section aria-label="Steps in order">
+    <section aria-label={t`Steps in order`}>
       {isInOrderOfDays(steps) ? null : (
         <div className="note tone-info steps-note">
           <IconSortAscending size={16} aria-hidden />
-          <div className="note-body">A later day stands before an earlier one. The order counts:
-            nobody gets a step before the one above it.</div>
+          <div className="note-body"><Trans>A later day stands before an earlier one. The order
+            counts: nobody gets a step before the one above it.</Trans></div>
           <Button size="compact-sm" variant="default" onClick={commands.sort}
-            disabled={whyNot !== null}>Order by day</Button>
+            disabled={whyNot !== null}><Trans>Order by day</Trans></Button>
         </div>
       )}
       <ol className="steps" ref={list}>
@@ -54,7 +56,8 @@ export function StepList(props: Props) {
       </ol>
       <DeedButton endpoint={saveDraft} variant="default" leftSection={<IconPlus size={16} />}
         onClick={() => commands.add(null)} whyNot={steps.length >= MOST_STEPS
-          ? `A workflow has at most ${MOST_STEPS} steps.` : null}>Add step</DeedButton>
+          ? t`A workflow has at most ${MOST_STEPS} steps.` : null}><Trans>Add
+          step</Trans></DeedButton>
     </section>
   )
 }
@@ -88,7 +91,7 @@ function StepCard(props: CardProps) {
         <span className="step-grip" aria-hidden {...handle} data-off={handle === null || undefined}>
           <IconGripVertical size={16} /></span>
         <span className="step-day num">{dayOffset(offsetDays)}
-          <small>{anchor === 'issue' ? 'invoice' : anchor}{unit === 'business' ? ', bus.' : ''}
+          <small>{anchor === 'issue' ? 'invoice' : anchor}{unit === 'business' ? t`, bus.` : ''}
           </small></span>
         <button type="button" className="step-toggle" aria-expanded={isOpen}
           {...markOf(step.id, 'list')} onClick={() => commands.toggle(step.id)}>
@@ -96,7 +99,7 @@ function StepCard(props: CardProps) {
           <span style={{ minWidth: 0, flex: 1 }}>
             <span className="clamp-1 strong">{titleOf(step)}</span>
             <span className="dim tiny clamp-1">{[channelWord(step.channel),
-              ...(delayedDay === null ? [] : [`the delay moves it to day ${delayedDay}`]),
+              ...(delayedDay === null ? [] : [t`the delay moves it to day ${delayedDay}`]),
               template?.name].filter(Boolean).join(' · ')}</span>
           </span>
           <span className="wide-only"><ModeBadge mode={step.mode} /></span>
@@ -119,22 +122,22 @@ export function StepDeeds({ step, index, edited, commands, whyNot }: Pick<CardPr
   const isOff = whyNot !== null
   return (
     <span className="step-deeds">
-      <IconButton label={`Move “${title}” up`} isOff={isOff || index === 0}
+      <IconButton label={t`Move “${title}” up`} isOff={isOff || index === 0}
         onClick={() => commands.move(index, index - 1)}><IconArrowUp size={16} /></IconButton>
-      <IconButton label={`Move “${title}” down`} isOff={isOff || index === count - 1}
+      <IconButton label={t`Move “${title}” down`} isOff={isOff || index === count - 1}
         onClick={() => commands.move(index, index + 1)}><IconArrowDown size={16} /></IconButton>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`More for “${title}”`} disabled={isOff}><IconDots size={16} />
+          <ActionIcon aria-label={t`More for “${title}”`} disabled={isOff}><IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPlus size={15} />}
-            onClick={() => commands.add(step.id)}>Add a step behind it</Menu.Item>
+            onClick={() => commands.add(step.id)}><Trans>Add a step behind it</Trans></Menu.Item>
           <Menu.Item leftSection={<IconCopy size={15} />} disabled={count >= MOST_STEPS}
-            onClick={() => commands.duplicate(step.id)}>Duplicate</Menu.Item>
+            onClick={() => commands.duplicate(step.id)}><Trans>Duplicate</Trans></Menu.Item>
           <Menu.Item leftSection={<IconTrash size={15} />} color="red" disabled={count === 1}
-            onClick={() => commands.remove(step.id)}>Remove</Menu.Item>
+            onClick={() => commands.remove(step.id)}><Trans>Remove</Trans></Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </span>

@@ -1,4 +1,5 @@
 // What a mark of a step says, in the line of time and in the list.
+import { t } from '@lingui/core/macro'
 import { channelWord } from '../../components/statuses.tsx'
 import { daySentence, titleOf } from './edited-workflow.ts'
 import type { Marked } from './line-of-time.tsx'
@@ -9,7 +10,7 @@ export const markOf = (id: string, place: 'line' | 'list') =>
 
 export const markSentence = ({ step, delayedDay, isWrong }: Marked): string => [
   titleOf(step), channelWord(step.channel),
-  step.mode === 'automatic' ? 'automatic' : 'by hand', daySentence(step.trigger),
-  ...(delayedDay === null ? [] : [`moved to day ${delayedDay} by the delay`]),
-  ...(isWrong ? ['needs a look'] : []),
+  step.mode === 'automatic' ? 'automatic' : t`by hand`, daySentence(step.trigger),
+  ...(delayedDay === null ? [] : [t`moved to day ${delayedDay} by the delay`]),
+  ...(isWrong ? [t`needs a look`] : []),
 ].join(', ')

@@ -1,4 +1,6 @@
 // The open step on a narrow screen: a sheet over the line of time.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Drawer } from '@mantine/core'
 import { titleOf, type Edited } from './edited-workflow.ts'
 import type { StepCommands } from './step-commands.ts'
@@ -12,12 +14,13 @@ export function StepSheet({ edited, errors, commands, whyNot }: {
   const step = edited.steps[index]
   return (
     <Drawer opened={step !== undefined} onClose={() => commands.open(null)} position="bottom"
-      size="88%" closeButtonProps={{ 'aria-label': 'Close the step' }}
+      size="88%" closeButtonProps={{ 'aria-label': t`Close the step` }}
       title={step ? `${index + 1}. ${titleOf(step)}` : ''}>
       {step === undefined ? null : (
         <>
           <div className="step-sheet-deeds" data-step-sheet>
-            <span className="dim small">Step {index + 1} of {edited.steps.length}</span>
+            <span className="dim small">
+              <Trans>Step {index + 1} of {edited.steps.length}</Trans></span>
             <StepDeeds step={step} index={index} edited={edited} commands={commands}
               whyNot={whyNot} />
           </div>

@@ -1,4 +1,6 @@
 // The template of a step, with its text as a real customer would get it, to be changed on the spot.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -22,22 +24,22 @@ export function TemplateField({ step, errorOf, onChange }: StepFieldProps) {
   return (
     <div className="whole">
       <div className="template-choice">
-        <Select label={isNeeded ? 'Template' : 'Template for the script'} clearable searchable
+        <Select label={isNeeded ? t`Template` : t`Template for the script`} clearable searchable
           value={step.templateId} id={fieldId(step.id, 'templateId')}
           error={errorOf('templateId')} withAsterisk={isNeeded}
-          placeholder={fitting.length === 0 ? 'No template for this channel yet'
-            : isNeeded ? 'Choose' : 'None'}
+          placeholder={fitting.length === 0 ? t`No template for this channel yet`
+            : isNeeded ? t`Choose` : t`None`}
           data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(templateId) => onChange({ templateId })} />
         <div className="template-deeds">
           {chosen === undefined ? null : (
             <DeedButton endpoint={saveTemplate} variant="default" size="xs"
               leftSection={<IconPencil size={14} />} onClick={() => setDialog('edit')}>
-              Edit the text</DeedButton>
+              <Trans>Edit the text</Trans></DeedButton>
           )}
           <DeedButton endpoint={createTemplate} variant="default" size="xs"
             leftSection={<IconPlus size={14} />} onClick={() => setDialog('new')}>
-            New template</DeedButton>
+            <Trans>New template</Trans></DeedButton>
         </div>
       </div>
       <DeedError error={templates.data ? null : templates.error} />
@@ -65,9 +67,10 @@ function TextOf({ texts, channel }: {
     <div className="template-text">
       <div className="template-text-head">
         <Button variant="subtle" size="compact-xs" aria-expanded={isShown}
-          onClick={() => setShown(!isShown)}>{isShown ? 'Hide the text' : 'Show the text'}</Button>
+          onClick={() => setShown(!isShown)}>{isShown ? t`Hide the text`
+            : t`Show the text`}</Button>
         {languages.length > 1 && isShown ? (
-          <SegmentedControl size="xs" aria-label="Language of the preview" data={languages}
+          <SegmentedControl size="xs" aria-label={t`Language of the preview`} data={languages}
             value={language} onChange={setLanguage} />
         ) : null}
       </div>

@@ -1,4 +1,6 @@
 // Smaller sums are left alone: an amount for each currency that has one.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Select, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -25,20 +27,20 @@ export function Thresholds({ value, error, errorOf, onChange }: {
     onChange(after === 0 ? others : { ...value, [currency]: after }, `threshold ${currency}`)
   }
   return (
-    <div role="group" aria-label="Leave alone below">
-      <div className="label">Leave alone below</div>
+    <div role="group" aria-label={t`Leave alone below`}>
+      <div className="label"><Trans>Leave alone below</Trans></div>
       <div className="dim tiny" style={{ marginBottom: 6 }}>
-        Smaller sums of a currency are not chased.</div>
+        <Trans>Smaller sums of a currency are not chased.</Trans></div>
       <div className="thresholds">
         {shown.map((currency) => (
           <div key={currency} className="threshold" id={fieldId('rules',
             `thresholdMinor.${currency}`)}>
-            <MoneyField label={`Less than, in ${currency}`} isLabelHidden currency={currency}
+            <MoneyField label={t`Less than, in ${currency}`} isLabelHidden currency={currency}
               value={value[currency] ?? null} error={errorOf(currency)}
               onChange={(amountMinor) => put(currency, amountMinor)} />
             {currency === own ? null : (
-              <Tooltip label={`No threshold in ${currency}`}>
-                <ActionIcon aria-label={`Remove the threshold in ${currency}`} onClick={() => {
+              <Tooltip label={t`No threshold in ${currency}`}>
+                <ActionIcon aria-label={t`Remove the threshold in ${currency}`} onClick={() => {
                   setAdded(added.filter((one) => one !== currency))
                   put(currency, null)
                 }}><IconX size={16} /></ActionIcon>
@@ -47,9 +49,9 @@ export function Thresholds({ value, error, errorOf, onChange }: {
           </div>
         ))}
       </div>
-      <Select size="xs" aria-label="Add a currency" placeholder="Add a currency" searchable
+      <Select size="xs" aria-label={t`Add a currency`} placeholder={t`Add a currency`} searchable
         value={null} data={CURRENCIES.filter((code) => !shown.includes(code))} limit={60}
-        nothingFoundMessage="No currency has this code." onChange={(currency) => {
+        nothingFoundMessage={t`No currency has this code.`} onChange={(currency) => {
           if (currency !== null) setAdded([...added, currency])
         }} />
       <FieldError message={error} />

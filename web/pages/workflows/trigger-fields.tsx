@@ -1,4 +1,5 @@
 // When a step is due: so many days before or after the due day, the invoice day, a broken promise.
+import { t } from '@lingui/core/macro'
 import { NumberInput, Select } from '@mantine/core'
 import type { EditedTrigger } from './edited-workflow.ts'
 import { FieldError, fieldId, type StepFieldProps } from './step-field.tsx'
@@ -14,13 +15,13 @@ export function TriggerFields({ step, errorOf, onChange }: StepFieldProps) {
   return (
     <div className="whole">
       <div className="trigger">
-        <NumberInput label="Days" value={Math.abs(trigger.offsetDays)} min={0}
+        <NumberInput label={t`Days`} value={Math.abs(trigger.offsetDays)} min={0}
           max={isBefore ? 365 : 1000} allowDecimal={false} clampBehavior="strict"
           id={fieldId(step.id, 'trigger.offsetDays')}
           error={errorOf('trigger.offsetDays') !== undefined} onChange={(days) => set({
             offsetDays: (isBefore ? -1 : 1) * (Number(days) || 0) + 0,
           }, 'days')} />
-        <Select label="When" allowDeselect={false} value={words} data={known.map(
+        <Select label={t`When`} allowDeselect={false} value={words} data={known.map(
           ([value, label]) => ({ value, label }))} id={fieldId(step.id, 'trigger.anchor')}
           error={errorOf('trigger.anchor') ?? errorOf('trigger.unit') ?? errorOf('trigger')}
           onChange={(value) => {
@@ -42,12 +43,12 @@ const wordsOf = ({ offsetDays, anchor, unit }: EditedTrigger) =>
   `${offsetDays < 0 ? 'before' : 'after'} ${anchor} ${unit}`
 
 const WHEN: readonly (readonly [value: string, label: string])[] = [
-  ['before due calendar', 'days before the due day'],
-  ['after due calendar', 'days after the due day'],
-  ['after issue calendar', 'days after the invoice day'],
-  ['after promise calendar', 'days after a broken promise'],
-  ['before due business', 'business days before the due day'],
-  ['after due business', 'business days after the due day'],
-  ['after issue business', 'business days after the invoice day'],
-  ['after promise business', 'business days after a broken promise'],
+  [t`before due calendar`, t`days before the due day`],
+  [t`after due calendar`, t`days after the due day`],
+  [t`after issue calendar`, t`days after the invoice day`],
+  [t`after promise calendar`, t`days after a broken promise`],
+  [t`before due business`, t`business days before the due day`],
+  [t`after due business`, t`business days after the due day`],
+  [t`after issue business`, t`business days after the invoice day`],
+  [t`after promise business`, t`business days after a broken promise`],
 ]

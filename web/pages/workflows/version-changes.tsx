@@ -1,4 +1,5 @@
 // What changed between two versions, in words.
+import { Trans } from '@lingui/react/macro'
 import { compareVersions } from '#contract/workflow-versions.ts'
 import type { Change } from '#domain/workflow-diff.ts'
 import { useRead } from '../../queries.ts'
@@ -20,7 +21,7 @@ export function ChangesBetween({ workflowId, from, to }: {
 
 export function Changes({ changes }: { changes: readonly Change[] }) {
   if (changes.length === 0) {
-    return <p className="dim small" style={{ margin: 0 }}>Nothing differs.</p>
+    return <p className="dim small" style={{ margin: 0 }}><Trans>Nothing differs.</Trans></p>
   }
   return (
     <ul className="changes small">

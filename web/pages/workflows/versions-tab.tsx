@@ -1,4 +1,6 @@
 // All versions of a workflow: who published them and when, what differs, an old one as the draft.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Select } from '@mantine/core'
 import { IconCheck, IconEdit, IconHistory, IconArrowBackUp } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -31,14 +33,14 @@ export function VersionsTab({ workflow, onRestored }: {
   return (
     <div className="stack">
       <Comparison workflowId={workflow.id} versions={items} />
-      <section className="card card-flush" aria-label="Versions">
+      <section className="card card-flush" aria-label={t`Versions`}>
         <ul className="rows">
           {items.map((version) => (
             <li key={version.id} className="version-row">
               <VersionLine version={version} level={workflow.level} />
               {version.state === 'draft' ? null : (
                 <DeedButton endpoint={restoreVersion} size="compact-sm" variant="default"
-                  onClick={() => setAsking(version)}>Use as draft</DeedButton>
+                  onClick={() => setAsking(version)}><Trans>Use as draft</Trans></DeedButton>
               )}
             </li>
           ))}
@@ -53,31 +55,32 @@ export function VersionsTab({ workflow, onRestored }: {
 }
 
 const STATES = {
-  draft: ['Draft', 'warn', IconEdit], current: ['Published', 'good', IconCheck],
-  former: ['Earlier', 'calm', IconHistory], taken_back: ['Undone', 'calm', IconArrowBackUp],
+  draft: [t`Draft`, 'warn', IconEdit], current: [t`Published`, 'good', IconCheck],
+  former: [t`Earlier`, 'calm', IconHistory], taken_back: [t`Undone`, 'calm', IconArrowBackUp],
 } as const
 
 function VersionLine({ version, level }: { version: Version; level: string }) {
   const [word, tone, icon] = STATES[version.state]
-  const did = version.state === 'draft' ? 'saved' : 'published'
   return (
     <div className="version-line">
       <span className="row-line" style={{ flexWrap: 'wrap' }}>
-        <span className="strong">Version {version.number}</span>
+        <span className="strong"><Trans>Version {version.number}</Trans></span>
         <StatusBadge tone={tone} icon={icon}>{word}</StatusBadge>
       </span>
       <span className="dim small">
         {counted(version.stepCount, 'step')}
-        {version.state === 'draft' ? '' : ` · ${counted(version.runCount, level)} on it`}
-        {version.at === null ? '' : <> · {did} <When at={version.at} /></>}
-        {version.by === null ? '' : ` by ${version.by}`}
+        {version.state === 'draft' ? '' : t` · ${counted(version.runCount, level)} on it`}
+        {version.at === null ? '' : version.state === 'draft'
+          ? <> · <Trans>saved <When at={version.at} /></Trans></>
+          : <> · <Trans>published <When at={version.at} /></Trans></>}
+        {version.by === null ? '' : t` by ${version.by}`}
       </span>
     </div>
   )
 }
 
 const nameOf = (version: Version) =>
-  `Version ${version.number}${version.state === 'draft' ? ' (draft)'
+  t`Version ${version.number}${version.state === 'draft' ? ' (draft)'
     : version.state === 'taken_back' ? ' (undone)' : ''}`
 
 /** The newest two to begin with. */
@@ -88,15 +91,15 @@ function Comparison({ workflowId, versions }: {
   const [to, setTo] = useState(versions[0]?.id ?? null)
   if (versions.length < 2) {
     return <p className="dim small" style={{ margin: 0 }}>
-      There is one version so far; a second one can be compared with it here.</p>
+      <Trans>There is one version so far; a second one can be compared with it here.</Trans></p>
   }
   const data = versions.map((version) => ({ value: version.id, label: nameOf(version) }))
   return (
-    <section className="card" aria-label="What changed">
+    <section className="card" aria-label={t`What changed`}>
       <div className="compare-choice">
-        <Select label="What changed from" data={data} value={from} onChange={setFrom}
+        <Select label={t`What changed from`} data={data} value={from} onChange={setFrom}
           allowDeselect={false} />
-        <Select label="to" data={data} value={to} onChange={setTo} allowDeselect={false} />
+        <Select label={t`to`} data={data} value={to} onChange={setTo} allowDeselect={false} />
       </div>
       {from === null || to === null ? null
         : <ChangesBetween workflowId={workflowId} from={from} to={to} />}
@@ -109,25 +112,25 @@ function RestoreDialog({ version, workflow, onClose, onRestored }: {
   onRestored: (workflow: WorkflowAnswer) => void
 }) {
   const restore = useDeed(restoreVersion, (answer) => {
-    toast(`Version ${version.number} is the draft now; publish it to put it to use.`)
+    toast(t`Version ${version.number} is the draft now; publish it to put it to use.`)
     onClose()
     onRestored(answer)
   })
   return (
-    <Modal opened onClose={onClose} title={`Use version ${version.number} as the draft?`}>
+    <Modal opened onClose={onClose} title={t`Use version ${version.number} as the draft?`}>
       <p className="small" style={{ margin: '0 0 12px' }}>
         {workflow.draft === null
-          ? 'Its steps and rules become a draft. Nothing runs differently until you publish it.'
-          : 'There is a draft with unpublished changes: it is replaced, and its changes are lost.'}
+          ? t`Its steps and rules become a draft. Nothing runs differently until you publish it.`
+          : t`There is a draft with unpublished changes: it is replaced, and its changes are lost.`}
       </p>
       <DeedError error={restore.error} />
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>Cancel</Button>
+        <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
         <Button loading={restore.isPending}
           {...(workflow.draft === null ? {} : { color: 'red' })} onClick={() => restore.mutate({
             params: { workflowId: workflow.id, versionId: version.id },
             body: { replacesDraft: workflow.draft !== null },
-          })}>{workflow.draft === null ? 'Use as draft' : 'Replace the draft'}</Button>
+          })}>{workflow.draft === null ? t`Use as draft` : t`Replace the draft`}</Button>
       </Group>
     </Modal>
   )

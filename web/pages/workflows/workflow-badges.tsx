@@ -1,4 +1,5 @@
 // What a workflow is at a glance: default, draft, version; and the day of a step in short.
+import { Trans } from '@lingui/react/macro'
 import { t } from '@lingui/core/macro'
 import { IconArchive, IconCheck, IconEdit, IconStar } from '@tabler/icons-react'
 import { StatusBadge } from '../../components/statuses.tsx'
@@ -7,13 +8,15 @@ import type { WorkflowAnswer } from './workflows-page.tsx'
 export function WorkflowBadges({ workflow }: { workflow: WorkflowAnswer }) {
   return (
     <span style={{ display: 'inline-flex', gap: 6, flexWrap: 'wrap' }}>
-      {workflow.isArchived ? <StatusBadge tone="calm" icon={IconArchive}>Archived</StatusBadge>
+      {workflow.isArchived ? <StatusBadge tone="calm"
+        icon={IconArchive}><Trans>Archived</Trans></StatusBadge>
         : null}
-      {workflow.isDefault ? <StatusBadge tone="info" icon={IconStar}>Default</StatusBadge> : null}
+      {workflow.isDefault ? <StatusBadge tone="info"
+        icon={IconStar}><Trans>Default</Trans></StatusBadge> : null}
       {workflow.draft === null ? null
-        : <StatusBadge tone="warn" icon={IconEdit}>Draft</StatusBadge>}
+        : <StatusBadge tone="warn" icon={IconEdit}><Trans>Draft</Trans></StatusBadge>}
       {workflow.published === null ? null : (
-        <StatusBadge tone="good" icon={IconCheck}>{`Version ${workflow.published.number}`}
+        <StatusBadge tone="good" icon={IconCheck}>{t`Version ${workflow.published.number}`}
           </StatusBadge>
       )}
     </span>

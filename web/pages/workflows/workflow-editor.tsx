@@ -1,4 +1,6 @@
 // The editor of a workflow: the line of time, the steps, their rules, and what they would do.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowBackUp, IconArrowForwardUp, IconHistory } from '@tabler/icons-react'
@@ -34,7 +36,7 @@ import type { WorkflowAnswer } from './workflows-page.tsx'
 const route = getRouteApi('/app/workflows/$workflowId')
 
 /** As wide as it takes to have the steps and the simulation beside each other. */
-const WIDE = '(min-width: 62em)'
+const WIDE = t`(min-width: 62em)`
 
 export function WorkflowEditor({ workflow, newest, onReplaced }: {
   workflow: WorkflowAnswer; newest: Version
@@ -51,7 +53,7 @@ export function WorkflowEditor({ workflow, newest, onReplaced }: {
   const commands = useStepCommands(editing, whyNot, (id) => focus(id, 'name'))
   useHistoryKeys(editing, commands.say)
   const save = () => editing.saveNow(() =>
-    toast('The draft is saved; the published version still runs.'))
+    toast(t`The draft is saved; the published version still runs.`))
   useShortcut('save', save)
   const publish = () => {
     if (!isDirty && workflow.draft && editing.check()) setPublishing(true)
@@ -69,8 +71,8 @@ export function WorkflowEditor({ workflow, newest, onReplaced }: {
         <SimulateLink workflowId={workflow.id} rules={isDirty ? bodyOf(edited) : null} />
         <DeedButton endpoint={saveDraft} variant="default" loading={editing.isSaving}
           rightSection={<KeyHint shortcut="save" />} onClick={save}
-          whyNot={isDirty ? null : 'Nothing has changed since it was saved.'}>Save
-            draft</DeedButton>
+          whyNot={isDirty ? null : t`Nothing has changed since it was saved.`}><Trans>Save
+            draft</Trans></DeedButton>
       </PageHeader>
       <WorkflowPauses workflowId={workflow.id} name={workflow.name} />
       {workflow.isArchived ? <ArchivedBar workflow={workflow} /> : (
@@ -90,7 +92,7 @@ export function WorkflowEditor({ workflow, newest, onReplaced }: {
         else focus('rules', field)
       }} />
       {editing.isConflict ? null : <DeedError error={editing.problem} />}
-      <TabLinks label="Parts of the workflow" active={tab} onChange={goTo}
+      <TabLinks label={t`Parts of the workflow`} active={tab} onChange={goTo}
         tabs={isWide ? TABS.filter(({ isNarrow }) => !isNarrow) : TABS} />
       {tab === 'versions' ? (
         <div style={{ marginTop: 16 }}>
@@ -106,21 +108,21 @@ export function WorkflowEditor({ workflow, newest, onReplaced }: {
 }
 
 const TABS = [
-  { name: 'steps', label: 'Steps', isNarrow: false },
-  { name: 'rules', label: 'Rules', isNarrow: true },
-  { name: 'simulation', label: 'Simulation', isNarrow: true },
-  { name: 'versions', label: 'Versions', isNarrow: false },
+  { name: 'steps', label: t`Steps`, isNarrow: false },
+  { name: 'rules', label: t`Rules`, isNarrow: true },
+  { name: 'simulation', label: t`Simulation`, isNarrow: true },
+  { name: 'versions', label: t`Versions`, isNarrow: false },
 ] as const
 
 function HistoryButtons({ editing }: { editing: Editing }) {
   return (
     <span style={{ display: 'inline-flex', gap: 4 }}>
-      <Tooltip label="Undo (Ctrl Z)">
-        <ActionIcon size={36} variant="default" aria-label="Undo" disabled={!editing.canUndo}
+      <Tooltip label={t`Undo (Ctrl Z)`}>
+        <ActionIcon size={36} variant="default" aria-label={t`Undo`} disabled={!editing.canUndo}
           onClick={editing.undo}><IconArrowBackUp size={18} /></ActionIcon>
       </Tooltip>
-      <Tooltip label="Do it again (Ctrl Shift Z)">
-        <ActionIcon size={36} variant="default" aria-label="Redo" disabled={!editing.canRedo}
+      <Tooltip label={t`Do it again (Ctrl Shift Z)`}>
+        <ActionIcon size={36} variant="default" aria-label={t`Redo`} disabled={!editing.canRedo}
           onClick={editing.redo}><IconArrowForwardUp size={18} /></ActionIcon>
       </Tooltip>
     </span>
@@ -132,12 +134,13 @@ function Restored({ editing }: { editing: Editing }) {
   const { restoredFrom, isDirty } = editing
   if (restoredFrom === null || !isDirty) return null
   return (
-    <section className="note tone-info workflow-bar" aria-label="Restored">
+    <section className="note tone-info workflow-bar" aria-label={t`Restored`}>
       <IconHistory size={16} aria-hidden />
-      <div className="note-body">What you changed {agoText(restoredFrom, new Date().toISOString())}
-        {' '}and did not save is here again.</div>
+      <div className="note-body"><Trans>What you changed {agoText(restoredFrom,
+        new Date().toISOString())}
+        {' '}and did not save is here again.</Trans></div>
       <DeedButton endpoint={saveDraft} size="compact-sm" variant="default"
-        onClick={editing.discard}>Throw it away</DeedButton>
+        onClick={editing.discard}><Trans>Throw it away</Trans></DeedButton>
     </section>
   )
 }

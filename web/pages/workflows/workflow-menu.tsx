@@ -1,4 +1,6 @@
 // What else can be done with a workflow: its name, its copy, its place as the default, its end.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -25,22 +27,23 @@ export function WorkflowMenu({ workflow }: { workflow: WorkflowAnswer }) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label="More"><IconDots
+          <ActionIcon size={36} variant="default" aria-label={t`More`}><IconDots
             size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {whyNot === null ? null : <Menu.Label maw={240}>{whyNot}</Menu.Label>}
-          <Menu.Item disabled={whyNot !== null} onClick={() => setRenaming(true)}>Rename</Menu.Item>
+          <Menu.Item disabled={whyNot !== null} onClick={() =>
+            setRenaming(true)}><Trans>Rename</Trans></Menu.Item>
           <Menu.Item disabled={whyNoCopy !== null} onClick={() => setCopying(true)}>
-            Duplicate…</Menu.Item>
+            <Trans>Duplicate…</Trans></Menu.Item>
           <Menu.Item disabled={whyNot !== null}
             onClick={() => setDefaulting(true)}>
-            {workflow.isDefault ? `No default for new ${workflow.level}s`
-              : `Make it the default for new ${workflow.level}s`}</Menu.Item>
+            {workflow.isDefault ? t`No default for new ${workflow.level}s`
+              : t`Make it the default for new ${workflow.level}s`}</Menu.Item>
           {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}
-            onClick={() => setPausing(true)}>Pause…</Menu.Item>}
+            onClick={() => setPausing(true)}><Trans>Pause…</Trans></Menu.Item>}
           {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}
-            onClick={() => setArchiving(true)}>Archive…</Menu.Item>}
+            onClick={() => setArchiving(true)}><Trans>Archive…</Trans></Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {isArchiving ? <ArchiveDialog workflow={workflow} onClose={() => setArchiving(false)} />

@@ -1,4 +1,6 @@
 // Workflows: who is reminded, when and how; one default per level.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconArrowsSplit, IconPlus, IconRoute } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -29,14 +31,14 @@ export function WorkflowsPage() {
     .sort((a, b) => Number(a.isArchived) - Number(b.isArchived))
   const add = (
     <DeedButton endpoint={createWorkflow} leftSection={<IconPlus size={16} />}
-      onClick={() => setAdding(true)}>New workflow</DeedButton>
+      onClick={() => setAdding(true)}><Trans>New workflow</Trans></DeedButton>
   )
   return (
     <div className="page page-narrow">
-      <PageHeader title="Workflows" windowTitle="Workflows"
-        about="Steps in order of days. Reminders stop the moment a customer answers or pays.">
+      <PageHeader title={t`Workflows`} windowTitle={t`Workflows`}
+        about={t`Steps in order of days. Reminders stop the moment a customer answers or pays.`}>
         <Button variant="default" component={Link} to="/assignment-rules"
-          leftSection={<IconArrowsSplit size={16} />}>Assignment rules</Button>
+          leftSection={<IconArrowsSplit size={16} />}><Trans>Assignment rules</Trans></Button>
         {items.length === 0 ? null
           : <><SimulateLink workflowId={null} rules={null} />{add}</>}
       </PageHeader>
@@ -45,14 +47,14 @@ export function WorkflowsPage() {
       {workflows.isPending ? <div className="card card-flush"><ListSkeleton rows={3} /></div>
         : null}
       {workflows.data && items.length === 0 ? (
-        <EmptyState icon={<IconRoute size={22} />} title="No workflow yet" action={add}>
-          A workflow says what happens how many days before or after an invoice falls due, by
+        <EmptyState icon={<IconRoute size={22} />} title={t`No workflow yet`} action={add}>
+          <Trans>A workflow says what happens how many days before or after an invoice falls due, by
             e-mail,
-          SMS, call, letter or task.
+          SMS, call, letter or task.</Trans>
         </EmptyState>
       ) : null}
       {items.length === 0 ? null : (
-        <section className="card card-flush" aria-label="Workflows" ref={list}>
+        <section className="card card-flush" aria-label={t`Workflows`} ref={list}>
           <ul className="rows">
             {items.map((workflow) => <li key={workflow.id}><Row workflow={workflow} /></li>)}
           </ul>

@@ -1,4 +1,6 @@
 // Step 4: the provider's question whether mail may be forwarded, with its code and its link.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import type { z } from 'zod'
@@ -19,20 +21,21 @@ export function Confirmation({ setup, number, isConfirmed }: {
   if (confirmation === null) {
     return (
       <Step number={number} standing={isConfirmed ? 'done' : 'waiting'}
-        title="Confirm the forwarding">
+        title={t`Confirm the forwarding`}>
         <div className="small dim">
-          {isConfirmed ? 'Mail arrives, so nothing has to be confirmed.'
-            : 'The provider’s question will appear here by itself. It usually takes a minute.'}
+          {isConfirmed ? t`Mail arrives, so nothing has to be confirmed.`
+            : t`The provider’s question will appear here by itself. It usually takes a minute.`}
         </div>
       </Step>
     )
   }
-  const asked = confirmation.mailbox ?? 'A mailbox'
+  const asked = confirmation.mailbox ?? t`A mailbox`
   if (isConfirmed) {
     return (
-      <Step number={number} standing="done" title="Confirm the forwarding">
-        <div className="small dim">{asked} asked <When at={confirmation.receivedAt} />, and
-          mail arrives.</div>
+      <Step number={number} standing="done" title={t`Confirm the forwarding`}>
+        <div className="small dim"><Trans>{asked} asked</Trans> <When
+          at={confirmation.receivedAt} /><Trans>, and
+          mail arrives.</Trans></div>
       </Step>
     )
   }
@@ -40,17 +43,17 @@ export function Confirmation({ setup, number, isConfirmed }: {
     && confirmation.mailbox !== setup.replyAddress.address
   return (
     <Step number={number} standing={isOther ? 'warn' : 'waiting'}
-      title="Confirm the forwarding">
+      title={t`Confirm the forwarding`}>
       <div className="small">
-        <span className="strong">{asked}</span> asked to forward its mail here,{' '}
+        <Trans><span className="strong">{asked}</span> asked to forward its mail here,</Trans>{' '}
         <When at={confirmation.receivedAt} />.
-        {isOther ? ' That is not the mailbox of step 1. If nobody of you asked, leave it alone.'
+        {isOther ? t` That is not the mailbox of step 1. If nobody of you asked, leave it alone.`
           : null}
       </div>
       {confirmation.code === null ? null : (
         <Group gap="sm">
           <span className="way-code">{spaced(confirmation.code)}</span>
-          <Copy text={confirmation.code} label="Copy the code" />
+          <Copy text={confirmation.code} label={t`Copy the code`} />
         </Group>
       )}
       {confirmation.link === null ? null : (
@@ -58,15 +61,16 @@ export function Confirmation({ setup, number, isConfirmed }: {
           <Button component="a" href={confirmation.link} target="_blank" size="compact-sm"
             rel="noopener noreferrer nofollow" variant={isOther ? 'default' : 'filled'}
             rightSection={<IconExternalLink size={14} />}>
-            Open the provider’s page</Button>
+            <Trans>Open the provider’s page</Trans></Button>
           <span className="tiny dim">{new URL(confirmation.link).host}</span>
         </Group>
       )}
       <div className="tiny dim" style={{ maxWidth: '60ch' }}>
-        {confirmation.code === null
-          ? 'Press Confirm on that page.'
-          : 'Enter the code where you added the forwarding address, or press Confirm on that page.'}
-        {' '}Duebox never opens it, and only admins see this.
+        <Trans>{confirmation.code === null
+          ? t`Press Confirm on that page.`
+          : t`Enter the code where you added the forwarding address, or press Confirm on that
+          page.`}
+        {' '}Duebox never opens it, and only admins see this.</Trans>
       </div>
     </Step>
   )

@@ -1,4 +1,6 @@
 // Addresses that SendGrid, Mailgun, Postmark or a script post to: made, shown once, revoked.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -19,12 +21,12 @@ import { Copied } from './copied.tsx'
 type Hook = z.output<typeof InboundHook>
 
 const LABELS: Record<Hook['provider'], string> = {
-  sendgrid: 'SendGrid', mailgun: 'Mailgun', postmark: 'Postmark', raw: 'Raw message',
+  sendgrid: 'SendGrid', mailgun: t`Mailgun`, postmark: t`Postmark`, raw: t`Raw message`,
 }
 const SECRETS: Record<Hook['provider'], { label: string; about: string } | null> = {
-  sendgrid: { label: 'Public key', about: 'Of the security policy of Inbound Parse.' },
-  mailgun: { label: 'HTTP webhook signing key', about: 'Settings, API security, at Mailgun.' },
-  postmark: { label: 'User and password', about: 'As user:password; put them into the URL too.' },
+  sendgrid: { label: t`Public key`, about: t`Of the security policy of Inbound Parse.` },
+  mailgun: { label: t`HTTP webhook signing key`, about: t`Settings, API security, at Mailgun.` },
+  postmark: { label: t`User and password`, about: t`As user:password; put them into the URL too.` },
   raw: null,
 }
 
@@ -33,20 +35,20 @@ export function Hooks() {
   const [isAdding, setIsAdding] = useState(false)
   const [made, setMade] = useState<{ name: string; url: string } | null>(null)
   return (
-    <section className="card card-flush way-not-printed" aria-label="Addresses for providers">
+    <section className="card card-flush way-not-printed" aria-label={t`Addresses for providers`}>
       <div className="way-list-head">
-        <h2>Addresses that providers post to</h2>
+        <h2><Trans>Addresses that providers post to</Trans></h2>
         <DeedButton endpoint={addInboundHook} size="compact-sm" variant="default"
           leftSection={<IconPlus size={14} />} onClick={() => setIsAdding(true)}>
-          Make an address</DeedButton>
+          <Trans>Make an address</Trans></DeedButton>
       </div>
       {made === null ? null : <Made made={made} onDone={() => setMade(null)} />}
       {hooks.error && !hooks.data
         ? <ErrorState error={hooks.error} onRetry={() => void hooks.refetch()} /> : null}
       {hooks.isPending ? <ListSkeleton rows={1} /> : null}
       {hooks.data?.items.length === 0 && made === null ? (
-        <div className="way-empty">None. They are for SendGrid, Mailgun, Postmark, or a script of
-          your own mail server.</div>
+        <div className="way-empty"><Trans>None. They are for SendGrid, Mailgun, Postmark, or a
+          script of your own mail server.</Trans></div>
       ) : null}
       {hooks.data?.items.map((hook) => <HookLine key={hook.id} hook={hook} />)}
       {isAdding ? <HookDialog onClose={() => setIsAdding(false)} onMade={(one) => {
@@ -64,10 +66,11 @@ const Made = ({ made, onDone }: {
     <div className="note tone-good" style={{ width: '100%' }}>
       <IconWebhook size={16} aria-hidden />
       <div className="note-body">
-        <div style={{ marginBottom: 8 }}>Copy the address of {made.name} now; it is not shown
-          again.</div>
+        <div style={{ marginBottom: 8 }}><Trans>Copy the address of {made.name} now; it is not shown
+          again.</Trans></div>
         <Copied text={made.url} />
-        <Button mt={8} size="compact-sm" variant="default" onClick={onDone}>Done</Button>
+        <Button mt={8} size="compact-sm" variant="default"
+          onClick={onDone}><Trans>Done</Trans></Button>
       </div>
     </div>
   </div>
@@ -83,29 +86,31 @@ function HookLine({ hook }: { hook: Hook }) {
       <div className="way-line-text">
         <div className="strong" style={{ overflowWrap: 'anywhere' }}>{hook.name}</div>
         <div className="dim small">{LABELS[hook.provider]} · {hook.isSigned
-          ? 'checked by its key' : 'known by its address alone'}</div>
+          ? t`checked by its key` : t`known by its address alone`}</div>
         <div className="dim tiny" style={{ marginTop: 2 }}>
-          {hook.lastMailAt === null ? 'No mail yet' : <>Last mail <When at={hook.lastMailAt} /></>}
+          {hook.lastMailAt === null ? t`No mail yet` : <><Trans>Last mail</Trans> <When
+            at={hook.lastMailAt} /></>}
         </div>
       </div>
       <div className="way-line-deeds">
         <DeedButton endpoint={revokeInboundHook} size="compact-sm" variant="default"
-          aria-label={`Revoke ${hook.name}`} onClick={() => setIsAsking(true)}>Revoke</DeedButton>
+          aria-label={t`Revoke ${hook.name}`} onClick={() =>
+          setIsAsking(true)}><Trans>Revoke</Trans></DeedButton>
       </div>
       {isRefused ? (
         <div className="note tone-warn" style={{ width: '100%' }}>
           <IconAlertTriangle size={16} aria-hidden />
-          <div className="note-body">A call was refused
+          <div className="note-body"><Trans>A call was refused</Trans>
             {hook.refusedAt === null ? null : <> <When at={hook.refusedAt} /></>}:{' '}
             {hook.refusedWhy}</div>
         </div>
       ) : null}
       {isAsking ? (
-        <FormDialog title={`Revoke ${hook.name}?`} onClose={() => setIsAsking(false)}
-          save="Revoke" error={revoke.error} isBusy={revoke.isPending}
+        <FormDialog title={t`Revoke ${hook.name}?`} onClose={() => setIsAsking(false)}
+          save={t`Revoke`} error={revoke.error} isBusy={revoke.isPending}
           onSubmit={() => revoke.mutate({ params: { hookId: hook.id } })}>
-          <div className="small">Calls to its address are refused from then on. Change the
-            provider’s setting first, or answers are lost to it.</div>
+          <div className="small"><Trans>Calls to its address are refused from then on. Change the
+            provider’s setting first, or answers are lost to it.</Trans></div>
         </FormDialog>
       ) : null}
     </div>
@@ -122,22 +127,23 @@ function HookDialog({ onClose, onMade }: {
   const asked = SECRETS[provider]
   const errors = add.error ? problemFields(add.error) : {}
   return (
-    <FormDialog title="Make an address for a provider" onClose={onClose} save="Make the address"
+    <FormDialog title={t`Make an address for a provider`} onClose={onClose}
+      save={t`Make the address`}
       error={add.error} isBusy={add.isPending} onSubmit={() => add.mutate({
         body: {
           provider, name: name.trim() || LABELS[provider],
           secret: asked === null ? null : secret.trim() || null,
         },
       })}>
-      <Select label="Provider" allowDeselect={false} value={provider} data-autofocus
+      <Select label={t`Provider`} allowDeselect={false} value={provider} data-autofocus
         data={HOOK_PROVIDERS.map((value) => ({ value, label: LABELS[value] }))}
         onChange={(value) => setProvider(
           HOOK_PROVIDERS.find((one) => one === value) ?? 'sendgrid')} />
-      <TextInput label="Name" placeholder={LABELS[provider]} value={name} maxLength={100}
+      <TextInput label={t`Name`} placeholder={LABELS[provider]} value={name} maxLength={100}
         onChange={(event) => setName(event.currentTarget.value)} />
       {asked === null ? null : (
         <TextInput label={asked.label} value={secret} autoComplete="off"
-          description={`${asked.about} Left empty, whoever knows the address may post.`}
+          description={t`${asked.about} Left empty, whoever knows the address may post.`}
           error={errors['secret']} onChange={(event) => setSecret(event.currentTarget.value)} />
       )}
     </FormDialog>

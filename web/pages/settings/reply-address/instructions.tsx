@@ -1,4 +1,6 @@
 // Step 3: what to press at exactly this provider; to be read, printed, or sent to IT.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
 import { IconInfoCircle, IconMail, IconPrinter } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
@@ -10,16 +12,16 @@ export function Instructions({ guide, standing, number }: {
   standing: Standing
   number: number
 }) {
-  const subject = 'Please set this up for our collection inbox'
+  const subject = t`Please set this up for our collection inbox`
   const mail = `mailto:?subject=${encodeURIComponent(subject)}`
     + `&body=${encodeURIComponent(guideText(guide))}`
   const [isOpen, setIsOpen] = useState(standing === 'open')
-  const title = `Set it up: ${guide.label}`
+  const title = t`Set it up: ${guide.label}`
   if (!isOpen) {
     return (
       <Step number={number} standing={standing} title={title} aside={(
         <Button size="compact-sm" variant="default" onClick={() => setIsOpen(true)}>
-          Show how</Button>
+          <Trans>Show how</Trans></Button>
       )} />
     )
   }
@@ -27,9 +29,9 @@ export function Instructions({ guide, standing, number }: {
     <Step number={number} standing={standing} title={title} isPrinted aside={(
       <Group gap={6} className="way-not-printed">
         <Button size="compact-sm" variant="default" component="a" href={mail}
-          leftSection={<IconMail size={14} />}>E-mail to IT</Button>
+          leftSection={<IconMail size={14} />}><Trans>E-mail to IT</Trans></Button>
         <Button size="compact-sm" variant="default" onClick={() => window.print()}
-          leftSection={<IconPrinter size={14} />}>Print</Button>
+          leftSection={<IconPrinter size={14} />}><Trans>Print</Trans></Button>
       </Group>
     )}>
       <GuideText guide={guide} />

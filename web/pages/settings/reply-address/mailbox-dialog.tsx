@@ -1,4 +1,6 @@
 // Server, user and folders of a mailbox that is read; it is tried as soon as it is saved.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { z } from 'zod'
@@ -11,8 +13,8 @@ import { toast } from '../../../ui/toast.tsx'
 type Box = z.output<typeof Mailbox>
 
 const ENCRYPTIONS = [
-  { value: 'tls', label: 'TLS (port 993)' }, { value: 'starttls', label: 'STARTTLS (port 143)' },
-  { value: 'none', label: 'None: only inside your own network' },
+  { value: 'tls', label: t`TLS (port 993)` }, { value: 'starttls', label: t`STARTTLS (port 143)` },
+  { value: 'none', label: t`None: only inside your own network` },
 ]
 const encryptionOf = (value: string): Box['encryption'] =>
   (value === 'starttls' || value === 'none' ? value : 'tls')
@@ -28,7 +30,7 @@ export function MailboxDialog({ box, onClose }: { box: Box | null; onClose: () =
   })
   const tell = (saved: Box) => {
     toast(saved.state === 'failing' ? `${saved.name} is saved, but cannot be read yet.`
-      : `${saved.name} works, and is read from now on.`)
+      : t`${saved.name} works, and is read from now on.`)
     onClose()
   }
   const add = useDeed(addMailbox, tell)
@@ -48,36 +50,36 @@ export function MailboxDialog({ box, onClose }: { box: Box | null; onClose: () =
     }
   }
   return (
-    <FormDialog title={box === null ? 'Read a mailbox by IMAP' : `Change ${box.name}`}
+    <FormDialog title={box === null ? t`Read a mailbox by IMAP` : t`Change ${box.name}`}
       onClose={onClose} onSubmit={submit} error={add.error ?? save.error}
-      isBusy={add.isPending || save.isPending} save={box === null ? 'Connect' : 'Save and check'}>
+      isBusy={add.isPending || save.isPending} save={box === null ? t`Connect` : t`Save and check`}>
       <Group align="flex-start" gap="sm" wrap="nowrap">
-        <TextInput label="Server" required placeholder="imap.company.com" style={{ flex: 1 }}
+        <TextInput label={t`Server`} required placeholder={t`imap.company.com`} style={{ flex: 1 }}
           data-autofocus {...form.getInputProps('host')} />
-        <NumberInput label="Port" required min={1} max={65535} w={90} allowDecimal={false}
+        <NumberInput label={t`Port`} required min={1} max={65535} w={90} allowDecimal={false}
           hideControls {...form.getInputProps('port')} />
       </Group>
-      <Select label="Encryption" data={ENCRYPTIONS} allowDeselect={false}
+      <Select label={t`Encryption`} data={ENCRYPTIONS} allowDeselect={false}
         {...form.getInputProps('encryption')} onChange={(value) => {
           form.setFieldValue('encryption', value ?? 'tls')
           // A port that somebody chose stays.
           if (![143, 993].includes(form.values.port)) return
           form.setFieldValue('port', value === 'tls' ? 993 : 143)
         }} />
-      <TextInput label="User" required autoComplete="off" placeholder="ar@company.com"
+      <TextInput label={t`User`} required autoComplete="off" placeholder="ar@company.com"
         {...form.getInputProps('user')} />
-      <PasswordInput label="Password" required={box === null} autoComplete="new-password"
-        placeholder={box === null ? '' : 'Stored; leave empty to keep it'}
-        description="Many providers want an app password here. It is kept sealed."
+      <PasswordInput label={t`Password`} required={box === null} autoComplete="new-password"
+        placeholder={box === null ? '' : t`Stored; leave empty to keep it`}
+        description={t`Many providers want an app password here. It is kept sealed.`}
         {...form.getInputProps('password')} />
       <Group align="flex-start" gap="sm" grow>
-        <TextInput label="Folder" required {...form.getInputProps('folder')} />
-        <TextInput label="Sent folder" placeholder="Sent"
+        <TextInput label={t`Folder`} required {...form.getInputProps('folder')} />
+        <TextInput label={t`Sent folder`} placeholder={t`Sent`}
           {...form.getInputProps('sentFolder')} />
       </Group>
-      <div className="tiny dim">Of sent mail only answers to customers are taken: they end the
-        wait here. Leave it empty to take none.</div>
-      <TextInput label="Name" placeholder={form.values.user || 'Receivables'}
+      <div className="tiny dim"><Trans>Of sent mail only answers to customers are taken: they end
+        the wait here. Leave it empty to take none.</Trans></div>
+      <TextInput label={t`Name`} placeholder={form.values.user || t`Receivables`}
         {...form.getInputProps('name')} />
     </FormDialog>
   )

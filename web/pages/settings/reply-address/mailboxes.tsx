@@ -1,4 +1,6 @@
 // The mailboxes that are read by IMAP: how each is doing, and what can be done about it.
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import {
   IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconPencil, IconPlus, IconRefresh,
   IconTrash,
@@ -24,18 +26,19 @@ export function Mailboxes() {
   const mailboxes = useRead(listMailboxes, {}, { isLive: true })
   const [isAdding, setIsAdding] = useState(false)
   return (
-    <section className="card card-flush way-not-printed" aria-label="Mailboxes read by IMAP">
+    <section className="card card-flush way-not-printed" aria-label={t`Mailboxes read by IMAP`}>
       <div className="way-list-head">
-        <h2>Mailboxes read by IMAP</h2>
+        <h2><Trans>Mailboxes read by IMAP</Trans></h2>
         <DeedButton endpoint={addMailbox} size="compact-sm" variant="default"
           leftSection={<IconPlus size={14} />} onClick={() => setIsAdding(true)}>
-          Read a mailbox</DeedButton>
+          <Trans>Read a mailbox</Trans></DeedButton>
       </div>
       {mailboxes.error && !mailboxes.data
         ? <ErrorState error={mailboxes.error} onRetry={() => void mailboxes.refetch()} /> : null}
       {mailboxes.isPending ? <ListSkeleton rows={1} /> : null}
       {mailboxes.data?.items.length === 0 ? (
-        <div className="way-empty">None. Mail that is forwarded needs no mailbox here.</div>
+        <div className="way-empty"><Trans>None. Mail that is forwarded needs no mailbox
+          here.</Trans></div>
       ) : null}
       {mailboxes.data?.items.map((box) => <MailboxLine key={box.id} box={box} />)}
       {isAdding ? <MailboxDialog box={null} onClose={() => setIsAdding(false)} /> : null}
@@ -46,7 +49,7 @@ export function Mailboxes() {
 function MailboxLine({ box }: { box: Box }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
   const check = useDeed(checkMailbox, (now) => {
-    if (now.state === 'working') toast(`${now.name} works.`)
+    if (now.state === 'working') toast(t`${now.name} works.`)
   })
   return (
     <div className="way-line">
@@ -56,24 +59,26 @@ function MailboxLine({ box }: { box: Box }) {
           <StateBadge state={box.state} />
         </div>
         <div className="dim small" style={{ overflowWrap: 'anywhere' }}>
-          {box.user} at {box.host}
-          {box.sentFolder === null ? null : <> · also “{box.sentFolder}”</>}
+          <Trans>{box.user} at {box.host}
+          {box.sentFolder === null ? null : <> <Trans>· also “{box.sentFolder}”</Trans></>}</Trans>
         </div>
         <div className="dim tiny" style={{ marginTop: 2 }}>
-          {box.lastCheckedAt === null ? 'Not looked into yet'
-            : <>Looked into <When at={box.lastCheckedAt} /></>}
-          {box.lastMailAt === null ? null : <> · last mail <When at={box.lastMailAt} /></>}
+          {box.lastCheckedAt === null ? t`Not looked into yet`
+            : <><Trans>Looked into</Trans> <When at={box.lastCheckedAt} /></>}
+          {box.lastMailAt === null ? null : <> <Trans>· last mail</Trans> <When
+            at={box.lastMailAt} /></>}
         </div>
       </div>
       <div className="way-line-deeds">
         <DeedButton endpoint={checkMailbox} size="compact-sm" variant="default"
           loading={check.isPending} leftSection={<IconRefresh size={14} />}
-          onClick={() => check.mutate({ params: { mailboxId: box.id } })}>Check now</DeedButton>
+          onClick={() => check.mutate({ params: { mailboxId: box.id } })}><Trans>Check
+          now</Trans></DeedButton>
         <DeedButton endpoint={saveMailbox} size="compact-sm" variant="default"
-          aria-label={`Edit ${box.name}`} onClick={() => setOpen('edit')}>
+          aria-label={t`Edit ${box.name}`} onClick={() => setOpen('edit')}>
           <IconPencil size={14} aria-hidden /></DeedButton>
         <DeedButton endpoint={removeMailbox} size="compact-sm" variant="default"
-          aria-label={`Remove ${box.name}`} onClick={() => setOpen('remove')}>
+          aria-label={t`Remove ${box.name}`} onClick={() => setOpen('remove')}>
           <IconTrash size={14} aria-hidden /></DeedButton>
       </div>
       <Trouble box={box} />
@@ -86,11 +91,11 @@ function MailboxLine({ box }: { box: Box }) {
 
 function StateBadge({ state }: { state: Box['state'] }) {
   if (state === 'working') {
-    return <StatusBadge tone="good" icon={IconCircleCheck}>Works</StatusBadge>
+    return <StatusBadge tone="good" icon={IconCircleCheck}><Trans>Works</Trans></StatusBadge>
   }
   return state === 'failing'
-    ? <StatusBadge tone="bad" icon={IconAlertTriangle}>Failing</StatusBadge>
-    : <StatusBadge tone="calm" icon={IconCircleDashed}>New</StatusBadge>
+    ? <StatusBadge tone="bad" icon={IconAlertTriangle}><Trans>Failing</Trans></StatusBadge>
+    : <StatusBadge tone="calm" icon={IconCircleDashed}><Trans>New</Trans></StatusBadge>
 }
 
 function Trouble({ box }: { box: Box }) {
@@ -102,8 +107,9 @@ function Trouble({ box }: { box: Box }) {
           <div className="note-body">
             {box.lastError}
             {box.failingSince === null ? null : (
-              <div className="tiny" style={{ marginTop: 3 }}>Since <When at={box.failingSince} />.
-                Mail waits in the mailbox and nothing is lost: once it works, all of it is read.
+              <div className="tiny" style={{ marginTop: 3 }}><Trans>Since <When
+                at={box.failingSince} />. Mail waits in the mailbox and nothing is lost: once it
+                works, all of it is read.</Trans>
               </div>
             )}
           </div>
@@ -113,12 +119,14 @@ function Trouble({ box }: { box: Box }) {
         <div className="note tone-warn" style={{ width: '100%' }}>
           <IconAlertTriangle size={16} aria-hidden />
           <div className="note-body">
-            {box.gaps.length === 1 ? 'One message could not be fetched'
-              : `${box.gaps.length} messages could not be fetched`}; look at{' '}
-            {box.gaps.length === 1 ? 'it' : 'them'} in the mailbox. Check now tries again.
+            <Trans>{box.gaps.length === 1 ? t`One message could not be fetched`
+              : t`${box.gaps.length} messages could not be fetched`}; look at{' '}
+            <Plural value={box.gaps.length} one="it" other="them" /> in the mailbox. Check now tries
+              again.</Trans>
             <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }} className="tiny">
               {box.gaps.slice(0, 5).map((gap) => (
-                <li key={`${gap.folder} ${gap.uid}`}>{gap.folder}, UID {gap.uid},{' '}
+                <li key={`${gap.folder} ${gap.uid}`}><Trans>{gap.folder},
+                  UID {gap.uid},</Trans>{' '}
                   <When at={gap.notedAt} />: {gap.why}</li>
               ))}
             </ul>
@@ -135,11 +143,11 @@ function RemoveDialog({ box, onClose }: { box: Box; onClose: () => void }) {
     onClose()
   })
   return (
-    <FormDialog title={`Stop reading ${box.name}?`} onClose={onClose} save="Stop reading"
+    <FormDialog title={t`Stop reading ${box.name}?`} onClose={onClose} save={t`Stop reading`}
       error={remove.error} isBusy={remove.isPending}
       onSubmit={() => remove.mutate({ params: { mailboxId: box.id } })}>
-      <div className="small">What came out of it stays here. Answers that come into it from now on
-        are not seen, unless they get here another way.</div>
+      <div className="small"><Trans>What came out of it stays here. Answers that come into it from
+        now on are not seen, unless they get here another way.</Trans></div>
     </FormDialog>
   )
 }

@@ -1,4 +1,6 @@
 // Step 5: a test goes out to the mailbox, and what is known once it comes back.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -22,19 +24,19 @@ export function ProbeStep({ setup, number }: { setup: Setup; number: number }) {
   const send = useDeed(sendReplyProbe)
   const isReady = replyAddress !== null
   return (
-    <Step number={number} title="Send a test" standing={probe ? STANDINGS[probe.state] : 'open'}
+    <Step number={number} title={t`Send a test`} standing={probe ? STANDINGS[probe.state] : 'open'}
       aside={(
         <DeedButton endpoint={sendReplyProbe} size="compact-sm" loading={send.isPending}
           variant={probe === null ? 'filled' : 'default'} onClick={() => send.mutate({})}
-          whyNot={isReady ? null : 'Say first which mailbox customers answer to.'}>
-          {probe === null ? 'Send a test' : 'Send another'}</DeedButton>
+          whyNot={isReady ? null : t`Say first which mailbox customers answer to.`}>
+          {probe === null ? t`Send a test` : t`Send another`}</DeedButton>
       )}>
       <DeedError error={send.error} />
       {probe === null ? (
         <div className="small dim" style={{ maxWidth: '60ch' }}>
-          {isReady ? <>A short message goes to {replyAddress.address}, the way your reminders
-            leave. This step turns green when it comes back.</>
-            : 'It goes to the mailbox of step 1 and shows whether answers get here.'}
+          {isReady ? <><Trans>A short message goes to {replyAddress.address}, the way your reminders
+            leave. This step turns green when it comes back.</Trans></>
+            : t`It goes to the mailbox of step 1 and shows whether answers get here.`}
         </div>
       ) : <ProbeState probe={probe} />}
     </Step>
@@ -47,8 +49,8 @@ function ProbeState({ probe }: { probe: Test }) {
     case 'late': return (
       <>
         {probe.isCaptured ? <Captured /> : null}
-        <Reasons title={<>Nothing has come back for {waitText(probe.waitedSeconds)}. If it does,
-          this turns green by itself.</>} reasons={probe.advice} />
+        <Reasons title={<><Trans>Nothing has come back for {waitText(probe.waitedSeconds)}. If it
+          does, this turns green by itself.</Trans></>} reasons={probe.advice} />
       </>
     )
     case 'failed': return (
@@ -60,7 +62,7 @@ function ProbeState({ probe }: { probe: Test }) {
     case 'changed': return (
       <>
         <Returned probe={probe} />
-        <Reasons title="It arrives, but not as it left." reasons={probe.advice} />
+        <Reasons title={t`It arrives, but not as it left.`} reasons={probe.advice} />
       </>
     )
     case 'returned': return <Returned probe={probe} />
@@ -71,8 +73,9 @@ function Waiting({ probe }: { probe: Test }) {
   return (
     <>
       <div className="small" role="status">
-        Sent to <span className="strong">{probe.address}</span>; waiting for it to come back,{' '}
-        <span className="num">{waitText(probe.waitedSeconds)}</span> so far.
+        <Trans>Sent to <span className="strong">{probe.address}</span>; waiting for it to come
+          back,{' '}
+        <span className="num">{waitText(probe.waitedSeconds)}</span> so far.</Trans>
       </div>
       {probe.isCaptured ? <Captured /> : null}
     </>
@@ -82,9 +85,11 @@ function Waiting({ probe }: { probe: Test }) {
 const Captured = () => (
   <div className="note tone-info">
     <IconInfoCircle size={16} aria-hidden />
-    <div className="note-body">E-mail goes into the captured <Link to="/outbox">outbox</Link>, so
+    <div className="note-body"><Trans>E-mail goes into the captured <Link
+      to="/outbox">outbox</Link>, so
       this test did not leave this machine. Set a mail server under{' '}
-      <Link to="/settings" search={{ section: 'email' }}>E-mail</Link> to send a real one.</div>
+      <Link to="/settings" search={{ section: 'email' }}>E-mail</Link> to send a real
+        one.</Trans></div>
   </div>
 )
 
@@ -102,13 +107,13 @@ function Reasons({ title, reasons }: { title: ReactNode; reasons: readonly strin
   )
 }
 
-const WAYS = { smtp: 'by SMTP', webhook: 'by a provider’s webhook', imap: 'by IMAP' } as const
+const WAYS = { smtp: t`by SMTP`, webhook: t`by a provider’s webhook`, imap: t`by IMAP` } as const
 
 const AUTHENTICATION = {
-  pass: 'The sender is still verified (SPF, DKIM, DMARC)',
-  fail: 'The sender is no longer verified: something changed the message on the way. Answers are '
-    + 'still recognised by their conversation.',
-  none: 'The sender’s domain signs no mail, so nothing can be verified',
+  pass: t`The sender is still verified (SPF, DKIM, DMARC)`,
+  fail: t`The sender is no longer verified: something changed the message on the way. Answers are
+  still recognised by their conversation.`,
+  none: t`The sender’s domain signs no mail, so nothing can be verified`,
 } as const
 
 function Returned({ probe }: { probe: Test }) {
@@ -117,20 +122,20 @@ function Returned({ probe }: { probe: Test }) {
   return (
     <>
       <div className="small" role="status">
-        Back from <span className="strong">{probe.address}</span> after{' '}
+        <Trans>Back from <span className="strong">{probe.address}</span> after{' '}
         <span className="num">{waitText(probe.waitedSeconds)}</span>, {WAYS[seen.way]}
-        {seen.mailbox === null ? null : <> from {seen.mailbox}</>}
+        {seen.mailbox === null ? null : <> <Trans>from {seen.mailbox}</Trans></>}</Trans>
         {probe.returnedAt === null ? null : <>, <When at={probe.returnedAt} /></>}.
       </div>
       <ul className="way-checks">
         <Check isGood={seen.isSenderKept}>
-          {seen.isSenderKept ? 'The original sender is kept'
-            : <>The sender was changed to {seen.from || 'nobody'}</>}</Check>
+          {seen.isSenderKept ? t`The original sender is kept`
+            : <><Trans>The sender was changed to {seen.from || 'nobody'}</Trans></>}</Check>
         <Check isGood={seen.isThreadKept}>
-          {seen.isThreadKept ? 'Answers find their conversation'
-            : 'The conversation’s ids were changed on the way'}</Check>
+          {seen.isThreadKept ? t`Answers find their conversation`
+            : t`The conversation’s ids were changed on the way`}</Check>
         {seen.forwardedVia === null ? null
-          : <Check isGood>Passed on by {seen.forwardedVia}</Check>}
+          : <Check isGood><Trans>Passed on by {seen.forwardedVia}</Trans></Check>}
         {seen.authentication === null ? null
           : (
             <Check isGood={seen.authentication === 'pass'}>
@@ -143,14 +148,14 @@ function Returned({ probe }: { probe: Test }) {
 
 const Check = ({ isGood, children }: { isGood: boolean; children: ReactNode }) => (
   <li>
-    {isGood ? <IconCheck size={16} className="way-good" aria-label="yes" />
-      : <IconAlertTriangle size={16} className="way-off" aria-label="no" />}
+    {isGood ? <IconCheck size={16} className="way-good" aria-label={t`yes`} />
+      : <IconAlertTriangle size={16} className="way-off" aria-label={t`no`} />}
     <span>{children}</span>
   </li>
 )
 
 function waitText(seconds: number): string {
   if (seconds < 60) return `${seconds} s`
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`
-  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`
+  if (seconds < 3_600) return t`${Math.floor(seconds / 60)} min`
+  return t`${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`
 }

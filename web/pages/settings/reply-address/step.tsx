@@ -1,11 +1,12 @@
 // One step of the set-up: its number or how it stands, its title, and what is to be done.
+import { t } from '@lingui/core/macro'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 export type Standing = 'open' | 'waiting' | 'done' | 'warn' | 'bad'
 
 const WORDS: Record<Standing, string> = {
-  open: 'to do', waiting: 'waiting', done: 'done', warn: 'look here', bad: 'failed',
+  open: t`to do`, waiting: 'waiting', done: 'done', warn: t`look here`, bad: 'failed',
 }
 
 export function Step({ number, title, standing, aside, isPrinted = false, children }: {

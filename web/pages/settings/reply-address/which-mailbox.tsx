@@ -1,4 +1,6 @@
 // Step 1: which mailbox customers answer to, and who runs it.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -14,9 +16,9 @@ import { Step } from './step.tsx'
 type Saved = z.output<typeof ReplyAddress>
 
 const KINDS = {
-  group: { label: 'A group address', about: 'Several people read it, such as ar@company.com.' },
-  person: { label: 'A person’s mailbox', about: 'One person answers customers.' },
-  imap: { label: 'Any mailbox, read by IMAP', about: 'Nothing is forwarded; we look into it.' },
+  group: { label: t`A group address`, about: t`Several people read it, such as ar@company.com.` },
+  person: { label: t`A person’s mailbox`, about: t`One person answers customers.` },
+  imap: { label: t`Any mailbox, read by IMAP`, about: t`Nothing is forwarded; we look into it.` },
 } as const
 
 const labelOf = (provider: Saved['provider']) =>
@@ -26,16 +28,16 @@ export function WhichMailbox({ saved }: { saved: Saved | null }) {
   const [isOpen, setIsOpen] = useState(false)
   if (saved !== null && !isOpen) {
     return (
-      <Step number={1} standing="done" title="Which mailbox do customers answer to?"
+      <Step number={1} standing="done" title={t`Which mailbox do customers answer to?`}
         aside={<Button size="compact-sm" variant="default"
-          onClick={() => setIsOpen(true)}>Change</Button>}>
+          onClick={() => setIsOpen(true)}><Trans>Change</Trans></Button>}>
         <div className="small"><span className="strong">{saved.address}</span>
           <span className="dim"> · {labelOf(saved.provider)}</span></div>
       </Step>
     )
   }
   return (
-    <Step number={1} standing="open" title="Which mailbox do customers answer to?">
+    <Step number={1} standing="open" title={t`Which mailbox do customers answer to?`}>
       <Form saved={saved} onDone={() => setIsOpen(false)} />
     </Step>
   )
@@ -62,7 +64,7 @@ function Form({ saved, onDone }: { saved: Saved | null; onDone: () => void }) {
       },
     }, { onError: (error) => form.setErrors(problemFields(error)) }))}>
       <Stack gap="sm" maw={560}>
-        <Radio.Group aria-label="Kind of mailbox" {...form.getInputProps('kind')}>
+        <Radio.Group aria-label={t`Kind of mailbox`} {...form.getInputProps('kind')}>
           <Stack gap={10}>
             {REPLY_KINDS.map((one) => (
               <Radio key={one} value={one} label={KINDS[one].label}
@@ -70,17 +72,18 @@ function Form({ saved, onDone }: { saved: Saved | null; onDone: () => void }) {
             ))}
           </Stack>
         </Radio.Group>
-        <TextInput label="Its address" type="email" required placeholder="ar@company.com"
+        <TextInput label={t`Its address`} type="email" required placeholder="ar@company.com"
           {...form.getInputProps('address')} />
         {kind === 'imap' ? null : (
-          <Select label="Who runs it" data={providers} allowDeselect={false} searchable
+          <Select label={t`Who runs it`} data={providers} allowDeselect={false} searchable
             {...form.getInputProps('provider')} />
         )}
         <DeedError error={save.error} />
         <Group gap="xs">
           <DeedButton endpoint={saveReplyAddress} type="submit" loading={save.isPending}>
-            Continue</DeedButton>
-          {saved === null ? null : <Button variant="default" onClick={onDone}>Cancel</Button>}
+            <Trans>Continue</Trans></DeedButton>
+          {saved === null ? null : <Button variant="default"
+            onClick={onDone}><Trans>Cancel</Trans></Button>}
         </Group>
       </Stack>
     </form>

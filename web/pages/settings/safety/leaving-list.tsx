@@ -1,4 +1,6 @@
 // Every message that would leave within seven days: by day, by channel, by customer.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Select } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { getAutomation } from '#contract/automation.ts'
@@ -13,7 +15,7 @@ type Preview = AnswerOf<typeof getAutomation>
 export interface LeavingFilter { on?: string; channel?: string; search?: string }
 export const NO_FILTER: LeavingFilter = {}
 
-const CHANNELS: Record<string, string> = { email: 'E-mail', sms: 'SMS', letter: 'Letter' }
+const CHANNELS: Record<string, string> = { email: t`E-mail`, sms: 'SMS', letter: t`Letter` }
 
 export function LeavingList({ preview, filter, onFilter, isBusy }: {
   preview: Preview; filter: LeavingFilter; onFilter: (filter: LeavingFilter) => void
@@ -31,26 +33,27 @@ export function LeavingList({ preview, filter, onFilter, isBusy }: {
     onFilter(value === null || value === '' ? others : { ...others, [name]: value })
   }
   return (
-    <section aria-label="What would leave" aria-busy={isBusy} style={{ marginBottom: 14 }}>
+    <section aria-label={t`What would leave`} aria-busy={isBusy} style={{ marginBottom: 14 }}>
       <Group gap={8} align="flex-end" mb={8}>
-        <Select label="Day" size="xs" clearable placeholder="All seven" w={170}
+        <Select label={t`Day`} size="xs" clearable placeholder={t`All seven`} w={170}
           value={filter.on ?? null} onChange={(value) => set('on', value)}
           data={[...days].map(([day, count]) => ({ value: day,
             label: `${dayText(day, 'short')}: ${countText(count)}` }))} />
-        <Select label="Channel" size="xs" clearable placeholder="All" w={140}
+        <Select label={t`Channel`} size="xs" clearable placeholder={t`All`} w={140}
           value={filter.channel ?? null} onChange={(value) => set('channel', value)}
           data={[...channels].map(([channel, count]) => ({ value: channel,
             label: `${CHANNELS[channel] ?? channel}: ${countText(count)}` }))} />
         <div style={{ flex: '1 1 160px' }}>
-          <SearchField label="Search customers" placeholder="Customer"
+          <SearchField label={t`Search customers`} placeholder={t`Customer`}
             value={filter.search ?? ''} onChange={(typed) => set('search', typed)} /></div>
       </Group>
       <div style={{ border: '1px solid var(--line)', borderRadius: 8, maxHeight: 340,
-        overflowY: 'auto' }} tabIndex={0} role="region" aria-label="Messages">
+        overflowY: 'auto' }} tabIndex={0} role="region" aria-label={t`Messages`}>
         {preview.lines.length === 0 ? (
-          <p className="dim small" style={{ margin: 0, padding: 12 }}>Nothing fits.{' '}
+          <p className="dim small" style={{ margin: 0, padding: 12 }}><Trans>Nothing
+            fits.</Trans>{' '}
             <Button size="compact-xs" variant="subtle" onClick={() => onFilter(NO_FILTER)}>
-              Show all</Button></p>
+              <Trans>Show all</Trans></Button></p>
         ) : null}
         <ul className="rows small">
           {preview.lines.map((line, index) => (
@@ -68,8 +71,9 @@ export function LeavingList({ preview, filter, onFilter, isBusy }: {
       </div>
       {preview.lineCount <= preview.lines.length ? null : (
         <p className="dim tiny" style={{ margin: '4px 0 0' }}>
-          The first {countText(preview.lines.length)} of {counted(preview.lineCount, 'message')}
-          ; choose a day or search for the others.</p>
+          <Trans>The first {countText(preview.lines.length)} of {counted(preview.lineCount,
+            'message')}
+          ; choose a day or search for the others.</Trans></p>
       )}
     </section>
   )

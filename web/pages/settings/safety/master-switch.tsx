@@ -1,4 +1,6 @@
 // The master switch: what leaves today and this week, how old debt begins, and the typed count.
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, NumberInput, Radio, Skeleton, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPower } from '@tabler/icons-react'
@@ -35,30 +37,31 @@ export function MasterSwitch() {
       void read.refetch()
     }} />
   }
-  if (!read.data) return <Skeleton height={220} radius="md" aria-label="Looking what would leave" />
+  if (!read.data) return <Skeleton height={220} radius="md" aria-label={t`Looking what would
+  leave`} />
   const preview = read.data
   return (
     <section className="card">
-      <h2 className="card-title">Automatic sending
+      <h2 className="card-title"><Trans>Automatic sending</Trans>
         <StatusBadge tone={preview.isOn ? 'good' : 'warn'} icon={IconPower}>
-          {preview.isOn ? 'On' : 'Off'}</StatusBadge></h2>
+          {preview.isOn ? t`On` : t`Off`}</StatusBadge></h2>
       <p className="small" style={{ margin: '0 0 12px' }}>
-        {preview.isOn ? 'What is due leaves by itself at the send time.'
-          : 'Nothing leaves by itself until you turn it on.'}{' '}
-        {preview.isOn ? 'Today' : 'Turned on now,'}{' '}
+        <Trans>{preview.isOn ? t`What is due leaves by itself at the send time.`
+          : t`Nothing leaves by itself until you turn it on.`}{' '}
+        {preview.isOn ? t`Today` : t`Turned on now,`}{' '}
         <strong>{counted(preview.today, 'message')}</strong>
-        {preview.isOn ? ` ${preview.today === 1 ? 'leaves' : 'leave'} and `
-          : ' would leave today and '}
+        {preview.isOn ? t` ${plural(preview.today, { one: 'leaves', other: 'leave' })} and `
+          : t` would leave today and `}
         <strong>{countText(preview.week)}</strong> in the next seven days, if nobody pays or
-        answers.
+        answers.</Trans>
       </p>
       {preview.isOn || preview.lateCount === 0 ? null : (
         <OldDebt count={preview.lateCount} start={start} onStart={setStart} />
       )}
       {preview.isOn || preview.today < 2 && asked.spread === 1 ? null : (
-        <NumberInput label="Spread the first messages over" suffix=" business days" min={1}
+        <NumberInput label={t`Spread the first messages over`} suffix={t` business days`} min={1}
           max={30} value={spread} onChange={setSpread} allowDecimal={false} maw={260} mb={14}
-          description="Customers whose turn is later are paused until then." />
+          description={t`Customers whose turn is later are paused until then.`} />
       )}
       <LeavingList preview={preview} filter={filter} onFilter={setFilter}
         isBusy={read.isFetching} />
@@ -74,17 +77,18 @@ function OldDebt({ count, start, onStart }: {
   count: number; start: Start; onStart: (start: Start) => void
 }) {
   return (
-    <Radio.Group label={`${counted(count, 'customer')} ${count === 1 ? 'is' : 'are'} late by more `
-      + 'than one step. How do they begin?'} value={start} mb={14}
+    <Radio.Group label={t`${counted(count, 'customer')} ${plural(count, { one: 'is',
+      other: 'are' })} late by more than one step. How do they begin?`} value={start} mb={14}
       onChange={(value) => onStart(value === 'fitting' || value === 'future' ? value
         : 'catch_up')}>
       <Stack gap={8} mt={8}>
-        <Radio value="fitting" label="Where they fit (proposed)"
-          description="One message: the last step whose day has come. Earlier ones are skipped." />
-        <Radio value="catch_up" label="From the first step"
-          description="Late steps come one after another, with the delay between them." />
-        <Radio value="future" label="Only with steps to come"
-          description="What is late is skipped altogether; old debt gets nothing now." />
+        <Radio value="fitting" label={t`Where they fit (proposed)`}
+          description={t`One message: the last step whose day has come. Earlier ones are
+          skipped.`} />
+        <Radio value="catch_up" label={t`From the first step`}
+          description={t`Late steps come one after another, with the delay between them.`} />
+        <Radio value="future" label={t`Only with steps to come`}
+          description={t`What is late is skipped altogether; old debt gets nothing now.`} />
       </Stack>
     </Radio.Group>
   )
@@ -96,7 +100,7 @@ function TurnOn({ preview, start, spreadDays, isSettled }: {
   const [typed, setTyped] = useState('')
   const turn = useDeed(setAutomation, () => {
     setTyped('')
-    toast('Automatic sending is on.')
+    toast(t`Automatic sending is on.`)
   })
   const isRight = isSettled && typed.trim() === String(preview.typedCount)
   return (
@@ -107,16 +111,16 @@ function TurnOn({ preview, start, spreadDays, isSettled }: {
       }
     }}>
       <Stack gap="sm">
-        <TextInput label={`Type ${preview.typedCount} to confirm`} value={typed} w={200}
+        <TextInput label={t`Type ${preview.typedCount} to confirm`} value={typed} w={200}
           inputMode="numeric" autoComplete="off"
-          description="The number of messages that leave today."
+          description={t`The number of messages that leave today.`}
           onChange={(event) => setTyped(event.currentTarget.value)} />
         <DeedError error={turn.error} />
         <Group>
           <DeedButton endpoint={setAutomation} type="submit" loading={turn.isPending}
-            whyNot={isRight ? null : isSettled ? `Type ${preview.typedCount} first.`
-              : 'Looking what would leave…'}>
-            Turn automatic sending on</DeedButton>
+            whyNot={isRight ? null : isSettled ? t`Type ${preview.typedCount} first.`
+              : t`Looking what would leave…`}>
+            <Trans>Turn automatic sending on</Trans></DeedButton>
         </Group>
       </Stack>
     </form>
@@ -124,13 +128,13 @@ function TurnOn({ preview, start, spreadDays, isSettled }: {
 }
 
 function TurnOff() {
-  const turn = useDeed(setAutomation, () => toast('Automatic sending is off.'))
+  const turn = useDeed(setAutomation, () => toast(t`Automatic sending is off.`))
   return (
     <>
       <DeedError error={turn.error} />
       <DeedButton endpoint={setAutomation} color="red" variant="outline" loading={turn.isPending}
         onClick={() => turn.mutate({ body: { isOn: false } })}>
-        Turn automatic sending off</DeedButton>
+        <Trans>Turn automatic sending off</Trans></DeedButton>
     </>
   )
 }

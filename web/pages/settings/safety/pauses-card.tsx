@@ -1,4 +1,6 @@
 // All pauses that last, the widest first; here the whole organization is paused and wakes again.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Skeleton } from '@mantine/core'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -23,24 +25,26 @@ export function PausesCard() {
   const isPaused = pauses.some(({ scope }) => scope === 'organization')
   return (
     <section className="card">
-      <h2 className="card-title">Pauses</h2>
+      <h2 className="card-title"><Trans>Pauses</Trans></h2>
       <p className="dim small" style={{ margin: '0 0 12px' }}>
-        While something is paused, nothing of it leaves and no work for it comes to To Do; answers,
-        payments and invoices still come in.</p>
+        <Trans>While something is paused, nothing of it leaves and no work for it comes to To Do;
+          answers, payments and invoices still come in.</Trans></p>
       {isPaused || read.isPending ? null : (
         <PauseButton of={{ scope: 'organization', subjectId: organization.id,
-          what: 'all collection' }} />
+          what: t`all collection` }} />
       )}
       {read.error && !read.data
         ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isPending ? <Skeleton height={60} /> : null}
       {read.data && pauses.length === 0
-        ? <p className="dim small" style={{ margin: '12px 0 0' }}>Nothing is paused.</p> : null}
-      <ul className="rows" aria-label="What is paused">
+        ? <p className="dim small" style={{ margin: '12px 0 0' }}><Trans>Nothing is
+        paused.</Trans></p> : null}
+      <ul className="rows" aria-label={t`What is paused`}>
         {pauses.map((pause) => <li key={pause.id} style={{ padding: '9px 0',
           borderTop: '1px solid var(--line)' }}><Row pause={pause} /></li>)}
       </ul>
-      {read.data?.isTruncated ? <p className="dim small">The first 200 are shown.</p> : null}
+      {read.data?.isTruncated ? <p className="dim small"><Trans>The first 200 are shown.</Trans></p>
+        : null}
     </section>
   )
 }
@@ -48,25 +52,25 @@ export function PausesCard() {
 function Row({ pause }: { pause: Lasting }) {
   const [dialog, setDialog] = useState<'change' | 'end' | null>(null)
   const whyNot = useWhyNotPause(pause.scope)
-  const name = pause.scope === 'organization' ? 'all collection' : pause.subjectName
+  const name = pause.scope === 'organization' ? t`all collection` : pause.subjectName
   const close = () => setDialog(null)
   return (
     <div className="row-line" style={{ alignItems: 'flex-start', flexWrap: 'wrap', gap: 8 }}>
       <div className="small" style={{ flex: '1 1 220px', minWidth: 0 }}>
         <IconPlayerPause size={14} aria-hidden
           style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
-        <PausePlace pause={pause}>{pause.scope === 'organization' ? 'All collection'
-          : pause.scope === 'workflow' ? `Workflow “${pause.subjectName}”`
+        <PausePlace pause={pause}>{pause.scope === 'organization' ? t`All collection`
+          : pause.scope === 'workflow' ? t`Workflow “${pause.subjectName}”`
             : pause.subjectName}</PausePlace>{' '}
         <PauseWords pause={pause} what="" />
       </div>
       <span style={{ display: 'flex', gap: 6 }}>
         <DeedButton endpoint={endPause} size="compact-sm" variant="default" whyNot={whyNot}
-          aria-label={`End the pause of ${name}`} onClick={() => setDialog('end')}>
-          End…</DeedButton>
+          aria-label={t`End the pause of ${name}`} onClick={() => setDialog('end')}>
+          <Trans>End…</Trans></DeedButton>
         <DeedButton endpoint={endPause} size="compact-sm" variant="subtle" whyNot={whyNot}
-          aria-label={`Change the pause of ${name}`} onClick={() => setDialog('change')}>
-          Change…</DeedButton>
+          aria-label={t`Change the pause of ${name}`} onClick={() => setDialog('change')}>
+          <Trans>Change…</Trans></DeedButton>
       </span>
       {dialog === 'change' ? <PauseDialog pause={pause} onClose={close}
         of={{ scope: pause.scope, subjectId: pause.subjectId, what: name }} /> : null}

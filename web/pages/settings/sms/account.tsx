@@ -1,4 +1,6 @@
 // The account at the provider: its secrets and their rotation, and what the last check found.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Checkbox, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react'
@@ -25,7 +27,7 @@ export function Account({ settings, number, onSaved }: {
   settings: Settings; number: number; onSaved: () => void
 }) {
   return (
-    <Step number={number} title="The account" standing={standingOf(settings)}>
+    <Step number={number} title={t`The account`} standing={standingOf(settings)}>
       <AccountForm key={settings.account?.accountSid ?? 'new'} kept={settings.account}
         onSaved={onSaved} />
       {settings.account === null ? null : <Check kept={settings.account} />}
@@ -47,7 +49,7 @@ function AccountForm({ kept, onSaved }: { kept: Kept | null; onSaved: () => void
   const save = useDeed(saveSmsChannel, () => {
     form.setFieldValue('account.authToken', '')
     form.setFieldValue('account.apiKeySecret', '')
-    toast('The account is saved. Check it next.')
+    toast(t`The account is saved. Check it next.`)
     onSaved()
   })
   const { account } = form.values
@@ -62,32 +64,32 @@ function AccountForm({ kept, onSaved }: { kept: Kept | null; onSaved: () => void
     },
   }, { onError: (error) => form.setErrors(problemFields(error)) }))
   const isKept = kept !== null && kept.accountSid === account.accountSid
-  const keptText = isKept ? 'Stored; leave empty to keep it' : ''
+  const keptText = isKept ? t`Stored; leave empty to keep it` : ''
   const hasKeptKey = isKept && account.apiKeySid !== '' && kept.apiKeySid === account.apiKeySid
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" style={{ maxWidth: 560 }}>
-        <TextInput label="Account SID" required placeholder="AC…" autoComplete="off"
+        <TextInput label={t`Account SID`} required placeholder={t`AC…`} autoComplete="off"
           {...form.getInputProps('account.accountSid')} />
-        <PasswordInput label="Auth token" required={!isKept} autoComplete="new-password"
-          placeholder={keptText} description="Sealed here and never shown again. The provider
-            signs its reports with it." {...form.getInputProps('account.authToken')} />
+        <PasswordInput label={t`Auth token`} required={!isKept} autoComplete="new-password"
+          placeholder={keptText} description={t`Sealed here and never shown again. The provider
+          signs its reports with it.`} {...form.getInputProps('account.authToken')} />
         {isKept && account.authToken !== '' ? (
-          <Checkbox label="Believe the former token too, until the new one is promoted"
+          <Checkbox label={t`Believe the former token too, until the new one is promoted`}
             {...form.getInputProps('account.keepsFormerToken', { type: 'checkbox' })} />
         ) : null}
         <Group align="flex-start" gap="sm">
-          <TextInput label="API key SID" placeholder="SK…, if you use one" autoComplete="off"
+          <TextInput label={t`API key SID`} placeholder={t`SK…, if you use one`} autoComplete="off"
             style={{ flex: '1 1 200px' }} {...form.getInputProps('account.apiKeySid')} />
-          <PasswordInput label="API key secret" autoComplete="new-password"
+          <PasswordInput label={t`API key secret`} autoComplete="new-password"
             disabled={account.apiKeySid === ''} placeholder={hasKeptKey ? keptText : ''}
             style={{ flex: '1 1 200px' }} {...form.getInputProps('account.apiKeySecret')} />
         </Group>
-        <TextInput label="Messaging service SID" placeholder="MG…, if you use one"
+        <TextInput label={t`Messaging service SID`} placeholder={t`MG…, if you use one`}
           {...form.getInputProps('account.messagingServiceSid')} />
         <DeedError error={save.error} />
         <Group><DeedButton endpoint={saveSmsChannel} type="submit" loading={save.isPending}>
-          Save the account</DeedButton></Group>
+          <Trans>Save the account</Trans></DeedButton></Group>
       </Stack>
     </form>
   )
@@ -95,14 +97,14 @@ function AccountForm({ kept, onSaved }: { kept: Kept | null; onSaved: () => void
 
 function Check({ kept }: { kept: Kept }) {
   const check = useDeed(checkSmsAccount)
-  const forget = useDeed(forgetFormerToken, () => toast('Only the newest token is believed now.'))
+  const forget = useDeed(forgetFormerToken, () => toast(t`Only the newest token is believed now.`))
   return (
     <>
       {kept.tokenCount > 1 ? (
         <div className="small">
-          Two auth tokens are believed.{' '}
+          <Trans>Two auth tokens are believed.{' '}
           <Anchor component="button" type="button" size="sm" disabled={forget.isPending}
-            onClick={() => forget.mutate({})}>Forget the former one</Anchor>
+            onClick={() => forget.mutate({})}>Forget the former one</Anchor></Trans>
         </div>
       ) : null}
       <Found kept={kept} />
@@ -110,7 +112,7 @@ function Check({ kept }: { kept: Kept }) {
       <Group>
         <DeedButton endpoint={checkSmsAccount} size="compact-sm" variant="default"
           loading={check.isPending} leftSection={<IconRefresh size={14} />}
-          onClick={() => check.mutate({})}>Check the account</DeedButton>
+          onClick={() => check.mutate({})}><Trans>Check the account</Trans></DeedButton>
       </Group>
     </>
   )
@@ -125,12 +127,13 @@ function Found({ kept }: { kept: Kept }) {
     )
   }
   if (kept.checkedAt === null) {
-    return <div className="small dim" role="status">Not checked since it was saved.</div>
+    return <div className="small dim" role="status"><Trans>Not checked since it was
+    saved.</Trans></div>
   }
   return (
     <div className="way-good small" role="status">
-      <IconCircleCheck size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> The account
-      works; checked <When at={kept.checkedAt} />.
+      <IconCircleCheck size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> <Trans>The account
+      works; checked</Trans> <When at={kept.checkedAt} />.
     </div>
   )
 }

@@ -1,4 +1,6 @@
 // Where customers' phones are: who would text each country, at what price, and what is closed.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { NumberInput } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -22,13 +24,14 @@ type Country = z.output<typeof SmsCountry>
 export function Countries({ settings }: { settings: Settings }) {
   const countries = useRead(listSmsCountries, {}, { isLive: true })
   return (
-    <section className="card card-flush" aria-label="Countries">
-      <div className="way-list-head"><h2>Countries of your customers’ phones</h2></div>
+    <section className="card card-flush" aria-label={t`Countries`}>
+      <div className="way-list-head"><h2><Trans>Countries of your customers’
+        phones</Trans></h2></div>
       {countries.error && !countries.data
         ? <ErrorState error={countries.error} onRetry={() => void countries.refetch()} /> : null}
       {countries.isPending ? <ListSkeleton rows={3} /> : null}
       {countries.data?.items.length === 0 ? (
-        <div className="way-empty">No customer has a phone yet.</div>
+        <div className="way-empty"><Trans>No customer has a phone yet.</Trans></div>
       ) : null}
       {countries.data?.items.map((one) => (
         <CountryLine key={one.country} one={one} currency={settings.rules.currency} />
@@ -43,40 +46,41 @@ function CountryLine({ one, currency }: { one: Country; currency: string }) {
   const open = useDeed(openSmsCountry)
   const close = useDeed(closeSmsCountry)
   const name = countryName(one.country)
-  const price = one.price === null ? 'Price not known'
-    : `${microsText(one.price.micros, one.price.currency)} a part`
+  const price = one.price === null ? t`Price not known`
+    : t`${microsText(one.price.micros, one.price.currency)} a part`
   return (
     <div className="way-line">
       <div className="way-line-text">
         <div style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap' }}>
           <span className="strong">{name}</span>
           {one.closedAt !== null
-            ? <StatusBadge tone="bad" icon={IconBan}>Closed</StatusBadge>
+            ? <StatusBadge tone="bad" icon={IconBan}><Trans>Closed</Trans></StatusBadge>
             : one.sender === null
-              ? <StatusBadge tone="warn" icon={IconAlertTriangle}>No sender</StatusBadge> : null}
+              ? <StatusBadge tone="warn" icon={IconAlertTriangle}><Trans>No
+              sender</Trans></StatusBadge> : null}
         </div>
         <div className="dim small">{counted(one.numberCount, 'number')}
           {one.numberCount === one.textableCount ? null
-            : `, ${one.textableCount} that may get SMS`}
+            : t`, ${one.textableCount} that may get SMS`}
           {one.sender === null ? null : (
-            <> · from {formatPhone(one.sender.address)} ({KIND_WORDS[one.sender.kind]
-              .toLowerCase()}, {one.sender.isTwoWay ? 'two-way' : 'one-way'})</>
+            <> <Trans>· from {formatPhone(one.sender.address)} ({KIND_WORDS[one.sender.kind]
+              .toLowerCase()}, {one.sender.isTwoWay ? 'two-way' : 'one-way'})</Trans></>
           )}
         </div>
         {one.closedWhy === null ? null : <div className="small">{one.closedWhy}</div>}
       </div>
       <div className="way-line-deeds" style={{ alignItems: 'center' }}>
         <DeedButton endpoint={saveSmsPrice} size="compact-sm" variant="default"
-          rightSection={<IconPencil size={13} />} aria-label={`Price for ${name}: ${price}`}
+          rightSection={<IconPencil size={13} />} aria-label={t`Price for ${name}: ${price}`}
           onClick={() => setPricing(true)}>{price}</DeedButton>
         {one.closedAt === null ? (
           <DeedButton endpoint={closeSmsCountry} size="compact-sm" variant="default"
-            aria-label={`Close ${name}`} loading={close.isPending}
-            onClick={() => close.mutate({ params, body: {} })}>Close</DeedButton>
+            aria-label={t`Close ${name}`} loading={close.isPending}
+            onClick={() => close.mutate({ params, body: {} })}><Trans>Close</Trans></DeedButton>
         ) : (
           <DeedButton endpoint={openSmsCountry} size="compact-sm" variant="default"
-            aria-label={`Open ${name} again`} loading={open.isPending}
-            onClick={() => open.mutate({ params })}>Open again</DeedButton>
+            aria-label={t`Open ${name} again`} loading={open.isPending}
+            onClick={() => open.mutate({ params })}><Trans>Open again</Trans></DeedButton>
         )}
       </div>
       <DeedError error={open.error ?? close.error} />
@@ -94,14 +98,15 @@ function PriceDialog({ one, currency, onClose }: {
     one.price === null ? '' : one.price.micros / 1_000_000)
   const save = useDeed(saveSmsPrice, onClose)
   return (
-    <FormDialog title={`One SMS part to ${countryName(one.country)}`} onClose={onClose}
-      save="Save" error={save.error} isBusy={save.isPending} onSubmit={() => save.mutate({
+    <FormDialog title={t`One SMS part to ${countryName(one.country)}`} onClose={onClose}
+      save={t`Save`} error={save.error} isBusy={save.isPending} onSubmit={() => save.mutate({
         params: { country: one.country },
         body: { micros: price === '' ? null : Math.round(Number(price) * 1_000_000) },
       })}>
-      <NumberInput label={`Price in ${currency}`} min={0} max={1000} decimalScale={6} step={0.01}
-        value={price} onChange={setPrice} data-autofocus placeholder="Not known"
-        description="An estimate for the composer and the budget, until the provider bills it." />
+      <NumberInput label={t`Price in ${currency}`} min={0} max={1000} decimalScale={6} step={0.01}
+        value={price} onChange={setPrice} data-autofocus placeholder={t`Not known`}
+        description={t`An estimate for the composer and the budget, until the provider bills
+        it.`} />
     </FormDialog>
   )
 }

@@ -1,4 +1,6 @@
 // What the account has and the pool has not: each is added with one press.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { addSmsSender, type fetchSmsNumbers } from '#contract/sms-senders.ts'
@@ -20,8 +22,8 @@ export function FoundNumbers({ found, known, onDone }: {
     <div className="way-line" role="status">
       <div style={{ width: '100%', gap: 10 }} className="stack">
         <div className="small">{fresh.length === 0
-          ? 'The account has nothing that is not in the pool.'
-          : 'In the account, not in the pool:'}</div>
+          ? t`The account has nothing that is not in the pool.`
+          : t`In the account, not in the pool:`}</div>
         {fresh.map((one) => (
           <Group key={one.address} gap="sm" justify="space-between">
             <span className="small"><span className="strong">{formatPhone(one.address)}</span>{' '}
@@ -29,12 +31,13 @@ export function FoundNumbers({ found, known, onDone }: {
                 .filter((part) => part !== '').join(' · ')}</span></span>
             <DeedButton endpoint={addSmsSender} size="compact-sm" variant="default"
               leftSection={<IconPlus size={14} />} loading={add.isPending}
-              aria-label={`Add ${one.address}`}
-              onClick={() => add.mutate({ body: one })}>Add</DeedButton>
+              aria-label={t`Add ${one.address}`}
+              onClick={() => add.mutate({ body: one })}><Trans>Add</Trans></DeedButton>
           </Group>
         ))}
         <DeedError error={add.error} />
-        <div><Button size="compact-sm" variant="subtle" onClick={onDone}>Done</Button></div>
+        <div><Button size="compact-sm" variant="subtle"
+          onClick={onDone}><Trans>Done</Trans></Button></div>
       </div>
     </div>
   )

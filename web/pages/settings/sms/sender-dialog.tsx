@@ -1,4 +1,5 @@
 // A sender of the pool: kind, address, countries; what the kind forbids is said at the field.
+import { t } from '@lingui/core/macro'
 import { MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { addSmsSender, REGISTRATIONS, saveSmsSender } from '#contract/sms-senders.ts'
@@ -13,15 +14,17 @@ import { KIND_WORDS } from './sender-words.ts'
 import type { Sender } from './senders.tsx'
 
 const ADDRESSES: Record<Sender['kind'], readonly [label: string, placeholder: string]> = {
-  local: ['Number', '+44 20 …'], mobile: ['Number', '+33 6 …'], toll_free: ['Number', '+1 800 …'],
-  short_code: ['Short code', '12345'],
-  alphanumeric: ['Name, eleven characters at most', 'Nordwind'],
-  messaging_service: ['Messaging service SID', 'MG…'], whatsapp: ['WhatsApp number', '+1 415 …'],
-  rcs: ['RCS sender', 'rcs:name'],
+  local: [t`Number`, '+44 20 …'], mobile: [t`Number`, '+33 6 …'], toll_free: [t`Number`,
+    '+1 800 …'],
+  short_code: [t`Short code`, '12345'],
+  alphanumeric: [t`Name, eleven characters at most`, t`Nordwind`],
+  messaging_service: [t`Messaging service SID`, t`MG…`], whatsapp: [t`WhatsApp number`, '+1 415 …'],
+  rcs: [t`RCS sender`, 'rcs:name'],
 }
 
 const REGISTRATION_WORDS: Record<Sender['registration'], string> = {
-  not_needed: 'Not needed', pending: 'Applied for', registered: 'Registered', refused: 'Refused',
+  not_needed: t`Not needed`, pending: t`Applied for`, registered: t`Registered`,
+    refused: t`Refused`,
 }
 
 const COUNTRY_OPTIONS = COUNTRIES.map((value) => ({ value, label: countryName(value) }))
@@ -38,7 +41,7 @@ export function SenderDialog({ sender, onClose }: { sender: Sender | null; onClo
     },
   })
   const tell = () => {
-    toast('The sender is saved.')
+    toast(t`The sender is saved.`)
     onClose()
   }
   const add = useDeed(addSmsSender, tell)
@@ -53,10 +56,10 @@ export function SenderDialog({ sender, onClose }: { sender: Sender | null; onClo
   const [label, placeholder] = ADDRESSES[kind]
   const isName = kind === 'alphanumeric'
   return (
-    <FormDialog title={sender === null ? 'Add a sender' : 'Change the sender'} onClose={onClose}
-      onSubmit={submit} error={add.error ?? save.error} save="Save"
+    <FormDialog title={sender === null ? t`Add a sender` : t`Change the sender`} onClose={onClose}
+      onSubmit={submit} error={add.error ?? save.error} save={t`Save`}
       isBusy={add.isPending || save.isPending}>
-      <Select label="Kind" allowDeselect={false} value={kind}
+      <Select label={t`Kind`} allowDeselect={false} value={kind}
         data={SENDER_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }))}
         onChange={(value) => {
           const chosen = SENDER_KINDS.find((one) => one === value) ?? 'mobile'
@@ -65,20 +68,20 @@ export function SenderDialog({ sender, onClose }: { sender: Sender | null; onClo
         }} />
       <TextInput label={label} required placeholder={placeholder} data-autofocus maxLength={60}
         {...form.getInputProps('address')} />
-      <MultiSelect label="Countries it may text" searchable clearable data={COUNTRY_OPTIONS}
-        placeholder={countries.length > 0 ? '' : isName ? 'Choose' : 'Only its own'}
-        description={isName ? 'Never the United States or Canada; many others want it registered.'
-          : 'Only where carriers accept it as a local sender.'} hidePickedOptions
+      <MultiSelect label={t`Countries it may text`} searchable clearable data={COUNTRY_OPTIONS}
+        placeholder={countries.length > 0 ? '' : isName ? t`Choose` : t`Only its own`}
+        description={isName ? t`Never the United States or Canada; many others want it registered.`
+          : t`Only where carriers accept it as a local sender.`} hidePickedOptions
         {...form.getInputProps('countries')} />
-      <Switch label="Customers can answer it" disabled={isName}
+      <Switch label={t`Customers can answer it`} disabled={isName}
         {...form.getInputProps('isTwoWay', { type: 'checkbox' })}
-        description={isName ? 'Nobody can answer a name: say in the text how to reach you.'
+        description={isName ? t`Nobody can answer a name: say in the text how to reach you.`
           : undefined} />
-      <Select label="Registration" allowDeselect={false}
+      <Select label={t`Registration`} allowDeselect={false}
         data={REGISTRATIONS.map((value) => ({ value, label: REGISTRATION_WORDS[value] }))}
-        description="It sends when it is registered, or where that is not needed."
+        description={t`It sends when it is registered, or where that is not needed.`}
         {...form.getInputProps('registration')} />
-      <TextInput label="Label" placeholder="For your team" maxLength={100}
+      <TextInput label={t`Label`} placeholder={t`For your team`} maxLength={100}
         {...form.getInputProps('label')} />
     </FormDialog>
   )

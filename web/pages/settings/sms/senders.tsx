@@ -1,4 +1,6 @@
 // The sender pool: numbers, names and services, what each may do, and why one stands still.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group } from '@mantine/core'
 import {
   IconCircleCheck, IconClock, IconDownload, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus,
@@ -32,18 +34,18 @@ export function Senders({ settings }: { settings: Settings }) {
   const [isAdding, setAdding] = useState(false)
   const fetched = useDeed(fetchSmsNumbers)
   const whyNot = settings.account === null && !settings.hasInstallationAccount
-    ? 'Save an account first; its numbers are fetched.' : null
+    ? t`Save an account first; its numbers are fetched.` : null
   return (
-    <section className="card card-flush" aria-label="Senders" id="sms-senders">
+    <section className="card card-flush" aria-label={t`Senders`} id="sms-senders">
       <div className="way-list-head">
-        <h2>Senders</h2>
+        <h2><Trans>Senders</Trans></h2>
         <Group gap="xs">
           <DeedButton endpoint={fetchSmsNumbers} size="compact-sm" variant="default"
             whyNot={whyNot} loading={fetched.isPending} leftSection={<IconDownload size={14} />}
-            onClick={() => fetched.mutate({})}>Fetch from the account</DeedButton>
+            onClick={() => fetched.mutate({})}><Trans>Fetch from the account</Trans></DeedButton>
           <DeedButton endpoint={addSmsSender} size="compact-sm" variant="default"
             leftSection={<IconPlus size={14} />}
-            onClick={() => setAdding(true)}>Add a sender</DeedButton>
+            onClick={() => setAdding(true)}><Trans>Add a sender</Trans></DeedButton>
         </Group>
       </div>
       {fetched.error ? <div className="way-line"><DeedError error={fetched.error} /></div> : null}
@@ -53,8 +55,8 @@ export function Senders({ settings }: { settings: Settings }) {
         ? <ErrorState error={senders.error} onRetry={() => void senders.refetch()} /> : null}
       {senders.isPending ? <ListSkeleton rows={1} /> : null}
       {senders.data?.items.length === 0 ? (
-        <div className="way-empty">None yet. Without one that fits a customer’s country, nothing
-          is texted there.</div>
+        <div className="way-empty"><Trans>None yet. Without one that fits a customer’s country,
+          nothing is texted there.</Trans></div>
       ) : null}
       {senders.data?.items.map((sender) => <SenderLine key={sender.id} sender={sender} />)}
       {isAdding ? <SenderDialog sender={null} onClose={() => setAdding(false)} /> : null}
@@ -65,7 +67,7 @@ export function Senders({ settings }: { settings: Settings }) {
 function SenderLine({ sender }: { sender: Sender }) {
   const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)
   const params = { senderId: sender.id }
-  const resume = useDeed(resumeSmsSender, () => toast('It sends again.'))
+  const resume = useDeed(resumeSmsSender, () => toast(t`It sends again.`))
   const name = formatPhone(sender.address)
   const close = () => setOpen(null)
   return (
@@ -84,23 +86,24 @@ function SenderLine({ sender }: { sender: Sender }) {
         {sender.pausedAt === null ? (
           <DeedButton endpoint={pauseSmsSender} size="compact-sm" variant="default"
             leftSection={<IconPlayerPause size={14} />}
-            onClick={() => setOpen('pause')}>Pause</DeedButton>
+            onClick={() => setOpen('pause')}><Trans>Pause</Trans></DeedButton>
         ) : (
           <DeedButton endpoint={resumeSmsSender} size="compact-sm" variant="default"
             loading={resume.isPending} leftSection={<IconPlayerPlay size={14} />}
-            onClick={() => resume.mutate({ params })}>Resume</DeedButton>
+            onClick={() => resume.mutate({ params })}><Trans>Resume</Trans></DeedButton>
         )}
         <DeedButton endpoint={saveSmsSender} size="compact-sm" variant="default"
-          aria-label={`Edit ${name}`} onClick={() => setOpen('edit')}>
+          aria-label={t`Edit ${name}`} onClick={() => setOpen('edit')}>
           <IconPencil size={14} aria-hidden /></DeedButton>
         <DeedButton endpoint={removeSmsSender} size="compact-sm" variant="default"
-          aria-label={`Remove ${name}`} onClick={() => setOpen('remove')}>
+          aria-label={t`Remove ${name}`} onClick={() => setOpen('remove')}>
           <IconTrash size={14} aria-hidden /></DeedButton>
       </div>
       {sender.pausedAt === null ? null : (
         <div className="note tone-warn" style={{ width: '100%' }}>
           <IconPlayerPause size={16} aria-hidden />
-          <div className="note-body">Paused <When at={sender.pausedAt} />: {sender.pausedWhy}</div>
+          <div className="note-body"><Trans>Paused</Trans> <When
+            at={sender.pausedAt} />: {sender.pausedWhy}</div>
         </div>
       )}
       <DeedError error={resume.error} />
@@ -112,32 +115,35 @@ function SenderLine({ sender }: { sender: Sender }) {
 }
 
 const servedText = ({ countries, ownCountry }: Sender): string => {
-  if (countries.length > 0) return `For ${countries.map(countryName).join(', ')}`
-  return ownCountry === null ? 'For no country yet: edit it and choose some'
-    : `For ${countryName(ownCountry)}, its own country`
+  if (countries.length > 0) return t`For ${countries.map(countryName).join(', ')}`
+  return ownCountry === null ? t`For no country yet: edit it and choose some`
+    : t`For ${countryName(ownCountry)}, its own country`
 }
 
 function StateBadge({ sender }: { sender: Sender }) {
   if (sender.pausedAt !== null) {
-    return <StatusBadge tone="warn" icon={IconPlayerPause}>Paused</StatusBadge>
+    return <StatusBadge tone="warn" icon={IconPlayerPause}><Trans>Paused</Trans></StatusBadge>
   }
   switch (sender.registration) {
-    case 'pending': return <StatusBadge tone="warn" icon={IconClock}>Being registered</StatusBadge>
-    case 'refused': return <StatusBadge tone="bad" icon={IconX}>Registration refused</StatusBadge>
+    case 'pending': return <StatusBadge tone="warn" icon={IconClock}><Trans>Being
+    registered</Trans></StatusBadge>
+    case 'refused': return <StatusBadge tone="bad" icon={IconX}><Trans>Registration
+    refused</Trans></StatusBadge>
     case 'registered':
-      return <StatusBadge tone="good" icon={IconCircleCheck}>Registered</StatusBadge>
-    case 'not_needed': return <StatusBadge tone="good" icon={IconCircleCheck}>Ready</StatusBadge>
+      return <StatusBadge tone="good" icon={IconCircleCheck}><Trans>Registered</Trans></StatusBadge>
+    case 'not_needed': return <StatusBadge tone="good"
+      icon={IconCircleCheck}><Trans>Ready</Trans></StatusBadge>
   }
 }
 
 function PauseDialog({ sender, onClose }: { sender: Sender; onClose: () => void }) {
   const pause = useDeed(pauseSmsSender, onClose)
   return (
-    <FormDialog title={`Pause ${formatPhone(sender.address)}?`} onClose={onClose} save="Pause"
+    <FormDialog title={t`Pause ${formatPhone(sender.address)}?`} onClose={onClose} save={t`Pause`}
       error={pause.error} isBusy={pause.isPending}
       onSubmit={() => pause.mutate({ params: { senderId: sender.id }, body: {} })}>
-      <div className="small">Nothing is sent from it until you resume it. Where another sender
-        fits, that one is used; elsewhere SMS wait.</div>
+      <div className="small"><Trans>Nothing is sent from it until you resume it. Where another
+        sender fits, that one is used; elsewhere SMS wait.</Trans></div>
     </FormDialog>
   )
 }
@@ -149,10 +155,11 @@ function RemoveDialog({ sender, onClose }: { sender: Sender; onClose: () => void
     onClose()
   })
   return (
-    <FormDialog title={`Remove ${name}?`} onClose={onClose} save="Remove" error={remove.error}
+    <FormDialog title={t`Remove ${name}?`} onClose={onClose} save={t`Remove`} error={remove.error}
       isBusy={remove.isPending}
       onSubmit={() => remove.mutate({ params: { senderId: sender.id } })}>
-      <div className="small">What it sent stays on the timelines. It can be added again later.</div>
+      <div className="small"><Trans>What it sent stays on the timelines. It can be added again
+        later.</Trans></div>
     </FormDialog>
   )
 }

@@ -1,4 +1,6 @@
 // The steps of setting SMS up: by which account, where reports go, a sender, and a test to oneself.
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Anchor, Group, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconSend } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -44,14 +46,14 @@ export function SetUp({ settings }: { settings: Settings }) {
 function Hooks({ settings, number }: { settings: Settings; number: number }) {
   const { statusUrl, inboundUrl, problem } = settings.webhooks
   return (
-    <Step number={number} title="Where the provider reports to"
+    <Step number={number} title={t`Where the provider reports to`}
       standing={problem === null ? 'done' : 'warn'}>
-      <div className="small dim" style={{ maxWidth: '60ch' }}>The status address goes with every
-        SMS by itself. Set the other one at each number, or once at the messaging service, as “A
-        message comes in”.</div>
-      <div className="label">What became of an SMS</div>
+      <div className="small dim" style={{ maxWidth: '60ch' }}><Trans>The status address goes with
+        every SMS by itself. Set the other one at each number, or once at the messaging service, as
+        “A message comes in”.</Trans></div>
+      <div className="label"><Trans>What became of an SMS</Trans></div>
       <Copied text={statusUrl} />
-      <div className="label">What customers answer</div>
+      <div className="label"><Trans>What customers answer</Trans></div>
       <Copied text={inboundUrl} />
       {problem === null ? null : (
         <div className="note tone-warn">
@@ -67,15 +69,16 @@ function SenderStep({ number }: { number: number }) {
   const usable = (senders.data?.items ?? []).filter(({ pausedAt, registration }) =>
     pausedAt === null && registration !== 'pending' && registration !== 'refused')
   return (
-    <Step number={number} title="A sender for each country"
+    <Step number={number} title={t`A sender for each country`}
       standing={usable.length > 0 ? 'done' : 'open'}>
       <div className="small dim" style={{ maxWidth: '60ch' }}>
         {usable.length > 0
-          ? `${counted(usable.length, 'sender')} may send. Each country below says who texts it.`
-          : 'A customer is texted from a number or name that is allowed in their country, never '
-            + 'silently from a foreign one. Add the first one below; a test needs none while SMS '
-            + 'are captured.'}{' '}
-        <Anchor href="#sms-senders" size="sm" underline="always">To the senders</Anchor>
+          ? t`${counted(usable.length, 'sender')} may send. Each country below says who texts it.`
+          : t`A customer is texted from a number or name that is allowed in their country, never
+          silently from a foreign one. Add the first one below; a test needs none while SMS are
+          captured.`}{' '}
+        <Anchor href="#sms-senders" size="sm" underline="always"><Trans>To the
+          senders</Trans></Anchor>
       </div>
     </Step>
   )
@@ -92,19 +95,20 @@ function TestStep({ settings, number }: { settings: Settings; number: number }) 
   const isOfNow = test !== null && test.channel === channel
   const error = send.error ? problemFields(send.error)['to'] : undefined
   return (
-    <Step number={number} title="Text yourself"
+    <Step number={number} title={t`Text yourself`}
       standing={isOfNow ? TEST_STANDINGS[test.state] : 'open'}>
       <form onSubmit={(event) => {
         event.preventDefault()
         send.mutate({ body: { to } })
       }}>
         <Group align="flex-end" gap="sm">
-          <TextInput label="A phone of your own" required type="tel" value={to} error={error}
+          <TextInput label={t`A phone of your own`} required type="tel" value={to} error={error}
             placeholder="+33 6 …" maxLength={40} style={{ flex: '1 1 200px', maxWidth: 280 }}
             onChange={(event) => setTo(event.currentTarget.value)} />
           <DeedButton endpoint={sendSmsTest} type="submit" loading={send.isPending}
             leftSection={<IconSend size={15} />}
-            whyNot={to.trim() === '' ? 'Enter a number first.' : null}>Send a test</DeedButton>
+            whyNot={to.trim() === '' ? t`Enter a number first.` : null}><Trans>Send a
+            test</Trans></DeedButton>
         </Group>
       </form>
       {error === undefined ? <DeedError error={send.error} /> : null}
@@ -119,23 +123,23 @@ function Fate({ test }: { test: NonNullable<Settings['test']> }) {
     return (
       <div className="note tone-bad" role="status">
         <IconAlertTriangle size={16} aria-hidden />
-        <div className="note-body">The test to {to} failed: {test.why}</div>
+        <div className="note-body"><Trans>The test to {to} failed: {test.why}</Trans></div>
       </div>
     )
   }
   if (test.state === 'delivered') {
     return (
       <div className="way-good small" role="status" data-testid="sms-test-delivered">
-        <span className="strong">Delivered</span> to {to} <When at={test.sentAt} />
-        {test.isCaptured ? <>, captured in the <Link to="/outbox">outbox</Link>.</>
-          : <>, from {formatPhone(test.sender)}.</>}
+        <Trans><span className="strong">Delivered</span> to {to}</Trans> <When at={test.sentAt} />
+        {test.isCaptured ? <><Trans>, captured in the <Link to="/outbox">outbox</Link>.</Trans></>
+          : <><Trans>, from {formatPhone(test.sender)}.</Trans></>}
       </div>
     )
   }
   return (
     <div className="small dim" role="status">
-      {test.state === 'sent' ? `The provider has the test to ${to}; its report is awaited.`
-        : `The test to ${to} is on its way.`}
+      {test.state === 'sent' ? t`The provider has the test to ${to}; its report is awaited.`
+        : t`The test to ${to} is on its way.`}
     </div>
   )
 }
