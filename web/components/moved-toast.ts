@@ -15,8 +15,8 @@ async function takeBack(moveId: string): Promise<void> {
   await call(takeBackMove, { params: { moveId } }).then(({ kept }) => toast(kept === 0
     ? t`The former workflow is followed again.`
     : plural(kept, {
-      one: 'The former workflow is followed again; for one the new one had acted, and it stays.',
-      other: 'The former workflow is followed again; for # the new one had acted, and it stays.',
+      one: t`The former workflow is followed again; for one the new one had acted, and it stays.`,
+      other: t`The former workflow is followed again; for # the new one had acted, and it stays.`,
     })), toastProblem)
   await queryClient.invalidateQueries()
 }

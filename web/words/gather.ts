@@ -16,7 +16,7 @@ export const sourceFiles = (): string[] =>
   fs.readdirSync(WEB, { recursive: true, encoding: 'utf8' })
     .map((name) => name.split(path.sep).join('/'))
     .filter((name) => /\.tsx?$/.test(name) && !/\.(test|d)\.tsx?$/.test(name)
-      && !name.startsWith('pages/payment/') && !name.startsWith('words/'))
+      && !/^(pages\/payment|words|gallery)\//.test(name))
     .sort()
 
 const keyOf = ({ context, source }: Pick<CatalogueEntry, 'context' | 'source'>) =>
