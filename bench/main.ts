@@ -5,8 +5,10 @@ import path from 'node:path'
 import { startInstallation } from '#server/platform/start-installation.ts'
 import { benchInbound } from './inbound.ts'
 import { benchLists } from './lists.ts'
+import { writePage } from './page.ts'
 import { benchPlanner, equalShare, growthOf, type Measured } from './planner.ts'
 import { benchSend } from './send.ts'
+import { benchSimulator } from './simulate.ts'
 
 const FULL = [10_000, 100_000, 1_000_000]
 
@@ -18,7 +20,7 @@ async function main(): Promise<void> {
   fs.chmodSync(dataDir, 0o755)
   const installation = await startInstallation((step) => process.stderr.write(`${step}\n`),
     { dataDir, databaseUrl: undefined, logLevel: 'error' })
-  const only = ['inbound', 'send', 'sizes'].find((name) => process.argv.includes(name))
+  const only = ['inbound', 'send', 'sizes', 'simulate'].find((name) => process.argv.includes(name))
   try {
     if (process.argv.includes('lists')) {
       await benchLists(installation, named[0] ?? 50_000)
@@ -27,13 +29,19 @@ async function main(): Promise<void> {
     if (only === undefined || only === 'inbound') await benchInbound(installation)
     if (only === undefined || only === 'send') await benchSend(installation)
     if (only === 'inbound' || only === 'send') return
+    const isPage = process.argv.includes('--page')
+    const simulated = only === 'simulate' || isPage ? await benchSimulator(installation) : ''
+    if (simulated !== '') process.stdout.write(`simulate  ${simulated}\n`)
+    if (only === 'simulate') return
     const measured: Measured[] = []
     for (const invoices of sizes) {
       for (const share of new Set([0.01, equalShare(invoices), 1])) {
         measured.push(await benchPlanner(installation, { invoices, share }))
       }
     }
-    process.stdout.write(growthOf(measured))
+    const growth = growthOf(measured)
+    if (growth !== '') process.stdout.write(`plan  ${growth}\n`)
+    if (isPage) writePage({ planned: measured, growth, simulated })
   } finally {
     await installation.database.close()
     fs.rmSync(dataDir, { recursive: true, force: true })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { asOrg } from '#server/platform/database.ts'
 import type { Installation } from '#server/platform/installation.ts'
 import { createOrganization } from '#server/settings/create-organization.ts'
-import { advanceWorkflows } from '#server/workflows/advance-workflows.ts'
+import { advanceSideBySide } from '#server/workflows/advance-side-by-side.ts'
 import { furnish } from '#server/workflows/furnish.ts'
 
 const NOW = '2027-03-01T08:30:00.000Z'
@@ -22,13 +22,20 @@ export interface Measured extends Wish {
   actions: number
   /** Medians. */
   productMs: number
+  floorMs: number
+  /** Of the time that passed, with its range over the rounds. */
+  ratio: Spread
+  /** Of the work alone, whatever else the machine does: ours, and the database's, in floors. */
+  ours: Spread
+  database: Spread
   peakBytes: number
 }
 
 interface Took {
   wallMs: number
-  /** What this process and the database's have worked, whatever else the machine does. */
-  cpuMs: number
+  /** What this process has worked, and the database's. */
+  oursMs: number
+  databaseMs: number
 }
 
 /** Prints one line: medians of both, their ratio with its range, and the peak of our memory. */
@@ -52,16 +59,28 @@ export async function benchPlanner(installation: Installation, wish: Wish): Prom
     product.push(planned)
     floor.push(written)
   }
-  const productMs = median(product.map((one) => one.wallMs))
-  process.stdout.write(`plan  ${String(wish.invoices).padStart(9)} open invoices  `
-    + `${String(Number((wish.share * 100).toFixed(2))).padStart(4)} % due  `
-    + `${String(actions).padStart(6)} actions  `
-    + `product ${seconds(productMs)}  floor ${seconds(median(floor.map((one) => one.wallMs)))}  `
-    + `ratio ${ratio(product, floor, 'wallMs')}  of work alone ${ratio(product, floor, 'cpuMs')}  `
-    + `memory ${Math.round(peakBytes / 1e6)} MB\n`)
+  const under = (one: Took) => one.oursMs + one.databaseMs
+  const measured: Measured = {
+    ...wish, actions, peakBytes,
+    productMs: median(product.map((one) => one.wallMs)),
+    floorMs: median(floor.map((one) => one.wallMs)),
+    ratio: spread(product, floor, (one) => one.wallMs, (one) => one.wallMs),
+    ours: spread(product, floor, (one) => one.oursMs, under),
+    database: spread(product, floor, (one) => one.databaseMs, under),
+  }
+  process.stdout.write(lineOf(measured))
   await clear(installation)
-  return { ...wish, actions, productMs, peakBytes }
+  return measured
 }
+
+const lineOf = (one: Measured): string =>
+  `plan  ${String(one.invoices).padStart(9)} open invoices  ${percent(one.share).padStart(6)} due  `
+  + `${String(one.actions).padStart(6)} actions  product ${seconds(one.productMs)}  `
+  + `floor ${seconds(one.floorMs)}  ratio ${spreadText(one.ratio)}  work in floors: `
+  + `ours ${spreadText(one.ours)} database ${spreadText(one.database)}  `
+  + `memory ${Math.round(one.peakBytes / 1e6)} MB\n`
+
+export const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`
 
 /** What an equal number of due customers costs more in a larger ledger; SPEC §12 allows 1.3. */
 export function growthOf(measured: readonly Measured[]): string {
@@ -70,9 +89,9 @@ export function growthOf(measured: readonly Measured[]): string {
   if (small === undefined || large === undefined || small === large) return ''
   const growth = large.productMs / small.productMs
   const exponent = Math.log(growth) / Math.log(large.invoices / small.invoices)
-  return `plan  ${EQUAL_DUE} due of ${small.invoices} and of ${large.invoices} open invoices: `
+  return `${EQUAL_DUE} due of ${small.invoices} and of ${large.invoices} open invoices: `
     + `${growth.toFixed(2)} × the time, exponent ${exponent.toFixed(2)}, memory `
-    + `${Math.round((large.peakBytes - small.peakBytes) / 1e6)} MB more\n`
+    + `${Math.round((large.peakBytes - small.peakBytes) / 1e6)} MB more`
 }
 
 const EQUAL_DUE = 100
@@ -103,7 +122,7 @@ async function planAll(
   installation: Installation, orgId: string, onBatch: () => void,
 ): Promise<void> {
   for (;;) {
-    const { looked } = await advanceWorkflows(installation, orgId)
+    const { looked } = await advanceSideBySide(installation, orgId)
     onBatch()
     if (looked === 0) return
   }
@@ -130,7 +149,7 @@ async function fill(installation: Installation, orgId: string, wish: Wish): Prom
         issued_on, due_on, created_at, updated_at)
       select ${id('3', 'n')}, ${id('1', '1 + (n - 1) / 10')}, 'INV-' || n, 'EUR',
         1000 + n % 90000, 1000 + n % 90000, day - 30, day, ${NOW}, ${NOW}
-      from (select n, date '2027-02-20' - (n * 7919 % 20)::int as day
+      from (select n, date '2027-02-20' - (n::bigint * 7919 % 20)::int as day
         from generate_series(1, ${wish.invoices}::int) n) x`.execute(tx)
     await sql`insert into run (id, workflow_id, version_id, level, customer_id, created_at)
       select ${id('4', 'n')}, w.id, w.published_version_id, 'customer', ${id('1', 'n')}, ${NOW}
@@ -185,8 +204,8 @@ async function timed(installation: Installation, work: () => Promise<void>): Pro
   await work()
   const { user, system } = process.cpuUsage(ours)
   return {
-    wallMs: performance.now() - begin,
-    cpuMs: (user + system) / 1000 + databaseCpuMs(installation) - before,
+    wallMs: performance.now() - begin, oursMs: (user + system) / 1000,
+    databaseMs: databaseCpuMs(installation) - before,
   }
 }
 
@@ -203,14 +222,22 @@ function databaseCpuMs({ config }: Installation): number {
   }
 }
 
-const median = (numbers: readonly number[]): number => {
+export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`
 
+export interface Spread { middle: number; least: number; most: number }
+
 /** The median of the rounds' own ratios, with its range. */
-function ratio(over: readonly Took[], under: readonly Took[], key: keyof Took): string {
-  const all = over.map((one, place) => one[key] / (under[place]?.[key] ?? one[key]))
-  return `${median(all).toFixed(2)} (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})`
+function spread(
+  over: readonly Took[], under: readonly Took[], above: (one: Took) => number,
+  below: (one: Took) => number,
+): Spread {
+  const all = over.map((one, place) => above(one) / below(under[place] ?? one))
+  return { middle: median(all), least: Math.min(...all), most: Math.max(...all) }
 }
+
+export const spreadText = ({ middle, least, most }: Spread): string =>
+  `${middle.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`

@@ -258,9 +258,9 @@ CREATE OR REPLACE FUNCTION open_lines(customer uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(string_agg(concat_ws(E'\x1f', id, translate(number, E'\x1f\x1e', '  '), currency,
-    total_minor, open_minor, issued_on, due_on, created_at at time zone 'UTC'), E'\x1e' order by id),
-    '')
+  select coalesce(json_agg(json_build_array(id, number, currency, total_minor, open_minor, issued_on,
+    due_on, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by id),
+    '[]')::text
   from invoice where org_id = current_org() and customer_id = customer
     and open_minor > 0 and state = 'open'
 $function$;

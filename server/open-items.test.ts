@@ -135,7 +135,7 @@ test('the doctor finds a text that is old', async () => {
   const org = await aCollectingCompany(installation, following([1]))
   await org.aCustomer('A', [{ number: 'D-1', dueOn: day(0) }])
   await lookAtAll(org)
-  await org.do(({ tx }) => sql`update open_items set lines = ''`.execute(tx))
+  await org.do(({ tx }) => sql`update open_items set lines = '[]'`.execute(tx))
   expect(await oldOnes()).toBe(1)
   await org.do(({ tx }) => sql`delete from open_items`.execute(tx))
 })

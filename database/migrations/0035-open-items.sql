@@ -10,12 +10,11 @@ create table open_items (
 );
 select isolate('open_items');
 
--- What stands there: an invoice a line, in an order that is always the same. Its separators are
--- characters that nobody types; one that came in by a file all the same is read as a space.
+-- What stands there: an array an invoice, in an order that is always the same.
 create function open_lines(customer uuid) returns text stable language sql as $$
-  select coalesce(string_agg(concat_ws(E'\x1f', id, translate(number, E'\x1f\x1e', '  '), currency,
-    total_minor, open_minor, issued_on, due_on, created_at at time zone 'UTC'), E'\x1e' order by id),
-    '')
+  select coalesce(json_agg(json_build_array(id, number, currency, total_minor, open_minor, issued_on,
+    due_on, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by id),
+    '[]')::text
   from invoice where org_id = current_org() and customer_id = customer
     and open_minor > 0 and state = 'open'
 $$;

@@ -1,7 +1,6 @@
 // Open invoices of a batch of customers, ten thousand at once: each customer's are kept as a text.
 import { sql } from 'kysely'
 import type { Day, Instant } from '#domain/day.ts'
-import { instantOf } from '../platform/database.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { plainList } from '../platform/plain-list.ts'
 import { kept } from '../platform/transaction.ts'
@@ -23,7 +22,8 @@ export interface OpenInvoiceRow {
  * invoice of theirs can change between this reading and its commit (docs/decisions/0020).
  */
 export async function keepOpenItems(org: Org, customerIds: readonly string[]): Promise<void> {
-  await sql`insert into open_items (customer_id, lines)
+  await sql`
+    ${kept('forgotten items')} insert into open_items (customer_id, lines)
     select c.id, open_lines(c.id) from unnest(${plainList(customerIds)}::uuid[]) as c(id)
     where not exists (select from open_items o where o.org_id = ${org.id}
       and o.customer_id = c.id)`.execute(org.tx)
@@ -51,26 +51,20 @@ async function readForgotten(
   return rows
 }
 
-const FIELD = '\u001f'
-const LINE = '\u001e'
+type Line = [id: string, number: string, currency: string, totalMinor: number, openMinor: number,
+  issuedOn: Day, dueOn: Day, createdAt: Instant]
 
 function toRows(customerId: string, lines: string): OpenInvoiceRow[] {
-  return lines === '' ? [] : lines.split(LINE).map((line) => toRow(customerId, line))
+  // As the database's function `open_lines` builds them.
+  return (JSON.parse(lines) as Line[]).map((
+    [id, number, currency, totalMinor, openMinor, issuedOn, dueOn, createdAt],
+  ) => ({
+    id, customer_id: customerId, number, currency, total_minor: safe(totalMinor),
+    open_minor: safe(openMinor), issued_on: issuedOn, due_on: dueOn, created_at: createdAt,
+  }))
 }
 
-function toRow(customerId: string, line: string): OpenInvoiceRow {
-  const [
-    id = '', number = '', currency = '', total, open, issuedOn = '', dueOn = '', createdAt = '',
-  ] = line.split(FIELD)
-  return {
-    id, customer_id: customerId, number, currency, total_minor: minorOf(total),
-    open_minor: minorOf(open), issued_on: issuedOn, due_on: dueOn,
-    created_at: instantOf(`${createdAt}+00`),
-  }
-}
-
-function minorOf(text: string | undefined): number {
-  const minor = Number(text)
-  if (!Number.isSafeInteger(minor)) throw new RangeError(`The amount ${text} is too large.`)
+function safe(minor: number): number {
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`The amount ${minor} is too large.`)
   return minor
 }

@@ -114,7 +114,7 @@ async function readWaiting(org: Org) {
 
 async function readContacts(org: Org, customerIds: readonly string[]): Promise<ContactRow[]> {
   const { rows } = await sql<ContactRow>`
-    select k.id, k.customer_id, k.name, k.positions, k.locale, k.zone,
+    ${kept('contacts')} select k.id, k.customer_id, k.name, k.positions, k.locale, k.zone,
       coalesce(array_agg(a.address order by a.place, a.address)
         filter (where a.channel = 'email'), '{}') as emails,
       coalesce(array_agg(a.address order by a.place, a.address)

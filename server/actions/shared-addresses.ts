@@ -4,6 +4,7 @@ import { MOST_LEVELS } from '#domain/customer-tree.ts'
 import type { Day } from '#domain/day.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { plainList } from '../platform/plain-list.ts'
+import { kept } from '../platform/transaction.ts'
 
 export const writtenKey = (day: Day, address: string): string => `${day} ${address}`
 
@@ -94,7 +95,7 @@ export async function lockSharedAddresses(
 async function sharedAddresses(org: Org, customerIds: readonly string[]): Promise<string[]> {
   if (customerIds.length === 0) return []
   const { rows } = await sql<{ address: string }>`
-    select distinct a.address from contact_address a
+    ${kept('shared addresses')} select distinct a.address from contact_address a
     where a.org_id = ${org.id} and a.customer_id = any(${plainList(customerIds)}::uuid[])
       and exists (select from contact_address b where b.org_id = a.org_id
         and b.channel = a.channel and b.address = a.address and b.customer_id <> a.customer_id)

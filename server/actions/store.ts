@@ -5,6 +5,7 @@ import type { Channel, Mode, Remedy, Step } from '#domain/workflow.ts'
 import { wholeGroups, type Claimed } from './claim-groups.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { plainList } from '../platform/plain-list.ts'
+import { kept } from '../platform/transaction.ts'
 
 export interface NewAction {
   id: string
@@ -35,7 +36,8 @@ export interface NewAction {
 export async function openActions(org: Org, actions: readonly NewAction[]): Promise<number> {
   if (actions.length === 0) return 0
   const { alike, places } = sortAlike(actions)
-  const { rows: opened } = await sql`
+  const { numAffectedRows } = await sql`
+    ${kept('opened actions')}
     insert into action as a (id, run_id, step_id, occurrence, kind, channel, mode, name,
       customer_id, invoice_id, owner_id, due_on, due_at, held_code, held_since, state, note,
       remedies, fell_back_at, created_at)
@@ -64,9 +66,8 @@ export async function openActions(org: Org, actions: readonly NewAction[]): Prom
       due_at = excluded.due_at, held_code = excluded.held_code, held_since = excluded.held_since,
       note = coalesce(excluded.note, a.note), closed_at = null
       where a.state = 'superseded'
-        or (a.state = 'cancelled' and a.outcome in ('nothing_open', 'replanned'))
-    returning 1`.execute(org.tx)
-  return opened.length
+        or (a.state = 'cancelled' and a.outcome in ('nothing_open', 'replanned'))`.execute(org.tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 /** Actions of one pass are mostly alike but for whom they concern: what is alike is sent once. */
@@ -74,14 +75,16 @@ function sortAlike(actions: readonly NewAction[]): { alike: object[]; places: nu
   const alike: object[] = []
   const known = new Map<string, number>()
   const places = actions.map((action) => {
-    const same = {
-      step_id: action.stepId, occurrence: action.occurrence, kind: action.kind,
-      channel: action.channel, mode: action.mode, name: action.name, owner_id: action.ownerId,
-      due_on: action.dueOn, due_at: action.dueAt, held_code: action.heldCode,
-      state: action.state ?? 'open', note: action.note ?? null, remedies: action.remedies ?? [],
-    }
-    const key = JSON.stringify(same)
-    const place = known.get(key) ?? alike.push({ place: alike.length, ...same }) - 1
+    const { stepId, occurrence, kind, channel, mode, name, ownerId } = action
+    const { dueOn, dueAt, heldCode, state = 'open', note = null, remedies = [] } = action
+    const key = JSON.stringify([stepId, occurrence, kind, channel, mode, name, ownerId, dueOn,
+      dueAt, heldCode, state, note, remedies])
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const place = alike.push({
+      place: alike.length, step_id: stepId, occurrence, kind, channel, mode, name,
+      owner_id: ownerId, due_on: dueOn, due_at: dueAt, held_code: heldCode, state, note, remedies,
+    }) - 1
     known.set(key, place)
     return place
   })

@@ -24,21 +24,24 @@ import { enroll, hasInvoiceWorkflow, startersAmong } from './enroll.ts'
 import { giveWork, type PlannedAction } from './give-work.ts'
 import { updateRuns } from './store.ts'
 
-const BATCH = 1_000
+export const BATCH = 1_000
 
 export interface Advanced {
   looked: number
   opened: number
 }
 
-/** One batch. Run it until nobody is left to look at; any number of processes may. */
+/**
+ * One batch. Run it until nobody is left to look at; any number of processes may. `onFull` hears,
+ * once they are claimed, that there may be more.
+ */
 export function advanceWorkflows(
-  installation: Installation, orgId: string, batch = BATCH,
+  installation: Installation, orgId: string, batch = BATCH, onFull: () => void = () => {},
 ): Promise<Advanced> {
   return inOrganization(installation, orgId, SYSTEM, async (org) => {
     const claimed = await claimCustomers(org, batch)
-    const customerIds = claimed.map((row) => row.id)
-    if (customerIds.length === 0) return { looked: 0, opened: 0 }
+    if (claimed.length === 0) return { looked: 0, opened: 0 }
+    if (claimed.length >= batch) onFull()
     const facts = await factsOfEnrolled(org, claimed)
     const plans = planAll(org, facts)
     const due = dueMessages(org, plans, facts)
@@ -54,7 +57,7 @@ export function advanceWorkflows(
       updateRuns(org, written.runs), recordEvents(org, written.events),
       setLooks(org, written.looks),
     ])
-    return { looked: customerIds.length, opened }
+    return { looked: claimed.length, opened }
   })
 }
 

@@ -4,6 +4,7 @@ import type { Instant } from '#domain/day.ts'
 import { wholeGroups, type Claimed } from '../actions/claim-groups.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { plainList } from '../platform/plain-list.ts'
+import { kept } from '../platform/transaction.ts'
 
 /**
  * A hint where to look; the lock keeps a second planner away from the same customers. What happens
@@ -20,7 +21,8 @@ export async function claimCustomers(org: Org, batch: number): Promise<Claimed[]
 export async function setLooks(
   org: Org, looks: readonly { id: string; at: Instant | null }[],
 ): Promise<void> {
-  await sql`update customer c set next_look_at = x.at
+  await sql`
+    ${kept('looks')} update customer c set next_look_at = x.at
     from unnest(${plainList(looks.map((look) => look.id))}::uuid[],
       ${plainList(looks.map((look) => look.at))}::timestamptz[]) as x(id, at)
     where c.org_id = ${org.id} and c.id = x.id`.execute(org.tx)

@@ -4,6 +4,7 @@ import type { Instant } from '#domain/day.ts'
 import type { EntryLogic, Level, Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { plainList } from '../platform/plain-list.ts'
+import { kept } from '../platform/transaction.ts'
 
 export interface VersionRow {
   id: string
@@ -145,7 +146,9 @@ export async function updateRuns(org: Org, rows: readonly {
   id: string; epoch: number; carrying_invoice_id: string | null
 }[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`update run r set epoch = x.epoch, carrying_invoice_id = x.carrying_invoice_id,
+  await sql`
+    ${kept('moved runs')}
+    update run r set epoch = x.epoch, carrying_invoice_id = x.carrying_invoice_id,
       carrying_since = ${org.now},
       start_step_id = case when x.epoch = r.epoch then r.start_step_id end
     from unnest(${plainList(rows.map((row) => row.id))}::uuid[],

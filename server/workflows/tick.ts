@@ -19,7 +19,7 @@ import { lapsePayments } from '../invoices/settle-payment.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
-import { advanceWorkflows } from './advance-workflows.ts'
+import { advanceSideBySide } from './advance-side-by-side.ts'
 import { tendPauses } from './tend-pauses.ts'
 
 export interface Beat {
@@ -92,7 +92,7 @@ export async function tick(
     await tendPauses(org)
   })
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const advanced = await advanceWorkflows(installation, orgId)
+    const advanced = await advanceSideBySide(installation, orgId)
     const performed = await performDueActions(installation, orgId)
     beat.planned += advanced.opened
     beat.sent += performed.sent

@@ -29,8 +29,8 @@ export interface Watch {
   again?: () => Promise<void>
 }
 
-// Small enough that a batch with its runs and messages is a few megabytes.
-const BATCH = 250
+// Small enough to tell how far it is every second or so, and to stop as soon.
+const BATCH = 100
 /** How long the days are played before others get their turn. */
 const TURN_MS = 15
 
