@@ -55,6 +55,8 @@ export const Draft = DraftContent.extend({
     code: z.enum(['min_contact_delay', 'data_stale']), text: z.string(),
   })).describe('What to know before sending: contacted lately, an old ledger. Nothing is held.'),
   problem: z.string().nullable().describe('Why an action’s own text could not be written.'),
+  enclosureNotes: z.array(z.string())
+    .describe('What the step asks for and cannot be enclosed, and why.'),
 }).meta({ id: 'Draft' })
 
 const about = z.object({ about: About })

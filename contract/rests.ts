@@ -17,6 +17,12 @@ export const listRests = endpoint({
   query: z.object({ customerId: Id.optional() }), answer: z.object({ items: z.array(Rest) }),
 })
 
+export const listCurrencies = endpoint({
+  method: 'get', path: '/currencies', tag, role: 'viewer',
+  summary: 'The currencies that invoices are in, the organization’s own first',
+  answer: z.object({ items: z.array(CurrencyCode) }),
+})
+
 export const writeOffRest = endpoint({
   method: 'post', path: '/invoices/{invoiceId}/write-off-rest', tag, role: 'collector',
   summary: 'Write off what is left of an invoice, up to the write-off limit of its currency',

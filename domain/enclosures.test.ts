@@ -38,12 +38,12 @@ test.each<[string, StepAttachments['invoices'], boolean, Channel, string, boolea
 
 test('an invoice without a PDF is left out and told; one that is not asked for is not', () => {
   expect(choose({ invoices: 'overdue', statement: false }, { B: 10 })).toEqual({
-    numbers: 'B', statement: false, notes: ['No PDF went along of A: none is kept here.'],
+    numbers: 'B', statement: false, notes: ['No PDF of A: none is kept here.'],
   })
   const many = Array.from({ length: 7 }, (_, place) => invoice(`I-${place}`, '2027-01-01'))
   expect(choose({ invoices: 'open', statement: true }, {}, 'email', many)).toEqual({
     numbers: '', statement: true,
-    notes: ['No PDF went along of I-0, I-1, I-2, I-3, I-4 and 2 more: none is kept here.'],
+    notes: ['No PDF of I-0, I-1, I-2, I-3, I-4 and 2 more: none is kept here.'],
   })
 })
 
@@ -55,7 +55,7 @@ test('a child’s invoice is told by its owner too', () => {
 })
 
 const TOO_MUCH = (count: number) => `The PDFs of ${count} invoices are too much for one message `
-  + '(25 files, 30 MB): a statement of account went along in their place.'
+  + '(25 files, 30 MB): a statement of account instead.'
 
 test.each<[string, number, string, string[]]>([
   ['just as much as a message takes', MOST_TOGETHER_BYTES - 1, 'A B', []],

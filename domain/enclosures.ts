@@ -28,7 +28,7 @@ export function chooseEnclosures(step: Pick<Step, 'channel' | 'attachments'>, of
   const invoices = wanted.filter(({ id }) => of.documents.has(id))
   const without = wanted.filter(({ id }) => !of.documents.has(id))
   const notes = without.length === 0 ? []
-    : [`No PDF went along of ${namesOf(without)}: none is kept here.`]
+    : [`No PDF of ${namesOf(without)}: none is kept here.`]
   const bytes = invoices.reduce((sum, { id }) => sum + (of.documents.get(id) ?? 0), 0)
   if (invoices.length <= MOST_FILES && bytes <= MOST_TOGETHER_BYTES) {
     return { statement, invoices, notes }
@@ -36,7 +36,7 @@ export function chooseEnclosures(step: Pick<Step, 'channel' | 'attachments'>, of
   return {
     statement: true, invoices: [],
     notes: [...notes, `The PDFs of ${invoices.length} invoices are too much for one message `
-      + `(${MOST_FILES} files, 30 MB): a statement of account went along in their place.`],
+      + `(${MOST_FILES} files, 30 MB): a statement of account instead.`],
   }
 }
 

@@ -9,7 +9,7 @@ import { readInvoice, readPayment } from './invoices/read-ledger.ts'
 import { recordCreditNote } from './invoices/record-credit-note.ts'
 import { recordPayment, recordPayments, reversePayment } from './invoices/record-payment.ts'
 import { clearPayment, failPayment } from './invoices/settle-payment.ts'
-import { listRests, reopenRest, writeOffRest } from './invoices/write-off-rest.ts'
+import { listCurrencies, listRests, reopenRest, writeOffRest } from './invoices/write-off-rest.ts'
 import { balancesOf } from './customers/read-balances.ts'
 import { readMessage } from './inbox/read-message.ts'
 import { readAging } from './reports/aging.ts'
@@ -17,7 +17,8 @@ import { readProof } from './reports/proof.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { systemNow } from './platform/clock.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
-import { change, day, daysOf, DUE, following, invoiceId, mailsTo } from './testing/edge-scene.ts'
+import { change, day, daysOf, DUE, following, invoiceId, mailsTo, owe } from
+  './testing/edge-scene.ts'
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
 import { openInstallation } from './testing/mail-scene.ts'
 
@@ -293,6 +294,14 @@ test('E7: a few cents are proposed for writing off, up to the limit of their cur
   await org.do(async (open) => reopenRest(open, await invoiceId(org, 'I-1')))
   expect(await rests()).toEqual([['I-1', 37]])
   expect(await kindsOf(org, id)).toEqual(expect.arrayContaining(['invoice_closed', 'rest_reopened']))
+})
+
+test('E7: a limit is set for every currency that invoices are in, our own first', async () => {
+  const org = await aCollectingCompany(installation, following([3]))
+  const { id } = await org.aCustomer('Buyer', one)
+  await owe(org, id, { number: 'I-8', dueOn: DUE, currency: 'USD' })
+  await owe(org, id, { number: 'I-9', dueOn: DUE, currency: 'CHF' })
+  expect(await org.do(listCurrencies)).toEqual(['EUR', 'CHF', 'USD'])
 })
 
 test('E2: a reminder and the payment it asked for are marked as crossed in the post', async () => {

@@ -84,7 +84,7 @@ describe('an e-mail by the machine', () => {
     await company.goTo(day(3))
     const [sent] = await sentTo(company, id)
     expect(sent).toMatchObject({
-      state: 'sent', notes: ['No PDF went along of B: none is kept here.'],
+      state: 'sent', notes: ['No PDF of B: none is kept here.'],
     })
     const files = await captured(company, sent?.id)
     expect(namesOf(files)).toEqual(['A.pdf', 'C.pdf', STATEMENT])
@@ -182,11 +182,12 @@ describe('an e-mail by hand', () => {
     const draft = await company.as('mara', (org) => openDraft(org, `action-${actionId}`))
     expect(draft).toMatchObject({
       enclosesStatement: true, enclosedInvoiceIds: [await invoiceId(company, 'A')],
+      enclosureNotes: ['No PDF of B: none is kept here.'],
     })
     await send(company, actionId, {})
     const [sent] = await sentTo(company, id)
     expect(sent).toMatchObject({
-      author: 'mara', notes: ['No PDF went along of B: none is kept here.'],
+      author: 'mara', notes: ['No PDF of B: none is kept here.'],
     })
     expect(namesOf(await captured(company, sent?.id))).toEqual(['A.pdf', STATEMENT])
   })

@@ -25,7 +25,7 @@ interface Subject {
   replyActionId: string | null
   actionId: string | null
   /** As it would be without a kept draft. */
-  fill: () => Promise<{ content: Content; problem: string | null }>
+  fill: () => Promise<{ content: Content; problem: string | null; enclosureNotes?: string[] }>
 }
 
 export async function openDraft(org: Org, about: string): Promise<DraftAnswer> {
@@ -53,6 +53,9 @@ export async function openDraft(org: Org, about: string): Promise<DraftAnswer> {
     // An answer is owed, however lately something was written.
     warnings: subject.replyActionId === null ? await warningsFor(org, customerId) : [],
     problem: filled?.problem ?? null,
+    // What is kept of an action stands beside what its step says of files as they are now.
+    enclosureNotes: subject.actionId === null ? []
+      : (filled ?? await subject.fill()).enclosureNotes ?? [],
   }
 }
 
@@ -182,10 +185,10 @@ async function ofAction(org: Org, id: string): Promise<Subject> {
     channel: channel === 'sms' || channel === 'letter' ? channel : 'email',
     original: null, replyActionId: null, actionId: id,
     fill: async () => {
-      const { to, cc, subject, body, problem, enclosesStatement, enclosedInvoiceIds } =
-        await draftOf(org, action)
+      const { to, cc, subject, body, problem, enclosesStatement, enclosedInvoiceIds,
+        enclosureNotes } = await draftOf(org, action)
       return {
-        problem,
+        problem, enclosureNotes,
         content: { ...EMPTY, to, cc, subject, body, enclosesStatement, enclosedInvoiceIds },
       }
     },

@@ -3,7 +3,7 @@ import * as contract from '#contract/cash.ts'
 import * as rests from '#contract/rests.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { applyCash, readCash, undoApplication } from './apply-cash.ts'
-import { listRests, reopenRest, writeOffRest } from './write-off-rest.ts'
+import { listCurrencies, listRests, reopenRest, writeOffRest } from './write-off-rest.ts'
 
 export const cashRoutes: Route[] = [
   answer(contract.getCash, (org, { params }) => readCash(org, params.customerId)),
@@ -15,6 +15,7 @@ export const cashRoutes: Route[] = [
     readCash(org, await undoApplication(org, params.applicationId))),
   answer(rests.listRests, async (org, { query }) =>
     ({ items: await listRests(org, query.customerId ?? null) })),
+  answer(rests.listCurrencies, async (org) => ({ items: await listCurrencies(org) })),
   answer(rests.writeOffRest, async (org, { params }) => {
     await writeOffRest(org, params.invoiceId)
     return undefined

@@ -27,6 +27,14 @@ export async function listRests(org: Org, customerId: string | null) {
   return rows
 }
 
+/** Of all invoices, paid ones as well: their rests may come back. */
+export async function listCurrencies(org: Org): Promise<string[]> {
+  const { rows } = await sql<{ currency: string }>`select distinct currency from invoice
+    where org_id = ${org.id}`.execute(org.tx)
+  const own = org.settings.currency
+  return [own, ...rows.map(({ currency }) => currency).filter((one) => one !== own).toSorted()]
+}
+
 export async function writeOffRest(org: Org, invoiceId: string): Promise<void> {
   const invoice = await readRest(org, invoiceId)
   if (invoice.open_minor >= invoice.total_minor) {

@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Anchor, Button, Checkbox } from '@mantine/core'
-import { IconFileText, IconPaperclip, IconX } from '@tabler/icons-react'
+import { IconFileText, IconInfoCircle, IconPaperclip, IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type DragEvent } from 'react'
 import { getInvoiceDocument, getStatement } from '#contract/documents.ts'
@@ -94,6 +94,10 @@ function FromLedger({ handle: { draft, content, change } }: { handle: DraftHandl
             now</Trans>
         </Anchor>
       </div>
+      {draft.enclosureNotes.map((note) => (
+        <p key={note} className="small" style={{ margin: '4px 0', overflowWrap: 'anywhere' }}>
+          <IconInfoCircle size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> {note}</p>
+      ))}
       {draft.documents.map(({ invoiceId, number, openMinor, currency, sizeBytes }) => (
         <div key={invoiceId} className="composer-enclose">
           <Checkbox size="sm" label={<><Trans>Invoice {number} · <Money amountMinor={openMinor}

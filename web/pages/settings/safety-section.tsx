@@ -5,7 +5,6 @@ import { Group, NumberInput, Radio, Stack, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { saveOrganization } from '#contract/organizations.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
-import { MoneyField } from '../../components/money-field.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
@@ -15,6 +14,8 @@ import { ProofCard } from './proof-card.tsx'
 import { MasterSwitch } from './safety/master-switch.tsx'
 import { PausesCard } from './safety/pauses-card.tsx'
 import { SendBudgetCard } from './send-budget.tsx'
+import { WriteOffLimits } from './write-off-limits.tsx'
+import './write-off-limits.css'
 
 export function SafetySection() {
   return (
@@ -34,7 +35,7 @@ function Brakes() {
   const [stale, setStale] = useState<string | number>(organization.staleAfterHours ?? '')
   const [cap, setCap] = useState<string | number>(organization.dailyCap ?? '')
   const [pending, setPending] = useState<string | number>(organization.pendingDays)
-  const [limits, setLimits] = useState(organization.writeOffLimits)
+  const [limits, setLimits] = useState<Record<string, number>>(organization.writeOffLimits)
   const [holdOnReply, setHold] = useState(organization.holdOnReply)
   const [scope, setScope] = useState<string>(organization.replyHoldScope)
   const [wait, setWait] = useState<string | number>(organization.escalateAfterDays)
@@ -73,12 +74,8 @@ function Brakes() {
           <NumberInput label={t`Wait for announced money`} suffix={t` days`} min={1} max={60}
             value={pending} onChange={setPending} allowDecimal={false}
             description={t`After its day; then it is asked for again and somebody looks for it.`} />
-          <MoneyField label={t`A rest may be written off up to`} currency={organization.currency}
-            value={limits[organization.currency] ?? null}
-            description={t`By whoever collects, with one click. Empty: only by a manager.`}
-            onChange={(amountMinor) => setLimits((before) =>
-              ({ ...before, [organization.currency]: amountMinor ?? 0 }))} />
         </Group>
+        <WriteOffLimits own={organization.currency} limits={limits} onChange={setLimits} />
         <DeedError error={save.error} />
         <Group>
           <DeedButton endpoint={saveOrganization} loading={save.isPending}

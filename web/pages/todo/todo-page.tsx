@@ -5,6 +5,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconPower } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { getCounts } from '#contract/actions.ts'
+import { AllRests } from '../../components/rests.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useRead } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -47,6 +48,7 @@ export function ToDoPage() {
         {tab === 'replies' ? <RepliesTab whose={whose ?? 'all'} />
           : tab === 'letters' ? <LettersTab />
             : <>
+              {tab === 'due' ? <AllRests /> : null}
               {tab === 'held' ? <HeldWhy count={counts?.unreachable ?? 0} /> : null}
               <ActionsTab key={tab} tab={tab === 'held' ? why ?? tab : tab}
                 isMine={whose === 'mine'} />
