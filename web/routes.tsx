@@ -4,6 +4,7 @@ import {
 } from '@tanstack/react-router'
 import { REPORTS, type ReportName } from '#contract/insights.ts'
 import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
+import { readCustomerSearch, readInvoiceSearch } from './components/lists/list-params.ts'
 import { Shell } from './components/shell.tsx'
 import { ErrorState } from './ui/error-state.tsx'
 import { PageSkeleton } from './ui/list-skeleton.tsx'
@@ -21,7 +22,6 @@ export const TODO_TABS = ['replies', 'due', 'later', 'letters', 'held', 'check']
 export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
 export const WORKFLOW_TABS = ['steps', 'rules', 'simulation', 'versions'] as const
-export const INVOICE_LISTS = ['open', 'overdue', 'paid', 'all'] as const
 export const SETTINGS =
   ['organization', 'safety', 'email', 'reply-address', 'sms', 'links', 'keys', 'webhooks',
     'members', 'profile', 'notices'] as const
@@ -95,12 +95,7 @@ const messages = createRoute({
 })
 const customers = createRoute({
   getParentRoute: () => app, path: '/customers',
-  validateSearch: (search): {
-    search?: string | undefined; sort?: 'name' | undefined; overdue?: true | undefined
-  } => ({
-    search: text(search.search), sort: search.sort === 'name' ? 'name' : undefined,
-    overdue: search.overdue === true ? true : undefined,
-  }),
+  validateSearch: readCustomerSearch,
   component: lazyRouteComponent(
     () => import('./pages/customers/customers-page.tsx'), 'CustomersPage'),
 })
@@ -116,9 +111,7 @@ const customer = createRoute({
 })
 const invoices = createRoute({
   getParentRoute: () => app, path: '/invoices',
-  validateSearch: (search): {
-    list?: (typeof INVOICE_LISTS)[number] | undefined; search?: string | undefined
-  } => ({ list: oneOf(INVOICE_LISTS, search.list), search: text(search.search) }),
+  validateSearch: readInvoiceSearch,
   component: lazyRouteComponent(() => import('./pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
 })
 const invoice = createRoute({

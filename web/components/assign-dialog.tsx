@@ -11,6 +11,7 @@ import { useDeed, useRead } from '../queries.ts'
 import { DeedError, ErrorState } from '../ui/error-state.tsx'
 import { Consequences, type DeedWish } from './consequences.tsx'
 import { DeedButton } from './deed-button.tsx'
+import { TypedCount, typedWhyNot } from './lists/typed-count.tsx'
 import { toastMoved } from './moved-toast.ts'
 
 const NONE = 'none'
@@ -31,6 +32,7 @@ export function AssignDialog({
   wanted?: string | null
 }) {
   const [workflowId, setWorkflowId] = useState<string | null>(wanted)
+  const [typed, setTyped] = useState('')
   const workflows = useRead(listWorkflows)
   const told = ({ assigned, moveId }: { assigned: number; moveId: string | null }) => {
     toastMoved(ids.length === 1 ? t`The workflow was changed.`
@@ -62,6 +64,7 @@ export function AssignDialog({
               nothing={t`Nobody gets anything else in the next seven days.`} />
           </>
         )}
+        <TypedCount count={ids.length} typed={typed} onChange={setTyped} />
         <DeedError error={workflows.error ?? assign.error ?? assignNone.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
@@ -69,7 +72,7 @@ export function AssignDialog({
             whyNot={workflowId === null ? t`Choose a workflow first.`
               : workflowId === running ? (level === 'customer'
                 ? t`The customer follows this workflow already.`
-                : t`The invoice follows this workflow already.`) : null}
+                : t`The invoice follows this workflow already.`) : typedWhyNot(ids.length, typed)}
             onClick={() => {
               if (workflowId === null) return
               const body = targetOf(level, ids)

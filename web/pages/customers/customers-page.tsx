@@ -1,160 +1,116 @@
-// Customers with what they owe: search, the most overdue first, more as one scrolls.
+// Customers with what they owe: views, filters, orders and deeds on many; all of it in the address.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Button, Checkbox, SegmentedControl } from '@mantine/core'
-import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import type { z } from 'zod'
-import { createCustomer, listCustomers, type CustomerRow } from '#contract/customers.ts'
-import { ChosenRows } from '../../components/chosen-rows.tsx'
+import { IconPlus } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback, useState, type CSSProperties } from 'react'
+import { createCustomer, listCustomers, totalCustomers } from '#contract/customers.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
-import { Amounts } from '../../components/money.tsx'
-import { useSession } from '../../components/session.tsx'
-import { CollectionBadge } from '../../components/statuses.tsx'
-import { DayText } from '../../components/times.tsx'
 import { useListKeys } from '../../components/list-keys.ts'
-import { useShortcut } from '../../keys.ts'
-import { usePages } from '../../queries.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { BulkBar } from '../../components/lists/bulk-bar.tsx'
+import { FilterBar } from '../../components/lists/filter-bar.tsx'
+import { gridOf, ListHead } from '../../components/lists/list-head.tsx'
+import { filterOf, type ListSearch, type Params } from '../../components/lists/list-params.ts'
+import { LookMenu, shownColumns, SortSelect } from '../../components/lists/look-menu.tsx'
+import { useSelection } from '../../components/lists/selection.ts'
+import { outsideOf, TotalLine } from '../../components/lists/total-line.tsx'
+import { useList } from '../../components/lists/use-list.ts'
+import { ALL, ViewTabs, type Views } from '../../components/lists/view-tabs.tsx'
+import { VirtualRows } from '../../components/lists/virtual-rows.tsx'
+import { usePages, useRead } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
-import { LoadMore } from '../../ui/load-more.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { SearchField } from '../../ui/search-field.tsx'
+import { CUSTOMER_COLUMNS, CUSTOMER_SORTS, CUSTOMER_USUAL, useCustomerFields } from
+  './customer-fields.ts'
 import { CustomerForm } from './customer-form.tsx'
+import { CustomerLine } from './customer-row.tsx'
+import { NoCustomers } from './no-customers.tsx'
 import '../../components/rows.css'
 
-type Row = z.output<typeof CustomerRow>
 const route = getRouteApi('/app/customers')
+/** Read again at an interval only while it is short; a long one is read again when something is
+ *  done. */
+const LIVE_ROWS = 300
 
 export function CustomersPage() {
-  const search = route.useSearch()
   const navigate = route.useNavigate()
   const [isAdding, setAdding] = useState(false)
+  const go = useCallback((search: ListSearch, { replace }: { replace: boolean }) =>
+    void navigate({ search, replace, resetScroll: false }), [navigate])
+  const list = useList('customers', route.useSearch(), go)
+  const { params, views } = list
+  const fields = useCustomerFields(params)
+  const filter = filterOf(params)
+  const total = useRead(totalCustomers, { query: filter }, { isKept: true }).data ?? null
+  const all = useRead(totalCustomers, { query: {} }, { staleTimeMs: 60_000 }).data ?? null
   return (
     <div className="page">
       <PageHeader title={t`Customers`} windowTitle={t`Customers`}>
         <DeedButton endpoint={createCustomer} variant="default" onClick={() => setAdding(true)}
           leftSection={<IconPlus size={16} />}><Trans>Add customer</Trans></DeedButton>
       </PageHeader>
-      <div className="filters">
-        <SearchField label={t`Search customers`} placeholder={t`Name or number`}
-          value={search.search ?? ''} onChange={(typed) => void navigate({
-            search: { ...search, search: typed || undefined }, replace: true,
-          })} />
-        <SegmentedControl size="xs" aria-label={t`Sort by`} value={search.sort ?? 'overdue'}
-          data={[{ value: 'overdue', label: t`Most overdue` }, { value: 'name',
-            label: t`By name` }]}
-          onChange={(sort) => void navigate({
-            search: { ...search, sort: sort === 'name' ? 'name' : undefined },
-          })} />
-        <Checkbox label={t`Overdue only`} checked={search.overdue ?? false}
-          onChange={(event) => void navigate({
-            search: { ...search, overdue: event.currentTarget.checked ? true : undefined },
-          })} />
-      </div>
-      <CustomerList />
-      <CustomerForm isOpen={isAdding} onClose={() => setAdding(false)}
+      <ViewTabs list="customers" views={views} active={list.view} params={params}
+        plain={[{ name: ALL, label: t`All`, params: {} }]} onGo={list.goView} />
+      <FilterBar fields={fields} params={params} onChange={list.change}
+        search={{ label: t`Search customers`, placeholder: t`Name, number or town` }}
+        outside={outsideOf(all, total)}>
+        <SortSelect value={params.sort ?? 'overdue'} options={CUSTOMER_SORTS}
+          onChange={(sort) => list.change({ ...filter, sort })} />
+        <LookMenu list="customers" look={views.look} columns={CUSTOMER_COLUMNS} />
+        <TotalLine total={total} />
+      </FilterBar>
+      <CustomerList key={JSON.stringify(filter)} params={params} views={views} total={total}
+        onChange={list.change} />
+      {isAdding ? <CustomerForm isOpen onClose={() => setAdding(false)}
         onSaved={(customerId) => void navigate({
           to: '/customers/$customerId', params: { customerId },
-        })} />
+        })} /> : null}
     </div>
   )
 }
 
-function CustomerList() {
-  const { search, sort, overdue } = route.useSearch()
+function CustomerList({ params, views, total, onChange }: {
+  params: Params
+  views: Views
+  total: { count: number; isMore: boolean } | null
+  onChange: (params: Params) => void
+}) {
+  const filter = filterOf(params)
+  const [isShort, setShort] = useState(true)
   const customers = usePages(listCustomers, {
-    query: {
-      search, sort: sort ?? 'overdue', ...(overdue ? { onlyOverdue: 'true' } : {}),
-    },
-  }, { isKept: true, isLive: true })
-  const cursor = useListKeys()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const toggle = (id: string) => setChosen((before) => {
-    const after = new Set(before)
-    if (!after.delete(id)) after.add(id)
-    return after
-  })
-  useShortcut('select', () => {
-    const id = document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset.item
-    if (id !== undefined) toggle(id)
-  })
+    query: { ...filter, sort: sortOf(params.sort), order: params.order === 'asc' ? 'asc'
+      : params.order === 'desc' ? 'desc' : undefined, limit: 100 },
+  }, { isKept: true, isLive: isShort })
+  const rows = customers.items ?? []
+  if (isShort !== rows.length <= LIVE_ROWS) setShort(rows.length <= LIVE_ROWS)
+  const keys = useListKeys()
+  const selection = useSelection(rows)
+  const columns = shownColumns(CUSTOMER_COLUMNS, views.look)
   if (customers.error && !customers.items) {
     return <ErrorState error={customers.error} onRetry={() => void customers.refetch()} />
   }
-  if (!customers.items) return <div className="card card-flush"><ListSkeleton /></div>
-  if (customers.items.length === 0) return <NoCustomers isFiltered={Boolean(search ?? overdue)} />
+  if (!customers.items) return <div className="card card-flush"><ListSkeleton rows={12} /></div>
+  if (rows.length === 0) {
+    return <NoCustomers params={params} onClear={() => onChange({})} />
+  }
   return (
-    <section className="card card-flush" aria-label={t`Customers`} ref={cursor}>
-      <ChosenRows level="customer" chosen={chosen} onChoose={setChosen}
-        rows={customers.items.map(({ id, balances }) => ({ id,
-          open: balances.map(({ openMinor, currency }) =>
-            ({ amountMinor: openMinor, currency })) }))} />
-      <div className="customer-row customer-head" aria-hidden>
-        <span><Trans>Customer</Trans></span><span><Trans>Collection</Trans></span>
-        <span><Trans>Oldest due</Trans></span><span><Trans>Last contact</Trans></span>
-        <span className="right"><Trans>Overdue</Trans></span>
-        <span className="right"><Trans>Open</Trans></span>
-      </div>
-      <ul className="rows">
-        {customers.items.map((customer) => (
-          <li key={customer.id} className="row-selectable" data-item={customer.id}>
-            <Checkbox className="row-check" size="xs" aria-label={t`Choose ${customer.name}`}
-              checked={chosen.has(customer.id)} onChange={() => toggle(customer.id)} />
-            <CustomerLine row={customer} />
-          </li>
-        ))}
-      </ul>
-      <LoadMore pages={customers} />
+    <section className="card card-list" aria-label={t`Customers`} ref={keys}
+      // The custom property is one that only our style sheet knows.
+      style={gridOf(columns) as CSSProperties}>
+      <BulkBar level="customer" selection={selection} filter={filter} total={total}
+        rows={rows.map(({ id, balances }) => ({ id, open: balances.map(
+          ({ openMinor, currency }) => ({ amountMinor: openMinor, currency })) }))} />
+      <ListHead columns={columns} params={params} usual={CUSTOMER_USUAL} onChange={onChange} />
+      <VirtualRows rows={rows} pages={customers} height={views.look.density === 'compact' ? 34 : 58}
+        look={views.look.density === 'compact' ? 'list-compact' : ''}>
+        {(row) => <CustomerLine row={row} columns={columns} isChosen={selection.ids.has(row.id)}
+          onToggle={() => selection.toggle(row.id)} />}
+      </VirtualRows>
     </section>
   )
 }
 
-function CustomerLine({ row }: { row: Row }) {
-  const { nameOf } = useSession()
-  const amounts = (name: 'overdueMinor' | 'openMinor') => row.balances.map((balance) =>
-    ({ amountMinor: balance[name], currency: balance.currency }))
-  const owner = nameOf(row.ownerId)
-  return (
-    <Link className="row-link customer-row" to="/customers/$customerId"
-      params={{ customerId: row.id }}>
-      <span className="cell-name">
-        <span className="clamp-2 strong" title={row.name}>{row.name}</span>
-        <span className="dim tiny clamp-1">{row.reference}{owner === null ? ''
-          : ` · ${owner}`}</span>
-      </span>
-      <span className="cell-state"><CollectionBadge state={row.collection} /></span>
-      <span className="cell-day small">
-        {row.oldestDueOn === null ? <span className="dim">–</span>
-          : <DayText day={row.oldestDueOn} />}
-      </span>
-      <span className="cell-day small">
-        {row.lastContactOn === null ? <span className="dim">–</span>
-          : <DayText day={row.lastContactOn} />}
-      </span>
-      <span className="right cell-overdue strong"><Amounts amounts={amounts('overdueMinor')} />
-        </span>
-      <span className="right cell-open"><Amounts amounts={amounts('openMinor')} /></span>
-    </Link>
-  )
-}
-
-function NoCustomers({ isFiltered }: { isFiltered: boolean }) {
-  const navigate = route.useNavigate()
-  if (isFiltered) {
-    return (
-      <EmptyState icon={<IconSearch size={22} />} title={t`No customer matches`}
-        action={<Button variant="default" onClick={() => void navigate({ search: {} })}>
-          <Trans>Clear the filters</Trans></Button>} />
-    )
-  }
-  return (
-    <EmptyState icon={<IconUsers size={22} />} title={t`No customers yet`}
-      action={<Button component={Link} to="/import"><Trans>Import a CSV file</Trans></Button>}>
-      <Trans>Bring in your customers with their contacts and open invoices; a second import of the
-        same file changes nothing.</Trans>
-    </EmptyState>
-  )
-}
+const SORTS = ['name', 'overdue', 'open', 'due', 'contact'] as const
+/** An old link must never break a page. */
+const sortOf = (sort: string | undefined) => SORTS.find((one) => one === sort) ?? 'overdue'
