@@ -75,7 +75,7 @@ it('more than twenty get an owner only when their number is typed, and it is und
   if (await all.count() > 0) await all.click()
   await bar.getByText('120 chosen').waitFor()
   await bar.getByRole('button', { name: 'Owner…' }).click()
-  await page.getByRole('textbox', { name: 'Owner' }).click()
+  await page.getByRole('dialog').getByLabel('Owner', { exact: true }).first().click()
   await page.getByRole('option', { name: 'Mara Lindqvist' }).click()
   const save = page.getByRole('button', { name: 'Give them over' })
   expect(await save.isDisabled()).toBe(true)

@@ -51,6 +51,7 @@ export function filterOf({ sort: _sort, order: _order, ...filter }: Params): Par
 }
 
 export const isSame = (one: Params, other: Params): boolean => {
-  const text = (params: Params) => JSON.stringify(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const text = (params: Params) =>
+    JSON.stringify(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)))
   return text(one) === text(other)
 }

@@ -3,8 +3,8 @@ import { Button, Checkbox, NativeSelect, Popover, SegmentedControl, Stack } from
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { IconColumns3 } from '@tabler/icons-react'
-import { saveLook } from '#contract/views.ts'
-import { useDeed } from '../../queries.ts'
+import { listViews, saveLook } from '#contract/views.ts'
+import { queryClient, useDeed } from '../../queries.ts'
 import { toastProblem } from '../../ui/toast.tsx'
 import type { Views } from './view-tabs.tsx'
 
@@ -24,8 +24,12 @@ export function LookMenu({ list, look, columns }: {
 }) {
   const save = useDeed(saveLook)
   const shown = shownColumns(columns, look).map(({ name }) => name)
-  const put = (body: Partial<Views['look']>) =>
+  // Seen at once; the server only keeps it.
+  const put = (body: Partial<Views['look']>) => {
+    queryClient.setQueryData<Views>([listViews.path, { query: { list } }], (before) =>
+      (before ? { ...before, look: { ...before.look, ...body } } : before))
     save.mutate({ params: { list }, body }, { onError: toastProblem })
+  }
   const toggle = (name: string) => put({ columns: columns.filter((one) =>
     (one.name === name ? !shown.includes(name) : shown.includes(one.name)))
     .map((one) => one.name) })
