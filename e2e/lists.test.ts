@@ -32,7 +32,7 @@ it('a view is made of a filter, shared, and opened by its link in another browse
   await page.getByText('outside the filter').waitFor()
   expect(page.url()).toContain('country=DE')
   await page.getByRole('button', { name: 'Save as a view' }).click()
-  await page.getByLabel('Name', { exact: true }).fill('Germany, all')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Germany, all')
   await page.getByText('Everybody here sees it').click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const tab = page.getByRole('navigation', { name: 'Views' })

@@ -4,6 +4,8 @@ import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 const OVERSCAN = 12
+/** Few enough to be there whole, for the browser's own search and for paper. */
+const FEW = 120
 /** So many rows before the end the next page is asked for. */
 const EARLY = 40
 
@@ -22,11 +24,12 @@ export function VirtualRows<Row extends { id: string }>({ rows, pages, height, c
     setAbove(top + window.scrollY)
   }, [rows.length])
   const virtual = useWindowVirtualizer({
-    count: rows.length, estimateSize: () => height, overscan: OVERSCAN, scrollMargin: above,
+    count: rows.length, estimateSize: () => height, overscan: rows.length <= FEW ? FEW : OVERSCAN,
+    scrollMargin: above,
     getItemKey: (index) => rows[index]?.id ?? index,
   })
   const shown = virtual.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
+  const last = virtual.range?.endIndex ?? 0
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - EARLY) void fetchNextPage()
