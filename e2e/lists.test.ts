@@ -33,7 +33,7 @@ it('a view is made of a filter, shared, and opened by its link in another browse
   expect(page.url()).toContain('country=DE')
   await page.getByRole('button', { name: 'Save as a view' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Germany, all')
-  await page.getByText('Everybody here sees it').click()
+  await page.getByRole('switch', { name: 'Everybody here sees it' }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const tab = page.getByRole('navigation', { name: 'Views' })
     .getByRole('button', { name: 'Germany, all' })

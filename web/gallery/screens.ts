@@ -1,7 +1,8 @@
 // Every screen of the application by its address; the gallery shows each in every state.
 import { INBOX_VIEWS } from '#contract/inbox.ts'
+import { INVOICE_LISTS } from '#contract/list-filters.ts'
 import {
-  CUSTOMER_TABS, INVOICE_LISTS, router, SETTINGS, TODO_TABS, WORKFLOW_TABS,
+  CUSTOMER_TABS, router, SETTINGS, TODO_TABS, WORKFLOW_TABS,
 } from '../routes.tsx'
 import { idAt } from './sample.ts'
 import { STATES, type State } from './states.ts'
@@ -18,14 +19,14 @@ const OF_A_PART: readonly State[] = ['full', 'empty', 'error', 'long']
 
 /** Where a search or a filter can leave nothing over. */
 const FILTERED: Record<string, string> = {
-  '/inbox': '?q=nobody', '/customers': '?search=nobody', '/invoices': '?search=nobody&list=all',
+  '/inbox': '?q=nobody', '/customers': '?search=nobody', '/invoices': '?search=nobody&status=all',
 }
 
 const PARTS: Record<string, readonly (readonly [name: string, search: string])[]> = {
   '/todo': TODO_TABS.slice(1).map((tab) => [tab, `?tab=${tab}`]),
   '/inbox': INBOX_VIEWS.slice(1).map((view) => [view, `?view=${view}`]),
   '/customers/$customerId': CUSTOMER_TABS.slice(1).map((tab) => [tab, `?tab=${tab}`]),
-  '/invoices': INVOICE_LISTS.slice(3).map((list) => [list, `?list=${list}`]),
+  '/invoices': INVOICE_LISTS.slice(3).map((list) => [list, `?status=${list}`]),
   '/workflows/$workflowId': WORKFLOW_TABS.slice(1).map((tab) => [tab, `?tab=${tab}`]),
   '/settings': SETTINGS.slice(1).map((section) => [section, `?section=${section}`]),
 }

@@ -2,9 +2,9 @@
 import { InvoiceRow } from '#contract/invoices.ts'
 import { Balance, TimelineEvent } from '#contract/customers.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
-import { ChosenRows } from '../../components/chosen-rows.tsx'
 import { CustomerPicker } from '../../components/customer-picker.tsx'
 import { InvoiceRows } from '../../components/invoice-rows.tsx'
+import { BulkBar } from '../../components/lists/bulk-bar.tsx'
 import { MoneyField } from '../../components/money-field.tsx'
 import { Amounts, Money } from '../../components/money.tsx'
 import { SmsCounter } from '../../components/sms-counter.tsx'
@@ -42,9 +42,12 @@ export const AMOUNTS: readonly ComponentEntry[] = [
         error="Enter an amount." description="What is still open." />
     </div>
   )),
-  entry('chosen rows', ['chosen-rows'], () => (
-    <ChosenRows level="invoice" onChoose={nothing} chosen={new Set(rows.map(({ id }) => id))}
-      rows={rows.map(({ id }) => ({ id, open: BIG }))} />
+  entry('chosen rows', ['lists/bulk-bar'], () => (
+    <BulkBar level="customer" rows={rows.map(({ id }) => ({ id, open: BIG }))} filter={{}}
+      total={{ count: 10_000, isMore: true }} selection={{
+        ids: new Set(rows.map(({ id }) => id)), all: null, toggle: nothing, choose: nothing,
+        chooseAll: nothing, clear: nothing,
+      }} />
   )),
   entry('customer picker', ['customer-picker'], () => (
     <CustomerPicker label="Customer" value={idAt(0)} onChange={nothing}
