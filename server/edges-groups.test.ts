@@ -9,6 +9,8 @@ import { recordPayment } from './invoices/record-payment.ts'
 import { wholeGroups } from './actions/claim-groups.ts'
 import { systemNow } from './platform/clock.ts'
 import { inOrganization, SYSTEM } from './platform/in-organization.ts'
+import { statementOf } from './reports/statement.ts'
+import { drawStatement } from './reports/statement-pdf.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, daysOf, DUE, following, invoiceId, mailsTo, setClock } from './testing/edge-scene.ts'
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
@@ -187,3 +189,19 @@ test('E36: a group is taken whole or left, so that two processes never wait for 
     await Promise.all([1, 2, 3].map(() => tickUntilQuiet(installation, org.id)))
     expect(await daysOf(org, parent.email)).toEqual([3])
   })
+
+test('E36: the head’s statement lists what its members owe, each its own alone', async () => {
+  const org = await aCollectingCompany(installation, following([3]))
+  const { parent, north } = await aGroup(org)
+  await org.do((open) => recordPayment(open, { customerId: north.id, reference: 'P-1',
+    currency: 'EUR', amountMinor: 2_000, receivedOn: DUE, wanted: [] }))
+  const lines = (customerId: string) => org.do(async (open) =>
+    (await statementOf(open, customerId)).parts.map((part) => ({
+      open: part.openMinor, unapplied: part.unappliedMinor,
+      of: part.invoices.map(({ number, owedBy }) => `${number} ${owedBy}`) })))
+  expect(await lines(parent.id)).toEqual([{ open: 20_000, unapplied: 2_000,
+    of: ['N-1 North', 'S-1 South'] }])
+  expect(await lines(north.id)).toEqual([{ open: 10_000, unapplied: 2_000, of: ['N-1 null'] }])
+  const pdf = await drawStatement(await org.do((open) => statementOf(open, parent.id)))
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})

@@ -154,7 +154,7 @@ function drawInvoices(sheet: Sheet, part: StatementPart): void {
       isLate ? String(invoice.daysOverdue) : '–',
       moneyText(sheet, invoice.totalMinor, part.currency),
       moneyText(sheet, invoice.openMinor, part.currency),
-    ], { late: isLate })
+    ], { late: isLate, below: invoice.owedBy })
   }
   if (part.moreInvoices > 0) {
     const count = new Intl.NumberFormat(sheet.statement.locale).format(part.moreInvoices)
@@ -199,16 +199,24 @@ function drawTitles(sheet: Sheet, columns: readonly Column[]): void {
 }
 
 function drawRow(
-  sheet: Sheet, columns: readonly Column[], cells: readonly string[], of: { late: boolean },
+  sheet: Sheet, columns: readonly Column[], cells: readonly string[],
+  of: { late: boolean; below?: string | null },
 ): void {
-  if (makeRoom(sheet, ROW)) drawTitles(sheet, columns)
+  const below = of.below ?? null
+  const height = below === null ? ROW : ROW + 11
+  if (makeRoom(sheet, height)) drawTitles(sheet, columns)
   columns.forEach((column, place) => {
     const color = of.late && column.title === sheet.words.overdue ? BAD : INK
     write(sheet, cells[place] ?? '', { ...column, color })
   })
-  sheet.y += 14
+  if (below !== null) {
+    const [first] = columns
+    write(sheet, below, { x: PAGE.left, width: first?.width ?? 118, size: 7.5, color: DIM,
+      y: sheet.y + 12 })
+  }
+  sheet.y += height - 5
   rule(sheet, LINE, 0.5)
-  sheet.y += ROW - 14
+  sheet.y += 5
 }
 
 function drawSum(sheet: Sheet, amountMinor: number, currency: string): void {
