@@ -73,6 +73,36 @@ export const ReplyActionInFull = ReplyAction.extend({
   present: z.array(Present).describe('Colleagues who have it open, or write an answer, just now.'),
 }).meta({ id: 'ReplyActionInFull' })
 
+const Filter = {
+  whose: z.enum(['mine', 'team', 'all']).default('all')
+    .describe('mine: owned by the caller; team: by colleagues, or nobody’s.'),
+  channel: z.enum(['email', 'sms', 'call', 'letter', 'task']).optional(),
+  workflowId: Id.optional(), ownerId: z.string().max(200).optional(),
+  overdueOver: z.coerce.number().int().min(0).optional()
+    .describe('More than this is overdue at the customer, in the organization’s own currency.'),
+}
+
+export const WorkSum = z.object({
+  count: z.int(),
+  overdue: z.array(z.object({ currency: CurrencyCode, amountMinor: AmountMinor }))
+    .describe('What is overdue at their customers, each counted once.'),
+}).meta({ id: 'WorkSum' })
+
+const ActionList = z.enum(['due', 'later', 'held', 'unreachable', 'needs_check', 'all'])
+  .default('due')
+
+export const sumActions = endpoint({
+  method: 'get', path: '/actions/sum', tag, role: 'viewer',
+  summary: 'How many actions fit a filter, and the money behind them',
+  query: z.object({ ...Filter, list: ActionList }), answer: WorkSum,
+})
+
+export const sumReplyActions = endpoint({
+  method: 'get', path: '/reply-actions/sum', tag, role: 'viewer',
+  summary: 'How many open answers fit a filter, and the money behind them',
+  query: z.object(Filter), answer: WorkSum,
+})
+
 export const getCounts = endpoint({
   method: 'get', path: '/actions/counts', summary: 'How much waits in each list', tag,
   role: 'viewer',
@@ -90,7 +120,9 @@ export const listActions = endpoint({
     + 'have left), or all of a customer',
   query: z.object({
     ...Page,
-    list: z.enum(['due', 'later', 'held', 'unreachable', 'needs_check', 'all']).default('due'),
+    ...Filter, list: ActionList,
+    sort: z.enum(['due', 'age', 'amount']).default('due')
+      .describe('age: the longest open first; amount: the most overdue first.'),
     customerId: Id.optional(), mine: z.stringbool().default(false),
   }),
   answer: pageOf(Action),
@@ -173,8 +205,7 @@ export const listReplyActions = endpoint({
   summary: 'Answers of customers that wait for one of ours; nothing is reminded until then',
   query: z.object({
     ...Page, state: z.enum(['open', 'snoozed', 'closed', 'all']).default('open'),
-    whose: z.enum(['mine', 'team', 'all']).default('all')
-      .describe('mine: owned by the caller; team: owned by colleagues.'),
+    ...Filter, sort: z.enum(['age', 'amount']).default('age'),
     customerId: Id.optional(),
   }),
   answer: pageOf(ReplyAction),

@@ -8,25 +8,34 @@ import { toastProblem } from './ui/toast.tsx'
 /** Puts what was shown before back on screen. */
 export type TakeBack = () => void
 
-export function useInstantDeed<E extends Endpoint>(endpoint: E, options: {
-  show?: (client: QueryClient, given: Given<E>) => TakeBack
-  then?: (answer: AnswerOf<E>, given: Given<E>) => void
-} = {}) {
+interface Wish<E extends Endpoint> {
+  given: Given<E>
+  /** Called also when what it was begun from has left the screen. */
+  then?: (() => void) | undefined
+}
+
+export function useInstantDeed<E extends Endpoint>(
+  endpoint: E, show: (given: Given<E>) => TakeBack,
+) {
   const client = useQueryClient()
-  return useMutation<AnswerOf<E>, Error, Given<E>, { takeBack: TakeBack | undefined }>({
-    mutationFn: (given) => call(endpoint, given),
+  const deed = useMutation<AnswerOf<E>, Error, Wish<E>, TakeBack>({
+    mutationFn: ({ given }) => call(endpoint, given),
     // What is being read now is older than the deed, and must not undo it on screen.
-    onMutate: async (given) => {
+    onMutate: async ({ given }) => {
       await client.cancelQueries()
-      return { takeBack: options.show?.(client, given) }
+      return show(given)
     },
-    onSuccess: (answer, given) => options.then?.(answer, given),
-    onError: (error, _, shown) => {
-      shown?.takeBack?.()
+    onSuccess: (_, { then }) => then?.(),
+    onError: (error, _, takeBack) => {
+      takeBack?.()
       toastProblem(error)
     },
     onSettled: () => void client.invalidateQueries(),
   })
+  return {
+    isPending: deed.isPending,
+    run: (given: Given<E>, then?: () => void) => deed.mutate({ given, then }),
+  }
 }
 
 type Pages = InfiniteData<{ items: { id: string }[]; nextCursor: string | null }>
@@ -50,5 +59,4 @@ export function changeItem(
   }
 }
 
-/** One list, its address in the contract. */
 export const isId = (id: string) => (one: Record<string, unknown>): boolean => one['id'] === id

@@ -51,7 +51,8 @@ function onKeyDown(event: KeyboardEvent): void {
   const names = namesOf(pressedOf(event))
   const [pressed = ''] = names
   const isChord = /^(mod|alt)[+]/.test(pressed) || pressed === 'Escape'
-  // Single keys belong to whoever is typing, and to an open dialog.
+  // Single keys belong to whoever is typing, and to an open dialog; Escape closes that first.
+  if (pressed === 'Escape' && isInDialog(event.target)) return
   if (!isChord && (isTyping(event.target) || isInDialog(event.target))) return
   const first = before && event.timeStamp - before.at < SEQUENCE_MS ? before.key : null
   before = null

@@ -18,7 +18,9 @@ const oneOf = <T extends string>(names: readonly T[], value: unknown): T | undef
   names.find((name) => name === value)
 
 export const WHOSE = ['mine', 'team'] as const
-export const TODO_TABS = ['replies', 'due', 'later', 'letters', 'held', 'check'] as const
+export const TODO_TABS = 
+  ['replies', 'due', 'later', 'scheduled', 'letters', 'held', 'check'] as const
+export const WORK_CHANNELS = ['email', 'sms', 'call', 'letter', 'task'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
 export const WORKFLOW_TABS = ['steps', 'rules', 'simulation', 'versions'] as const
@@ -64,9 +66,18 @@ const todo = createRoute({
     item?: string | undefined
     whose?: (typeof WHOSE)[number] | undefined
     why?: 'unreachable' | undefined
+    channel?: (typeof WORK_CHANNELS)[number] | undefined
+    workflow?: string | undefined
+    owner?: string | undefined
+    /** More than so much is overdue, in whole units of the organization’s currency. */
+    over?: number | undefined
+    sort?: 'amount' | 'age' | undefined
   } => ({
     tab: oneOf(TODO_TABS, search.tab), item: text(search.item),
     whose: oneOf(WHOSE, search.whose), why: oneOf(['unreachable'] as const, search.why),
+    channel: oneOf(WORK_CHANNELS, search.channel), workflow: text(search.workflow),
+    owner: text(search.owner), sort: oneOf(['amount', 'age'] as const, search.sort),
+    over: typeof search.over === 'number' && search.over >= 0 ? Math.trunc(search.over) : undefined,
   }),
   component: lazyRouteComponent(() => import('./pages/todo/todo-page.tsx'), 'ToDoPage'),
 })

@@ -4,6 +4,7 @@ import { parseInstant, type Day, type Instant } from '#domain/day.ts'
 import { HOLD_TEXTS, UNREACHABLE_CODES, type HoldCode } from '#domain/hold.ts'
 import type { Channel, Mode } from '#domain/workflow.ts'
 import { isWaiting } from '../inbox/list-reply-actions.ts'
+import { fitsFilter, overdueIn, sumWork, type WorkFilter } from '../inbox/work-filter.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
@@ -66,25 +67,39 @@ const columns = (org: Org) => sql`a.id, a.kind, a.channel, a.mode, a.name, a.cus
     where r.org_id = a.org_id and r.id = a.run_id and r.ended_at is null
       and not v.steps @> jsonb_build_array(jsonb_build_object('id', a.step_id))) as is_removed`
 
-export async function listActions(org: Org, query: {
+const WORK = { row: sql`a`, channel: sql`a.channel` }
+
+export async function listActions(org: Org, query: WorkFilter & {
   cursor?: string | undefined; limit: number; list: ActionList
   customerId?: string | undefined; mine: boolean
 }) {
-  const [dueAt, id] = readCursor(query.cursor, 2) ?? [null, null]
-  const me = query.mine && org.actor.startsWith('user:') ? org.actor.slice(5) : null
-  const { rows } = await sql<ListedRow>`
-    select ${columns(org)} from action a
+  const [at, id] = readCursor(query.cursor, 2) ?? [null, null]
+  const sort = query.sort ?? 'due'
+  const key = sort === 'amount' ? sql`-${overdueIn(org, WORK.row)}`
+    : sort === 'age' ? sql`a.created_at` : sql`a.due_at`
+  const type = sort === 'amount' ? sql`bigint` : sql`timestamptz`
+  const { rows } = await sql<ListedRow & { sort_key: string }>`
+    select x.*, x.sort_key::text from (select ${columns(org)}, ${key} as sort_key from action a
       join customer c on c.org_id = a.org_id and c.id = a.customer_id
       left join invoice i on i.org_id = a.org_id and i.id = a.invoice_id
     where a.org_id = ${org.id} and ${listsOf(org)[query.list]}
       and (${query.customerId ?? null}::uuid is null or a.customer_id = ${query.customerId ?? null})
-      and (${me}::text is null or a.owner_id = ${me})
-      and (${dueAt}::timestamptz is null or (a.due_at, a.id) > (${dueAt}::timestamptz, ${id}::uuid))
-    order by a.due_at, a.id limit ${query.limit + 1}`.execute(org.tx)
+      and ${filtered(org, query)}
+      and (${at}::${type} is null or (${key}, a.id) > (${at}::${type}, ${id}::uuid))
+    order by ${key}, a.id limit ${query.limit + 1}) x order by x.sort_key, x.id`.execute(org.tx)
   return pageOfRows(rows, query.limit, {
-    item: (row) => toAnswer(org, row), key: (row) => [row.due_at, row.id],
+    item: (row) => toAnswer(org, row), key: (row) => [row.sort_key, row.id],
   })
 }
+
+const filtered = (org: Org, query: WorkFilter & { mine?: boolean }) => fitsFilter(org,
+  query.mine ? { ...query, whose: 'mine' } : query, userOf(org), WORK)
+
+const userOf = (org: Org) => (org.actor.startsWith('user:') ? org.actor.slice(5) : null)
+
+export const sumActions = (org: Org, query: WorkFilter & { list: ActionList }) =>
+  sumWork(org, sql`select a.customer_id from action a where a.org_id = ${org.id}
+    and ${listsOf(org)[query.list]} and ${filtered(org, query)}`)
 
 export async function readAction(org: Org, id: string) {
   const { rows } = await sql<ListedRow>`

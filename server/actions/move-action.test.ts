@@ -5,7 +5,7 @@ import { aCollectingCompany, type Collecting } from '../testing/collecting-scene
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
 import { openInstallation } from '../testing/mail-scene.ts'
 import { skipAction } from './close-action.ts'
-import { listActions, readAction } from './list-actions.ts'
+import { listActions, readAction, sumActions } from './list-actions.ts'
 import { assignAction, postponeAction } from './move-action.ts'
 import { createTask, reopenTask } from './tasks/save-task.ts'
 
@@ -77,4 +77,40 @@ test('it cannot be given to somebody who does not work here', async () => {
   const id = await aTask('mara')
   await expect(give(id, 'nobody', { userId: 'mara', role: 'manager' }))
     .rejects.toThrow('active person')
+})
+
+test('lists are narrowed by whose they are, type and amount, and ordered by money', async () => {
+  const rich = await company.aCustomer('Rich', [{ number: 'R1', dueOn: '2027-01-02' },
+    { number: 'R2', dueOn: '2027-01-03' }])
+  const poor = await company.aCustomer('Poor', [{ number: 'P1', dueOn: '2027-01-04' }])
+  const task = (customerId: string, ownerId: string | null) => company.as('mara', (org) =>
+    createTask(org, { customerId, title: 'Look', note: '', ownerId, invoiceId: null,
+      messageId: null }))
+  const [ofPoor, ofRich] = [await task(poor.id, 'mara'), await task(rich.id, 'max')]
+  const ask = (query: Partial<Parameters<typeof listActions>[1]>) => company.as('mara',
+    async (org) => (await listActions(org, { list: 'due', limit: 50, mine: false, ...query }))
+      .items.map(({ id }) => id).filter((id) => id === ofPoor || id === ofRich))
+  expect(await ask({ sort: 'amount' })).toEqual([ofRich, ofPoor])
+  expect(await ask({ sort: 'age' })).toEqual([ofPoor, ofRich])
+  expect(await ask({ whose: 'mine' })).toEqual([ofPoor])
+  expect(await ask({ whose: 'team' })).toEqual([ofRich])
+  expect(await ask({ ownerId: 'max' })).toEqual([ofRich])
+  expect(await ask({ channel: 'call' })).toEqual([])
+  expect(await ask({ overdueOver: 10_000 })).toEqual([ofRich])
+  expect(await ask({ overdueOver: 9_999 })).toEqual([ofPoor, ofRich])
+  expect(await company.as('mara', (org) =>
+    sumActions(org, { list: 'due', overdueOver: 9_999 }))).toEqual(
+    { count: 2, overdue: [{ currency: 'EUR', amountMinor: 30_000 }] })
+})
+
+test('a list ordered by money is read page by page, each action once', async () => {
+  const read = async (cursor?: string): Promise<string[]> => {
+    const page = await company.do((org) => listActions(org,
+      { list: 'due', limit: 2, mine: false, sort: 'amount', cursor }))
+    const ids = page.items.map(({ id }) => id)
+    return page.nextCursor === null ? ids : [...ids, ...await read(page.nextCursor)]
+  }
+  const ids = await read()
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(new Set(ids)).toEqual(new Set(await listed('due')))
 })

@@ -15,7 +15,7 @@ import { draftRoutes } from './draft-routes.ts'
 import { budgetRoutes } from './budget-routes.ts'
 import { erasureRoutes } from './erasure/erasure-routes.ts'
 import { letterRoutes } from './letters/letter-routes.ts'
-import { countActions, listActions, readAction } from './list-actions.ts'
+import { countActions, listActions, readAction, sumActions } from './list-actions.ts'
 import { previewText } from './preview-text.ts'
 import { smsRoutes } from './sms-routes.ts'
 import { assignAction, postponeAction } from './move-action.ts'
@@ -27,6 +27,7 @@ export const actionRoutes: Route[] = [
   ...budgetRoutes, ...erasureRoutes,
   answer(contract.getCounts, (org) => countActions(org)),
   answer(contract.listActions, (org, { query }) => listActions(org, query)),
+  answer(contract.sumActions, (org, { query }) => sumActions(org, query)),
   answer(contract.getAction, (org, { params }) => readAction(org, params.actionId)),
   answer(contract.draftAction, async (org, { params }) => {
     const action = await lockAction(org, params.actionId)

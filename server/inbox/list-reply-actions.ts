@@ -8,20 +8,22 @@ import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
 import type { ReplyState } from './reply-store.ts'
+import { fitsFilter, overdueIn, sumWork, type WorkFilter } from './work-filter.ts'
 
 type ReplyActionAnswer = z.output<typeof ReplyAction>
 
-interface ReplyQuery {
+interface ReplyQuery extends Omit<WorkFilter, 'sort'> {
+  sort?: 'age' | 'amount' | undefined
   cursor?: string | undefined
   limit: number
   state: 'open' | 'snoozed' | 'closed' | 'all'
-  whose?: 'mine' | 'team' | 'all' | undefined
   /** Who asks, for mine and team; null for a program. */
   userId?: string | null | undefined
   customerId?: string | undefined
 }
 
 interface ReplyRow {
+  sort_key: string
   id: string
   customer_id: string
   customer_name: string
@@ -56,24 +58,27 @@ export const isWaiting = (org: Org) => sql`r.state = 'open'
   and r.id not in (select l.reply_action_id from message l where l.org_id = ${org.id}
     and l.state = 'leaving' and l.reply_action_id is not null)`
 
+const WORK = { row: sql`r`, channel: sql`m.channel` }
+
 export async function listReplyActions(org: Org, query: ReplyQuery) {
   const [at, id] = readCursor(query.cursor, 2) ?? [null, null]
   const isOpen = query.state === 'open'
   const customerId = query.customerId ?? null
-  const me = query.userId ?? null
-  const after = isOpen ? sql`>` : sql`<`
-  const direction = isOpen ? sql`asc` : sql`desc`
+  const isByAmount = query.sort === 'amount'
+  const key = isByAmount ? sql`-${overdueIn(org, WORK.row)}` : sql`r.opened_at`
+  const type = isByAmount ? sql`bigint` : sql`timestamptz`
+  const isUp = isOpen || isByAmount
   const rows = await read(org, sql`${ofState(org, query.state)}
-    and (${query.whose ?? 'all'} = 'all'
-      or (${query.whose ?? 'all'} = 'mine') = (r.owner_id is not distinct from ${me}))
+    and ${fitsFilter(org, { ...query, sort: undefined }, query.userId ?? null, WORK)}
     and (${customerId}::uuid is null or r.customer_id = ${customerId})
-    and (${at}::timestamptz is null
-      or (r.opened_at, r.id) ${after} (${at}::timestamptz, ${id}::uuid))
-    order by r.opened_at ${direction}, r.id ${direction} limit ${query.limit + 1}`)
+    and (${at}::${type} is null
+      or (${key}, r.id) ${isUp ? sql`>` : sql`<`} (${at}::${type}, ${id}::uuid))
+    order by ${key} ${isUp ? sql`asc` : sql`desc`}, r.id ${isUp ? sql`asc` : sql`desc`}
+    limit ${query.limit + 1}`, key)
   const overdue = await overdueOf(org, rows)
   return pageOfRows(rows, query.limit, {
     item: (row) => toAnswer(org, row, overdue.get(row.customer_id) ?? []),
-    key: (row) => [row.opened_at, row.id],
+    key: (row) => [row.sort_key, row.id],
   })
 }
 
@@ -86,15 +91,25 @@ function ofState(org: Org, state: ReplyQuery['state']): RawBuilder<unknown> {
   }
 }
 
+/** The open ones that fit a filter. */
+export const sumReplyActions = (org: Org, query: WorkFilter & { userId: string | null }) =>
+  sumWork(org, sql`select r.customer_id from reply_action r
+    join message m on m.org_id = r.org_id and m.id = r.newest_message_id
+    where r.org_id = ${org.id} and ${isWaiting(org)}
+      and ${fitsFilter(org, query, query.userId, WORK)}`)
+
 export async function readReplyAction(org: Org, id: string): Promise<ReplyActionAnswer> {
   const [row] = await read(org, sql`r.id = ${id}`)
   if (!row) throw notFound('This answer does not exist.')
   return toAnswer(org, row, (await overdueOf(org, [row])).get(row.customer_id) ?? [])
 }
 
-async function read(org: Org, which: RawBuilder<unknown>): Promise<ReplyRow[]> {
+async function read(
+  org: Org, which: RawBuilder<unknown>, key: RawBuilder<unknown> = sql`r.opened_at`,
+): Promise<ReplyRow[]> {
   const { rows } = await sql<ReplyRow>`
-    select r.id, r.customer_id, c.name as customer_name, r.run_id, w.name as workflow_name, r.state,
+    select (${key})::text as sort_key, r.id, r.customer_id, c.name as customer_name, r.run_id,
+      w.name as workflow_name, r.state,
       r.opened_at, r.closed_at, r.closed_by, r.reason, r.returns_on, r.returns_at, r.waiting_since,
       r.owner_id, o.name as owner_name, r.newest_message_id, r.message_count,
       exists (select from reply_escalation e where e.org_id = r.org_id

@@ -3,7 +3,7 @@ import * as contract from '#contract/actions.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { assignReply } from './assign-reply.ts'
 import { ignoreReplies, reopenReplies } from './handle-many.ts'
-import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
+import { listReplyActions, readReplyAction, sumReplyActions } from './list-reply-actions.ts'
 import { readReplyInFull } from './read-reply.ts'
 import { snoozeReply } from './snooze-reply.ts'
 import { closeReplyAction, ignoreReply, pauseReply, reopenReplyAction } from './reply-action.ts'
@@ -11,6 +11,8 @@ import { closeReplyAction, ignoreReply, pauseReply, reopenReplyAction } from './
 export const replyRoutes: Route[] = [
   answer(contract.listReplyActions, (org, { query, caller }) =>
     listReplyActions(org, { ...query, userId: caller.userId })),
+  answer(contract.sumReplyActions, (org, { query, caller }) =>
+    sumReplyActions(org, { ...query, userId: caller.userId })),
   answer(contract.ignoreReplies, (org, { body }) => ignoreReplies(org, body)),
   answer(contract.reopenReplies, (org, { body }) => reopenReplies(org, body)),
   answer(contract.getReplyAction, (org, { params }) => readReplyInFull(org, params.replyActionId)),

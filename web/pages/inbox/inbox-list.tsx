@@ -10,6 +10,7 @@ import type { InboxRow, InboxView } from '#contract/inbox.ts'
 import { useListChoice } from '../../components/list-choice.ts'
 import { useShortcut } from '../../keys.ts'
 import { LoadMore } from '../../ui/load-more.tsx'
+import { NewPill } from '../../ui/new-pill.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { InboxDetail } from './inbox-detail.tsx'
 import { Row } from './row.tsx'
@@ -18,10 +19,11 @@ export type InboxItem = z.output<typeof InboxRow>
 
 const route = getRouteApi('/app/inbox')
 
-export function InboxList({ view, items, pages }: {
+export function InboxList({ view, items, pages, fresh }: {
   view: InboxView
   items: readonly InboxItem[]
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+  fresh: { newCount: number; showNew: () => void }
 }) {
   const choice = useChoice(items)
   const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
@@ -52,6 +54,7 @@ export function InboxList({ view, items, pages }: {
     <>
       <div className="inbox-grid">
         <section className="card inbox-list" aria-label={t`Messages`} tabIndex={-1}>
+          <NewPill count={fresh.newCount} onShow={fresh.showNew} />
           <ul className="rows">
             {items.map((item) => (
               <Row key={item.id} item={item} isChosen={item.id === choice.marked}

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { SegmentedControl, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { getInboxCounts, listInbox, type InboxView } from '#contract/inbox.ts'
+import { useSettledList } from '../../components/settled-list.ts'
 import { useRead, usePages } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
@@ -63,12 +64,14 @@ function View({ view, hasReceived }: { view: InboxView; hasReceived: boolean }) 
   const navigate = route.useNavigate()
   const rows = usePages(listInbox, { query: { view, whose, q, channel } },
     { isLive: true, isKept: true })
+  // An answer in its undo time is done for the eye, and back at once when it is taken back.
+  const settled = useSettledList((rows.items ?? []).filter((row) =>
+    view !== 'needs_answer' || !row.isLeaving), JSON.stringify([view, whose, q, channel]))
+  const items = settled.shown
   if (rows.error && !rows.items) {
     return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />
   }
   if (!rows.items) return <div className="card card-flush"><ListSkeleton /></div>
-  // An answer in its undo time is done for the eye, and back at once when it is taken back.
-  const items = view === 'needs_answer' ? rows.items.filter((row) => !row.isLeaving) : rows.items
   if (items.length === 0 && !rows.hasNextPage) {
     const isFiltered = q !== undefined || channel !== undefined || whose !== 'all'
     return <InboxEmpty view={view} hasReceived={hasReceived}
@@ -82,7 +85,7 @@ function View({ view, hasReceived }: { view: InboxView; hasReceived: boolean }) 
     <>
       {rows.error ? <div style={{ marginBottom: 12 }}>
         <ErrorState error={rows.error} onRetry={() => void rows.refetch()} /></div> : null}
-      <InboxList view={view} items={items} pages={rows} />
+      <InboxList view={view} items={items} pages={rows} fresh={settled} />
     </>
   )
 }

@@ -55,20 +55,18 @@ function useQuickAction(action: ActionAnswer, onDone: () => void) {
   const params = { actionId: id }
   const change = (to: object | null) =>
     changeItem(queryClient, [listActions.path], { is: isId(id), to })
-  const postpone = useInstantDeed(postponeAction, { show: () => change(null) })
+  const postpone = useInstantDeed(postponeAction, () => change(null))
   const assign = useInstantDeed(assignAction,
-    { show: (_, given) => change({ ownerId: given.body?.userId ?? null }) })
+    (given) => change({ ownerId: given.body?.userId ?? null }))
   return {
     snooze: (when: When, words: string) => {
       onDone()
-      postpone.mutate({ params, body: { dueOn: when.on, dueTime: when.time } }, {
-        onSuccess: () => toastUndo(t`“${name}” for ${customerName} is back ${words}.`,
-          () => void takeBack(postponeAction, { params, body: { dueOn } })),
-      })
+      postpone.run({ params, body: { dueOn: when.on, dueTime: when.time } },
+        () => toastUndo(t`“${name}” for ${customerName} is back ${words}.`,
+          () => void takeBack(postponeAction, { params, body: { dueOn } })))
     },
-    assign: (userId: string, to: string) => assign.mutate({ params, body: { userId } }, {
-      onSuccess: () => toastUndo(t`“${name}” is now with ${to}.`,
-        () => assign.mutate({ params, body: { userId: ownerId } })),
-    }),
+    assign: (userId: string, to: string) => assign.run({ params, body: { userId } },
+      () => toastUndo(t`“${name}” is now with ${to}.`,
+        () => void takeBack(assignAction, { params, body: { userId: ownerId } }))),
   }
 }

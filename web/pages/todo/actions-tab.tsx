@@ -1,16 +1,19 @@
 // Actions that wait for a person, are held, or may or may not have left.
 import { t } from '@lingui/core/macro'
+import { getRouteApi } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { listActions, type Action } from '#contract/actions.ts'
 import { HoldLine } from '../../components/hold-note.tsx'
 import { Amounts } from '../../components/money.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
 import { DayText, DistanceText } from '../../components/times.tsx'
+import { useSettledList } from '../../components/settled-list.ts'
 import { usePages } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { ActionDetail } from './action-detail.tsx'
 import { NothingToDo } from './nothing-to-do.tsx'
+import { NothingFits, useWorkFilter } from './work-filter.tsx'
 import { WorkList } from './work-list.tsx'
 
 export type ActionAnswer = z.output<typeof Action>
@@ -24,17 +27,27 @@ const EMPTY = {
   check: t`Every message is accounted for`,
 } as const
 
-export function ActionsTab({ tab, isMine }: { tab: keyof typeof LISTS; isMine: boolean }) {
+const route = getRouteApi('/app/todo')
+
+export function ActionsTab({ tab, total }: {
+  tab: keyof typeof LISTS; total: number | undefined
+}) {
+  const filter = useWorkFilter()
+  const { sort } = route.useSearch()
   const actions = usePages(listActions, {
-    query: { list: LISTS[tab], ...(isMine ? { mine: 'true' } : {}) },
-  }, { isLive: true })
+    query: { list: LISTS[tab], limit: 100, ...filter.query, sort },
+  }, { isLive: true, isKept: true })
+  const settled = useSettledList(actions.items ?? [], JSON.stringify([tab, filter.query, sort]))
   if (actions.error && !actions.items) {
     return <ErrorState error={actions.error} onRetry={() => void actions.refetch()} />
   }
   if (!actions.items) return <div className="card card-flush"><ListSkeleton /></div>
-  if (actions.items.length === 0) return <NothingToDo title={EMPTY[tab]} />
+  if (actions.items.length === 0) {
+    return filter.count > 0 ? <NothingFits outside={total ?? 0} />
+      : <NothingToDo title={EMPTY[tab]} />
+  }
   return (
-    <WorkList label={t`Actions`} items={actions.items} pages={actions}
+    <WorkList label={t`Actions`} items={settled.shown} pages={actions} fresh={settled}
       row={(action) => <Row action={action} />}
       detail={(action, goOn) => <ActionDetail action={action} onDone={goOn} />} />
   )

@@ -9,7 +9,7 @@ import type { When } from '#domain/when-words.ts'
 import { call, type Given } from '../../api.ts'
 import { changeItem, useInstantDeed, type TakeBack } from '../../instant.ts'
 import { queryClient } from '../../queries.ts'
-import { toastProblem, toastUndo } from '../../ui/toast.tsx'
+import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
 import type { Reply } from './reply-age.tsx'
 
 const PATHS = [listReplyActions.path, listInbox.path]
@@ -25,33 +25,34 @@ export function useQuickReply(reply: Reply, onDone: () => void) {
   const { id, customerName, newestMessageId } = reply
   const hide = () => changeReply(id, null)
   const params = { replyActionId: id }
-  const ignore = useInstantDeed(ignoreReply, { show: hide,
-    then: () => toastUndo(t`${customerName}: no answer needed.`, () => void reopen(id)) })
-  const snooze = useInstantDeed(snoozeReply, { show: hide })
-  const assign = useInstantDeed(assignReply, { show: (_, given) =>
-    changeReply(id, { ownerId: given.body?.userId ?? null }) })
+  const ignore = useInstantDeed(ignoreReply, hide)
+  const snooze = useInstantDeed(snoozeReply, hide)
+  const assign = useInstantDeed(assignReply, (given) =>
+    changeReply(id, { ownerId: given.body?.userId ?? null }))
   return {
     isBusy: ignore.isPending || snooze.isPending,
     ignore: () => {
       if (ignore.isPending) return
       onDone()
-      ignore.mutate({ params, body: { newestSeenMessageId: newestMessageId } })
+      ignore.run({ params, body: { newestSeenMessageId: newestMessageId } },
+        () => toastUndo(t`${customerName}: no answer needed.`, () => void reopen(id)))
     },
     snooze: (when: When, words: string) => {
       onDone()
-      snooze.mutate({ params, body: {
+      snooze.run({ params, body: {
         returnsOn: when.on, returnsTime: when.time, newestSeenMessageId: newestMessageId,
-      } }, { onSuccess: () => toastUndo(t`${customerName} is back ${words}.`,
-        () => void reopen(id)) })
+      } }, () => toastUndo(t`${customerName} is back ${words}.`, () => void reopen(id)))
     },
     assign: (userId: string, name: string) => {
       const before = reply.ownerId
-      assign.mutate({ params, body: { userId } }, { onSuccess: () => {
+      assign.run({ params, body: { userId } }, () => {
         const words = t`${customerName} is now with ${name}.`
-        toastUndo(words, () => {
-          if (before !== null) assign.mutate({ params, body: { userId: before } })
-        })
-      } })
+        if (before === null) toast(words)
+        else {
+          toastUndo(words,
+            () => void takeBack(assignReply, { params, body: { userId: before } }))
+        }
+      })
     },
   }
 }

@@ -1,42 +1,53 @@
 // Answers of customers that wait for one of ours; nothing is reminded until then.
 import { t } from '@lingui/core/macro'
-import { Plural, Trans } from '@lingui/react/macro'
-import { IconInbox } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listReplyActions } from '#contract/actions.ts'
 import { formatPhone } from '#domain/sms/format-phone.ts'
 import { Amounts } from '../../components/money.tsx'
+import { useSettledList } from '../../components/settled-list.ts'
 import { useSession } from '../../components/session.tsx'
 import { ChannelIcon } from '../../components/statuses.tsx'
 import { When } from '../../components/times.tsx'
-import { counted } from '../../format.ts'
-import { usePages, useRead } from '../../queries.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { usePages } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { ChosenReplies, useChosen } from './chosen-replies.tsx'
 import { NothingToDo } from './nothing-to-do.tsx'
 import { AgeBadge, type Reply } from './reply-age.tsx'
 import { ReplyDetail } from './reply-detail.tsx'
+import { useTaken, type Taken } from './use-taken.ts'
+import { NothingFits, useWorkFilter } from './work-filter.tsx'
 import { WorkList } from './work-list.tsx'
 
-type Whose = 'mine' | 'team' | 'all'
+const route = getRouteApi('/app/todo')
 
-export function RepliesTab({ whose }: { whose: Whose }) {
-  const replies = usePages(listReplyActions, { query: { limit: 100, whose } },
+export function RepliesTab({ total }: { total: number | undefined }) {
+  const filter = useWorkFilter()
+  const { sort } = route.useSearch()
+  const { channel, ...query } = filter.query
+  const asked = { ...query, sort: sort === 'amount' ? sort : undefined,
+    channel: channel === 'email' || channel === 'sms' ? channel : undefined }
+  const replies = usePages(listReplyActions, { query: { limit: 100, ...asked } },
     { isLive: true, isKept: true })
-  const { items, keep } = useKept(replies.items ?? [])
+  const settled = useSettledList(replies.items ?? [], JSON.stringify(asked))
+  const { items, keep } = useKept(settled.shown)
+  const taken = useTaken(replies.items ?? NONE, JSON.stringify(asked))
   const chosen = useChosen(items)
   if (replies.error && !replies.items) {
     return <ErrorState error={replies.error} onRetry={() => void replies.refetch()} />
   }
   if (!replies.items) return <div className="card card-flush"><ListSkeleton /></div>
-  if (items.length === 0) return <NoReplies whose={whose} />
+  if (items.length === 0) {
+    return filter.count > 0 && (total ?? 0) > 0 ? <NothingFits outside={total ?? 0} />
+      : <NothingToDo title={t`No answer waits`} />
+  }
   return (
     <>
       {replies.error ? <ErrorState error={replies.error}
         onRetry={() => void replies.refetch()} /> : null}
-      <WorkList label={t`Answers`} items={items} pages={replies}
+      <Gone taken={taken} />
+      <WorkList label={t`Answers`} items={items} pages={replies} fresh={settled}
         row={(reply) => <Row reply={reply} />}
         detail={(reply, goOn) => <ReplyDetail reply={reply} onDone={goOn}
           onWriting={(isWriting) => keep(isWriting ? reply : null)} />}
@@ -49,21 +60,7 @@ export function RepliesTab({ whose }: { whose: Whose }) {
   )
 }
 
-/** Nobody waits at all, or only not for these people. */
-function NoReplies({ whose }: { whose: Whose }) {
-  const others = useRead(listReplyActions, { query: { limit: 100 } },
-    { isOff: whose === 'all' }).data?.items.length ?? 0
-  if (whose === 'all' || others === 0) return <NothingToDo title={t`No answer waits`} />
-  return (
-    <EmptyState icon={<IconInbox size={22} />}
-      title={whose === 'mine' ? t`No answer waits for you` : t`No answer waits for your
-      colleagues`}>
-      <Trans>{counted(others, 'answer')} <Plural value={others} one="waits" other="wait" /> for
-        others; choose All to see
-      <Plural value={others} one=" it" other=" them" />.</Trans>
-    </EmptyState>
-  )
-}
+const NONE: readonly Reply[] = []
 
 /** What somebody is writing to stays on screen, even if a colleague has handled it meanwhile. */
 function useKept(listed: readonly Reply[]) {
@@ -71,6 +68,17 @@ function useKept(listed: readonly Reply[]) {
   const isGone = kept !== null && !listed.some(({ id }) => id === kept.id)
   return { items: isGone ? [kept, ...listed] : listed, keep }
 }
+
+/** A colleague was faster: said for a moment, and nothing of it is mine to undo. */
+const Gone = ({ taken }: { taken: readonly Taken[] }) => (
+  <div role="status">
+    {taken.map(({ reply, words }) => (
+      <p key={reply.id} className="dim small clamp-1" style={{ margin: '0 0 4px' }}>
+        <s>{reply.customerName}</s> · {words}{' '}
+        {reply.closedAt === null ? null : <When at={reply.closedAt} />}</p>
+    ))}
+  </div>
+)
 
 function Row({ reply }: { reply: Reply }) {
   const { newest, messageCount } = reply

@@ -1,66 +1,79 @@
-// To Do: what waits for a person, in six lists; the list on the left, the item on the right.
+// To Do: what waits for a person, in seven lists; the list on the left, the item on the right.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconPower } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { getCounts } from '#contract/actions.ts'
+import type { AnswerOf } from '#contract/endpoint.ts'
 import { AllRests } from '../../components/rests.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useRead } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
+import '../../components/rows.css'
 import { ActionsTab } from './actions-tab.tsx'
 import { LettersTab } from './letters-tab.tsx'
 import { RepliesTab } from './replies-tab.tsx'
+import { ScheduledTab } from './scheduled-tab.tsx'
+import { WorkFilter, WorkSum } from './work-filter.tsx'
 
 const route = getRouteApi('/app/todo')
 
 export function ToDoPage() {
-  const { tab = 'replies', whose, why } = route.useSearch()
+  const search = route.useSearch()
+  const { tab = 'replies', whose, why, channel } = search
   const navigate = route.useNavigate()
   const counts = useRead(getCounts, {}, { isLive: true }).data
   return (
     <div className="page">
       <PageHeader title={t`To Do`} windowTitle={t`To Do`}>
-        <SegmentedControl size="xs" aria-label={t`Whose`} value={whoseOn(tab, whose) ?? 'all'}
+        <SegmentedControl size="xs" aria-label={t`Whose`} value={whose ?? 'all'}
           data={[
             { value: 'mine', label: t`Mine` },
-            ...(tab === 'replies' ? [{ value: 'team', label: t`Team` }] : []),
+            { value: 'team', label: t`Team` },
             { value: 'all', label: t`All` },
           ]}
           onChange={(value) => void navigate({
-            search: { tab, why, whose: value === 'mine' || value === 'team' ? value : undefined },
+            search: { ...search, item: undefined,
+              whose: value === 'mine' || value === 'team' ? value : undefined },
           })} />
       </PageHeader>
       <TabLinks label={t`Lists`} active={tab}
-        onChange={(name) => void navigate({ search: { tab: name, whose } })}
+        onChange={(name) => void navigate({ search: { ...search, item: undefined, why: undefined,
+          channel: undefined, sort: undefined, tab: name } })}
         tabs={[
           { name: 'replies', label: t`Replies`, count: counts?.replies, isHot: true },
           { name: 'due', label: t`Due`, count: counts?.due },
           { name: 'later', label: t`Later`, count: counts?.later },
+          { name: 'scheduled', label: t`Scheduled` },
           { name: 'letters', label: t`Letters`, count: counts?.letters },
           { name: 'held', label: t`Held`, count: counts?.held },
           { name: 'check', label: t`Needs check`, count: counts?.needsCheck, isHot: true },
         ]} />
       <div style={{ paddingTop: 16 }} className="stack">
         <AutomationOff />
-        {tab === 'replies' ? <RepliesTab whose={whose ?? 'all'} />
+        {tab === 'letters' || tab === 'scheduled' ? null : <WorkFilter tab={tab} />}
+        {tab === 'replies' ? <RepliesTab total={counts?.replies} />
           : tab === 'letters' ? <LettersTab />
-            : <>
-              {tab === 'due' ? <AllRests /> : null}
-              {tab === 'held' ? <HeldWhy count={counts?.unreachable ?? 0} /> : null}
-              <ActionsTab key={tab} tab={tab === 'held' ? why ?? tab : tab}
-                isMine={whose === 'mine'} />
-            </>}
+            : tab === 'scheduled' ? <ScheduledTab channel={channel} />
+              : <>
+                {tab === 'due' ? <AllRests /> : null}
+                {tab === 'held' ? <HeldWhy count={counts?.unreachable ?? 0} /> : null}
+                <ActionsTab key={tab} tab={tab === 'held' ? why ?? tab : tab}
+                  total={totalOf(counts, tab)} />
+              </>}
+        {tab === 'letters' || tab === 'scheduled' || why !== undefined ? null
+          : <WorkSum tab={tab} total={totalOf(counts, tab)} />}
       </div>
     </div>
   )
 }
 
-/** Only answers are told apart by colleagues; the other lists know mine and all. */
-const whoseOn = (tab: string, whose: 'mine' | 'team' | undefined) =>
-  (whose === 'team' && tab !== 'replies' ? undefined : whose)
+type Counts = AnswerOf<typeof getCounts>
+
+const totalOf = (counts: Counts | undefined, tab: 'replies' | 'due' | 'later' | 'held' | 'check') =>
+  (tab === 'check' ? counts?.needsCheck : counts?.[tab])
 
 /** All that is held, or those whom nobody can reach until an address is mended. */
 function HeldWhy({ count }: { count: number }) {

@@ -8,6 +8,7 @@ import { type ReactNode, useCallback } from 'react'
 import { useListChoice } from '../../components/list-choice.ts'
 import { useShortcut } from '../../keys.ts'
 import { LoadMore } from '../../ui/load-more.tsx'
+import { NewPill } from '../../ui/new-pill.tsx'
 
 const route = getRouteApi('/app/todo')
 
@@ -21,7 +22,7 @@ export interface Selection {
 }
 
 export function WorkList<Item extends { id: string }>({
-  items, row, detail, pages, label, selection,
+  items, row, detail, pages, label, selection, fresh,
 }: {
   items: readonly Item[]
   row: (item: Item) => ReactNode
@@ -30,6 +31,8 @@ export function WorkList<Item extends { id: string }>({
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
   label: string
   selection?: Selection
+  /** What has come above and is not shown yet. */
+  fresh?: { newCount: number; showNew: () => void }
 }) {
   const { chosen, choose, goOn, leave, isWide, marked } = useChoice(items)
   useShortcut('select', () => {
@@ -51,6 +54,7 @@ export function WorkList<Item extends { id: string }>({
     <div className="split">
       <section className="card card-flush" aria-label={label}>
         {selection?.bar}
+        {fresh ? <NewPill count={fresh.newCount} onShow={fresh.showNew} /> : null}
         <ul className="rows">
           {items.map((item) => (
             <li key={item.id} className={selection ? 'row-selectable' : ''}>
