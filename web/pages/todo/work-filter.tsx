@@ -84,7 +84,7 @@ export function WorkSum({ tab, total }: { tab: Tab; total: number | undefined })
   const money = sum.overdue.map(moneyText).join(' · ')
   const all = countText(Math.max(total ?? 0, sum.count))
   return (
-    <p className="list-sum small num" role="status">
+    <p className="list-sum small" role="status">
       <Trans>{count} of {all}</Trans>
       {money === '' ? null : <> · <Trans>{money} overdue</Trans></>}
     </p>
