@@ -14,6 +14,7 @@ import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
 import * as erasure from './erasure.ts'
 import * as getStarted from './get-started.ts'
+import * as health from './health.ts'
 import * as importWizard from './import-wizard.ts'
 import * as imports from './imports.ts'
 import * as inbox from './inbox.ts'
@@ -32,6 +33,8 @@ import * as portal from './portal.ts'
 import * as presence from './presence.ts'
 import * as rests from './rests.ts'
 import * as sendBudget from './send-budget.ts'
+import * as sender from './sender.ts'
+import * as sessions from './sessions.ts'
 import * as simulation from './simulation.ts'
 import * as smsHooks from './sms-hooks.ts'
 import * as smsInbound from './sms-inbound.ts'
@@ -57,6 +60,6 @@ export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
   getStarted, importWizard, ledgerAge, erasure, pauses, consequences, calendar, automation, why,
-  views, bulk,
+  views, bulk, health, sender, sessions,
 ].flatMap((noun) => Object.entries(noun).flatMap(([name, value]) =>
   (isEndpoint(value) ? [[name, value] as const] : [])))

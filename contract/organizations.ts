@@ -42,6 +42,7 @@ export const Organization = z.object({
   isCopy: z.boolean().describe('A restored or copied database: automatic sending is off until '
     + 'an admin confirms that this is the only copy that sends.'),
   intakeAddress: z.string().describe('Mail sent or forwarded here enters the collection inbox.'),
+  revision: z.int().describe('Rises with each change of the settings.'),
 }).meta({ id: 'Organization' })
 
 const Keys = z.string().max(30).regex(/^(\S+( \S)?)?$/, 'Use keys such as r, g t or mod+k.')
@@ -58,6 +59,7 @@ export const Me = z.object({
   undoSeconds: z.int(), keys: OwnKeys,
   language: z.enum(PAGE_LANGUAGES).nullable().describe('Null: as the browser says.'),
   awayUntil: DayText.nullable(), deputyId: z.string().nullable(),
+  signature: z.string().describe('Stands below the messages this person writes.'),
   organization: Organization,
   organizations: z.array(z.object({ id: Id, name: z.string(), isSandbox: z.boolean() })),
 }).meta({ id: 'Me' })
@@ -154,6 +156,8 @@ export const OrganizationChange = z.object({
   writeOffLimits: z.record(CurrencyCode, AmountMinor.min(0)),
   postalAddress: z.string().trim().max(500)
     .describe('The sender’s block of letters: name, street, place, line by line.'),
+  seenRevision: z.int().describe('Given, the change is refused (409, code changed_meanwhile) when '
+    + 'the settings were changed since that revision was read.'),
 }).partial()
 
 export const saveOrganization = endpoint({
@@ -194,6 +198,8 @@ export const saveEmailSettings = endpoint({
       password: z.string().max(500).nullable().default(null)
         .describe('Left null, a stored password is kept.'),
     }).nullable().default(null),
+    seenRevision: z.int().optional()
+      .describe('As in PATCH /organization: refused when somebody was faster.'),
   }),
   answer: EmailSettings,
 })
@@ -235,6 +241,7 @@ export const runPlanner = endpoint({
 export const ApiKey = z.object({
   id: Id, name: z.string(), role: z.enum(ROLES), createdAt: InstantText,
   lastUsedAt: InstantText.nullable(),
+  endsWith: z.string().describe('The last letters of the key; no more of it is kept.'),
 }).meta({ id: 'ApiKey' })
 
 export const listApiKeys = endpoint({
@@ -282,5 +289,6 @@ export const saveProfile = endpoint({
       .describe('Of the pages, in every organization of this person; null: the browser’s.'),
     awayUntil: DayText.nullable().describe('Away through that day; null ends it.'),
     deputyId: z.string().max(200).nullable(), keys: OwnKeys,
+    signature: z.string().max(2000).describe('Stands below the messages this person writes.'),
   }).partial(),
 })

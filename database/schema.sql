@@ -442,6 +442,7 @@ create table api_key (
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  ends_with text not null default ''::text,
   PRIMARY KEY (org_id, id),
   CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'collector'::text, 'viewer'::text])))
 );
@@ -1033,6 +1034,16 @@ CREATE POLICY org_isolation ON forwarding_confirmation FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table health_check (
+  org_id uuid not null default current_org(),
+  checked_at timestamp with time zone not null,
+  checks jsonb not null,
+  PRIMARY KEY (org_id)
+);
+CREATE POLICY org_isolation ON health_check FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table import (
   org_id uuid not null default current_org(),
   id uuid not null,
@@ -1471,8 +1482,10 @@ create table member (
   deputy_id text,
   has_single_keys boolean not null default true,
   own_keys jsonb not null default '{}'::jsonb,
+  signature text not null default ''::text,
   PRIMARY KEY (org_id, user_id),
   CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'collector'::text, 'viewer'::text]))),
+  CHECK ((length(signature) <= 2000)),
   CHECK (((undo_seconds >= 0) AND (undo_seconds <= 30)))
 );
 CREATE INDEX member_of_user ON member USING btree (user_id);
@@ -1755,6 +1768,11 @@ create table organization (
   started_at timestamp with time zone,
   started_by text,
   unreachable_told_on date,
+  revision integer not null default 1,
+  settings_changed_by text,
+  sender_verified_at timestamp with time zone,
+  sender_failing_since timestamp with time zone,
+  sender_error text,
   UNIQUE (intake_code),
   UNIQUE (link_number),
   PRIMARY KEY (org_id),
@@ -2219,6 +2237,7 @@ create table session (
   active_org_id uuid,
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
+  agent text not null default ''::text,
   PRIMARY KEY (token_hash),
   FOREIGN KEY (user_id) REFERENCES account(user_id)
 );

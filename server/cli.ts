@@ -3,7 +3,6 @@ import { Command, Option } from 'commander'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { z } from 'zod'
 import { ENDPOINTS } from '#contract/all.ts'
 import { IMPORT_KINDS } from '#contract/imports.ts'
 import { ROLES } from '#contract/endpoint.ts'
@@ -30,6 +29,7 @@ import { inOrganization } from './platform/in-organization.ts'
 import type { Installation } from './platform/installation.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { writeSchema } from './platform/write-schema.ts'
+import { readVersion } from './platform/read-version.ts'
 import { projectDir, startInstallation } from './platform/start-installation.ts'
 import { intakeAddressOf } from './settings/addresses.ts'
 import { createOrganization } from './settings/create-organization.ts'
@@ -285,11 +285,6 @@ program.command('openapi').description('prints the OpenAPI 3.1 document of this 
     process.stdout.write(given.page ? apiPage(ENDPOINTS)
       : `${JSON.stringify(openApiDocument(ENDPOINTS, `${publicUrl}/api/v1`), null, 2)}\n`)
   })
-
-function readVersion(): string {
-  const text = fs.readFileSync(path.join(projectDir(), 'package.json'), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
-}
 
 program.parseAsync().then(() => process.exit(process.exitCode ?? 0), (error: unknown) => {
   const fields = error instanceof Problem

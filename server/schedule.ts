@@ -23,6 +23,7 @@ import { organizationsOf } from './platform/list-organizations.ts'
 import { sendNotices, wakeDueNotices } from './notifications/send-notices.ts'
 import { writeDigests } from './notifications/write-digests.ts'
 import { lookAgainAtAll } from './customers/look-again.ts'
+import { runHealthChecks } from './reports/health.ts'
 import { deliverWebhooks, wakeDueWebhooks } from './webhooks/deliver-webhooks.ts'
 import { workflowsByName } from './workflows/follow-by-name.ts'
 import { rehearseDeed } from './workflows/rehearse.ts'
@@ -47,6 +48,7 @@ const CRONTAB = [
   '17 2 * * * look_everywhere ?max=3',
   '41 3 * * * erase_sms_texts ?max=3',
   '23 3 * * * forget_retained ?max=3',
+  '29 4 * * * check_health ?max=3',
 ].join('\n')
 
 const IMPORT_DEEDS: ImportDeeds = { workflows: workflowsByName, rehearse: rehearseDeed }
@@ -108,6 +110,8 @@ export const tasksOf = (installation: Installation): Tasks => ({
     workImports(installation, OfOrganization.parse(payload).orgId, IMPORT_DEEDS),
   forget_retained: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, forgetWhatIsOver)),
+  check_health: () => forEachOrganization(installation, (orgId) =>
+    inOrganization(installation, orgId, SYSTEM, runHealthChecks)),
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, lookAgainAtAll)),
 })

@@ -95,7 +95,27 @@ async function subjectOf(org: Org, about: string): Promise<Subject> {
     ?? []
   const subject = await subjectBy(org, kind, id)
   const isOther = channel !== undefined && channel !== subject.channel && kind !== 'action'
-  return isOther ? byChannel(org, subject, channel === 'sms' ? 'sms' : 'email') : subject
+  return signed(org, isOther
+    ? await byChannel(org, subject, channel === 'sms' ? 'sms' : 'email') : subject)
+}
+
+/** What a person begins to write ends with their own signature; a step has its template's. */
+function signed(org: Org, subject: Subject): Subject {
+  if (subject.channel !== 'email' || subject.actionId !== null) return subject
+  return {
+    ...subject, fill: async () => {
+      const { content, problem } = await subject.fill()
+      const signature = await signatureOf(org)
+      return { problem, content: signature === '' || content.body !== '' ? content
+        : { ...content, body: `\n\n${signature}` } }
+    },
+  }
+}
+
+async function signatureOf(org: Org): Promise<string> {
+  const { rows } = await sql<{ signature: string }>`select signature from member
+    where org_id = ${org.id} and 'user:' || user_id = ${org.actor}`.execute(org.tx)
+  return rows[0]?.signature.trim() ?? ''
 }
 
 async function subjectBy(org: Org, kind: string, id: string): Promise<Subject> {

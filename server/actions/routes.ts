@@ -3,10 +3,11 @@ import * as contract from '#contract/actions.ts'
 import { getLedgerAge } from '#contract/ledger-age.ts'
 import { composeMessage as composeEndpoint, undoMessage as undoEndpoint } from
   '#contract/messages.ts'
+import { testSender as testSenderEndpoint } from '#contract/sender.ts'
 import { previewTemplate } from '#contract/workflows.ts'
 import { readMessage } from '../inbox/read-message.ts'
 import { notFound } from '../platform/errors.ts'
-import { answer, type Route } from '../platform/http.ts'
+import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import { completeAction, decideUnclear, skipAction } from './close-action.ts'
 import { composeMessage, undoMessage } from './compose-message.ts'
 import { readLedgerAge } from './ledger-age.ts'
@@ -21,6 +22,7 @@ import { smsRoutes } from './sms-routes.ts'
 import { assignAction, postponeAction } from './move-action.ts'
 import { lockAction } from './store.ts'
 import { taskRoutes } from './tasks/task-routes.ts'
+import { testSender } from './test-sender.ts'
 import { suggestionRoutes } from './suggestion-routes.ts'
 
 export const actionRoutes: Route[] = [
@@ -64,5 +66,7 @@ export const actionRoutes: Route[] = [
   }),
   ...draftRoutes,
   answer(previewTemplate, (org, { body }) => previewText(org, body)),
+  answerOutside(testSenderEndpoint, (installation, { caller }) =>
+    testSender(installation, orgIdOf(caller), caller)),
   ...suggestionRoutes, ...smsRoutes, ...letterRoutes, ...taskRoutes,
 ]

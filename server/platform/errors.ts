@@ -24,6 +24,9 @@ export const unauthorized = (message: string) => new Problem(401, 'unauthorized'
 export const forbidden = (message: string) => new Problem(403, 'forbidden', message)
 export const notFound = (message: string) => new Problem(404, 'not_found', message)
 export const conflict = (message: string) => new Problem(409, 'conflict', message)
+/** Somebody else was faster; both versions are to be looked at. */
+export const changedMeanwhile = (message: string) =>
+  new Problem(409, 'changed_meanwhile', message)
 export const tooLarge = (message: string) => new Problem(413, 'too_large', message)
 export const tooMany = (message: string) => new Problem(429, 'too_many', message)
 export const unavailable = (message: string) => new Problem(503, 'unavailable', message)

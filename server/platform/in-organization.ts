@@ -39,6 +39,8 @@ export interface OrganizationRow {
   from_address: string | null
   reply_to: string | null
   smtp_sealed: string | null
+  /** Rises with each change of the settings. */
+  revision: number
   ledger_changed_at: Instant | null
   stale_after_hours: number | null
   daily_cap: number | null
@@ -118,7 +120,8 @@ async function openHere(
     select org_id, name, country, currency, zone, locale, is_sandbox, sandbox_now, send_time,
       weekend, observes_holidays, hold_on_reply, reply_hold_scope, escalate_after_days,
       automation_on_since, intake_code, email_channel, from_name, from_address, reply_to,
-      smtp_sealed, ledger_changed_at, stale_after_hours, daily_cap, copied_at, postal_address,
+      smtp_sealed, revision, ledger_changed_at, stale_after_hours, daily_cap, copied_at,
+      postal_address,
       pending_days, write_off_limits,
       sms_channel, sms_from_time, sms_until_time, sms_segment_cap, sms_retention_days,
       sms_month_budget_micros, sms_currency, sms_consent_rule, creditor_kind, sms_stopped_at,

@@ -1,6 +1,6 @@
 // The invariants as read-only SQL, over every organization: what must be true whatever happened.
 import { sql } from 'kysely'
-import { asOrg } from '../platform/database.ts'
+import { asOrg, type Tx } from '../platform/database.ts'
 import type { Installation } from '../platform/installation.ts'
 import { organizationsOf } from '../platform/list-organizations.ts'
 
@@ -116,22 +116,28 @@ const CHECKS: readonly { name: string; about: string; count: ReturnType<typeof s
   },
 ]
 
+/** Of one organization, in a transaction that sees nothing of others. */
+export async function checkOrganization(tx: Tx): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const { name, about, count } of CHECKS) {
+    const { rows } = await sql<{ count: number }>`${count}`.execute(tx)
+    checks.push({ name, about, breaches: Number(rows[0]?.count ?? 0) })
+  }
+  return checks
+}
+
 /** `breaches` is the sum over all checks and organizations. */
 export async function runDoctor(
   installation: Installation,
 ): Promise<{ breaches: number; checks: Check[] }> {
   const organizations = await organizationsOf(installation)
-  const checks: Check[] = []
-  for (const { name, about, count } of CHECKS) {
-    let breaches = 0
-    for (const { id } of organizations) {
-      breaches += await asOrg(installation.database.db, id, async (tx) => {
-        await sql`set transaction read only`.execute(tx)
-        const { rows } = await sql<{ count: number }>`${count}`.execute(tx)
-        return rows[0]?.count ?? 0
-      })
-    }
-    checks.push({ name, about, breaches })
+  const checks: Check[] = CHECKS.map(({ name, about }) => ({ name, about, breaches: 0 }))
+  for (const { id } of organizations) {
+    const found = await asOrg(installation.database.db, id, async (tx) => {
+      await sql`set transaction read only`.execute(tx)
+      return checkOrganization(tx)
+    })
+    for (const [place, check] of checks.entries()) check.breaches += found[place]?.breaches ?? 0
   }
   checks.push(await isolationCheck(installation))
   return { breaches: checks.reduce((sum, check) => sum + check.breaches, 0), checks }

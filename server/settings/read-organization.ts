@@ -22,7 +22,7 @@ export function toOrganization(org: Org) {
     promiseGraceDays: settings.promise_grace_days,
     promiseTolerancePercent: settings.promise_tolerance_percent,
     postalAddress: settings.postal_address,
-    intakeAddress: intakeAddressOf(org),
+    intakeAddress: intakeAddressOf(org), revision: settings.revision,
   }
 }
 

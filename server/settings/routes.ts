@@ -2,14 +2,17 @@
 import { getEmailSettings, getOrganization, saveEmailSettings as saveEmailEndpoint,
   saveOrganization as saveEndpoint } from '#contract/organizations.ts'
 import { getLinkSettings, saveLinkSettings as saveLinksEndpoint } from '#contract/links.ts'
+import { checkSender as checkSenderEndpoint, getSenderState } from '#contract/sender.ts'
 import { getCalendar } from '#contract/calendar.ts'
-import { answer, type Route } from '../platform/http.ts'
+import { answer, answerOutside, orgIdOf, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { checkSender } from './check-sender.ts'
 import { readCalendar } from './calendar.ts'
 import { linkAddress } from './link-address.ts'
 import { readLinkSettings, saveLinkSettings } from './link-settings.ts'
 import { reread, toEmailSettings, toOrganization } from './read-organization.ts'
 import { saveEmailSettings, saveOrganization } from './save-organization.ts'
+import { readSenderState } from './sender-state.ts'
 import { smsSettingsRoutes } from './sms/routes.ts'
 
 export const settingsRoutes = (afterChange: (org: Org) => Promise<void>): Route[] => [
@@ -26,6 +29,9 @@ export const settingsRoutes = (afterChange: (org: Org) => Promise<void>): Route[
     await afterChange(org)
     return toEmailSettings(await reread(org))
   }),
+  answer(getSenderState, (org) => readSenderState(org)),
+  answerOutside(checkSenderEndpoint, (installation, { body, caller }) =>
+    checkSender(installation, { orgId: orgIdOf(caller), actor: caller.actor }, body.selector)),
   answer(getLinkSettings, (org) => toLinkSettings(org)),
   answer(saveLinksEndpoint, async (org, { body }) => {
     await saveLinkSettings(org, body)

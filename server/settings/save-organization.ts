@@ -1,6 +1,6 @@
 // Changes the settings of an organization, and how its e-mail leaves.
 import { sql } from 'kysely'
-import { invalid } from '../platform/errors.ts'
+import { changedMeanwhile, invalid } from '../platform/errors.ts'
 import type { OwnDays } from '../platform/holidays.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { checkCalendar } from './calendar.ts'
@@ -46,7 +46,10 @@ const COLUMNS: Record<keyof SettingsWish, string> = {
 }
 
 /** What is left out stays as it is. The caller lets the planner look again. */
-export async function saveOrganization(org: Org, given: SettingsWish): Promise<void> {
+export async function saveOrganization(
+  org: Org, { seenRevision, ...given }: SettingsWish & { seenRevision?: number | undefined },
+): Promise<void> {
+  await noteChange(org, seenRevision)
   // A region of the former country means nothing in another one.
   const wish = given.country === undefined || given.country === org.settings.country
     || given.holidayRegion !== undefined ? given : { ...given, holidayRegion: null }
@@ -61,7 +64,28 @@ export async function saveOrganization(org: Org, given: SettingsWish): Promise<v
   }
 }
 
+/** Under the row's lock: of two people who change the same version the second is told. */
+async function noteChange(org: Org, seenRevision: number | undefined): Promise<void> {
+  const { rows } = await sql<{ revision: number; settings_changed_by: string | null }>`
+    select revision, settings_changed_by from organization where org_id = ${org.id} for update`
+    .execute(org.tx)
+  const { revision = 0, settings_changed_by: by = null } = rows[0] ?? {}
+  if (seenRevision !== undefined && seenRevision !== revision) {
+    throw changedMeanwhile(`${await nameOf(org, by)} has changed these settings since you opened `
+      + 'them. Nothing of yours was saved; look at both versions and choose.')
+  }
+  await sql`update organization set revision = revision + 1, settings_changed_by = ${org.actor}
+    where org_id = ${org.id}`.execute(org.tx)
+}
+
+async function nameOf(org: Org, actor: string | null): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from member
+    where org_id = ${org.id} and 'user:' || user_id = ${actor}`.execute(org.tx)
+  return rows[0]?.name ?? 'Somebody'
+}
+
 export interface EmailWish {
+  seenRevision?: number | undefined
   channel: 'outbox' | 'smtp'
   fromName: string | null
   fromAddress: string | null
@@ -73,6 +97,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i
 
 /** A sandbox may hand mail to a server on this machine only: nothing in it leaves. */
 export async function saveEmailSettings(org: Org, wish: EmailWish): Promise<void> {
+  await noteChange(org, wish.seenRevision)
   const before = storedSmtp(org)
   const smtp = wish.smtp === null ? before
     : { ...wish.smtp, password: wish.smtp.password ?? before?.password ?? null }
@@ -96,6 +121,7 @@ export async function saveEmailSettings(org: Org, wish: EmailWish): Promise<void
   const sealed = smtp === null ? null
     : org.installation.secrets.seal(JSON.stringify(smtp), smtpPurpose(org.id))
   await sql`update organization set email_channel = ${wish.channel}, from_name = ${wish.fromName},
-      from_address = ${wish.fromAddress}, reply_to = ${wish.replyTo}, smtp_sealed = ${sealed}
+      from_address = ${wish.fromAddress}, reply_to = ${wish.replyTo}, smtp_sealed = ${sealed},
+      sender_verified_at = null, sender_failing_since = null, sender_error = null
     where org_id = ${org.id}`.execute(org.tx)
 }

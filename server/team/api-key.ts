@@ -14,7 +14,7 @@ export async function createApiKey(
 ): Promise<{ id: string; key: string }> {
   const id = newId()
   const key = `dbx_${org.id.replaceAll('-', '')}_${randomToken(200)}`
-  await insertApiKey(org, { id, ...wish, hash: hashToken(key) })
+  await insertApiKey(org, { id, ...wish, hash: hashToken(key), endsWith: key.slice(-3) })
   return { id, key }
 }
 

@@ -1,6 +1,7 @@
 // Answers: set-up, sessions, one's own profile, API keys, members, and sample organizations.
 import * as contract from '#contract/organizations.ts'
 import { putPresence } from '#contract/presence.ts'
+import { endOtherSessions, listSessions } from '#contract/sessions.ts'
 import { forbidden, notFound, unauthorized } from '../platform/errors.ts'
 import { answer, answerOutside, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -14,8 +15,8 @@ import { saveMember, saveProfile } from './save-member.ts'
 import { isSetUpToken, setUp, setUpToken } from './set-up.ts'
 import { signIn, signOut } from './sign-in.ts'
 import {
-  insertMember, membershipsOf, organizationNames, readApiKeys, readMembers, sessionByHash,
-  setActiveOrganization, type MemberRow,
+  deleteSessionsBut, insertMember, membershipsOf, noteSeen, organizationNames, readApiKeys,
+  readMembers, sessionByHash, sessionsOf, setActiveOrganization, type MemberRow,
 } from './store.ts'
 
 /** What upper floors lend: the furniture of a new organization, and the sample company. */
@@ -30,7 +31,7 @@ export interface TeamExtra {
 }
 
 export const teamRoutes = (extra: TeamExtra): Route[] => [
-  ...sessionRoutes(extra), ...memberRoutes(extra), ...sampleRoutes(extra),
+  ...sessionRoutes(extra), ...ownSessionRoutes, ...memberRoutes(extra), ...sampleRoutes(extra),
 ]
 
 const withCookie = (body: unknown, status: number, cookie: string) =>
@@ -38,17 +39,21 @@ const withCookie = (body: unknown, status: number, cookie: string) =>
     status, headers: { 'content-type': 'application/json', 'set-cookie': cookie },
   })
 
+const agentOf = (request: Request) => request.headers.get('user-agent') ?? ''
+
 const sessionRoutes = (extra: TeamExtra): Route[] => [
   answerOutside(contract.getSetup, async (installation, { query }) => ({
     isNeeded: await setUpToken(installation) !== null,
     isTokenValid: query.token !== undefined && await isSetUpToken(installation, query.token),
   })),
-  answerOutside(contract.setUp, async (installation, { body }) => {
-    const { organizationId, cookie } = await setUp(installation, body, extra.furnish)
+  answerOutside(contract.setUp, async (installation, { body, request }) => {
+    const { organizationId, cookie } = await setUp(installation,
+      { ...body, agent: agentOf(request) }, extra.furnish)
     return withCookie({ organizationId }, 201, cookie)
   }),
-  answerOutside(contract.signIn, async (installation, { body, peer }) => {
-    const { userId, cookie } = await signIn(installation, body, peer)
+  answerOutside(contract.signIn, async (installation, { body, peer, request }) => {
+    const { userId, cookie } = await signIn(installation, body,
+      { address: peer, agent: agentOf(request) })
     return withCookie({ userId }, 201, cookie)
   }),
   answerOutside(contract.signOut, async (installation, { request }) =>
@@ -62,6 +67,26 @@ const sessionRoutes = (extra: TeamExtra): Route[] => [
     }
     await setActiveOrganization(installation, hashToken(token), body.organizationId)
     return undefined
+  }),
+]
+
+const ownSessionRoutes: Route[] = [
+  answerOutside(listSessions, async (installation, { caller, request }) => {
+    const token = sessionToken(request)
+    if (caller.userId === null || token === null) throw forbidden('An API key has no sessions.')
+    const own = hashToken(token)
+    await noteSeen(installation, own)
+    return {
+      items: (await sessionsOf(installation, caller.userId)).map((row) => ({
+        agent: row.agent, createdAt: row.created_at, seenAt: row.seen_at,
+        isThis: row.token_hash === own,
+      })),
+    }
+  }),
+  answerOutside(endOtherSessions, async (installation, { caller, request }) => {
+    const token = sessionToken(request)
+    if (caller.userId === null || token === null) throw forbidden('An API key has no sessions.')
+    return { ended: await deleteSessionsBut(installation, caller.userId, hashToken(token)) }
   }),
 ]
 
@@ -80,6 +105,7 @@ const memberRoutes = (extra: TeamExtra): Route[] => [
       undoSeconds: member?.undo_seconds ?? 10, language: session?.language ?? null,
       awayUntil: member?.away_until ?? null, deputyId: member?.deputy_id ?? null,
       keys: { hasSingleKeys: member?.has_single_keys ?? true, own: member?.own_keys ?? {} },
+      signature: member?.signature ?? '',
       organization: toOrganization(org),
       organizations: await organizationNames(org.installation, orgIds),
     }
@@ -92,7 +118,7 @@ const memberRoutes = (extra: TeamExtra): Route[] => [
   answer(contract.listApiKeys, async (org) => ({
     items: (await readApiKeys(org)).map((row) => ({
       id: row.id, name: row.name, role: row.role, createdAt: row.created_at,
-      lastUsedAt: row.last_used_at,
+      lastUsedAt: row.last_used_at, endsWith: row.ends_with,
     })),
   })),
   answer(contract.createApiKey, (org, { body }) => createApiKey(org, body)),

@@ -13,6 +13,7 @@ export interface ProfileWish {
   awayUntil?: Day | null | undefined
   deputyId?: string | null | undefined
   keys?: OwnKeys | undefined
+  signature?: string | undefined
 }
 
 export async function saveProfile(org: Org, userId: string, wish: ProfileWish): Promise<void> {

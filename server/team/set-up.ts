@@ -38,6 +38,7 @@ export interface SetUpWish {
   email: string
   password: string
   organization: Omit<OrganizationWish, 'sandboxNow'>
+  agent: string
 }
 
 export async function setUp(
@@ -59,5 +60,5 @@ export async function setUp(
   await inOrganization(installation, organizationId, actor, (org) =>
     insertMember(org, { user_id: userId, name: wish.name, email, role: 'owner' }))
   fs.rmSync(fileOf(installation), { force: true })
-  return { organizationId, cookie: await openSession(installation, userId) }
+  return { organizationId, cookie: await openSession(installation, userId, wish.agent) }
 }

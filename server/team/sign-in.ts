@@ -12,23 +12,33 @@ import { accountByEmail, deleteSession, insertSession, membershipsOf } from './s
 let decoy: Promise<string> | undefined
 
 export async function signIn(
-  installation: Installation, given: { email: string; password: string }, address: string,
+  installation: Installation, given: { email: string; password: string },
+  from: { address: string; agent: string },
 ): Promise<{ userId: string; cookie: string }> {
   const email = given.email.trim().toLowerCase()
-  countGuess({ email, address })
+  countGuess({ email, address: from.address })
   const account = await accountByEmail(installation, email)
   decoy ??= hashPassword('no such account')
   const isRight = await isPassword(given.password, account?.password_hash ?? await decoy)
   if (!account || !isRight) throw unauthorized('E-mail or password is wrong.')
   forgetGuesses(email)
-  return { userId: account.user_id, cookie: await openSession(installation, account.user_id) }
+  return {
+    userId: account.user_id,
+    cookie: await openSession(installation, account.user_id, from.agent),
+  }
 }
 
-export async function openSession(installation: Installation, userId: string): Promise<string> {
+const LONGEST_AGENT = 300
+
+/** `agent` is what the browser calls itself; it is shown in the list of one's sessions. */
+export async function openSession(
+  installation: Installation, userId: string, agent: string,
+): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const [first] = await membershipsOf(installation, userId)
   await insertSession(installation, {
     tokenHash: hashToken(token), userId, activeOrgId: first?.org_id ?? null,
+    agent: agent.slice(0, LONGEST_AGENT),
   })
   return cookieOf(installation, token, 7 * 24 * 3600)
 }

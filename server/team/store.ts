@@ -51,12 +51,45 @@ export interface SessionRow {
 
 export const insertSession = (
   installation: Installation,
-  row: { tokenHash: string; userId: string; activeOrgId: string | null },
+  row: { tokenHash: string; userId: string; activeOrgId: string | null; agent: string },
 ): Promise<void> => asInstallation(installation.database.db, async (tx) => {
-  await sql`insert into session (token_hash, user_id, active_org_id, created_at, seen_at)
-    values (${row.tokenHash}, ${row.userId}, ${row.activeOrgId}, ${installation.now()},
-      ${installation.now()})`.execute(tx)
+  await sql`insert into session (token_hash, user_id, active_org_id, agent, created_at,
+      seen_at)
+    values (${row.tokenHash}, ${row.userId}, ${row.activeOrgId}, ${row.agent},
+      ${installation.now()}, ${installation.now()})`.execute(tx)
 })
+
+export interface SeenSession {
+  token_hash: string
+  agent: string
+  created_at: Instant
+  seen_at: Instant
+}
+
+export const sessionsOf = (
+  installation: Installation, userId: string,
+): Promise<SeenSession[]> => asInstallation(installation.database.db, async (tx) => {
+  const { rows } = await sql<SeenSession>`select token_hash, agent, created_at, seen_at
+    from session where user_id = ${userId}
+      and created_at > now() - make_interval(days => ${LONGEST_DAYS})
+    order by seen_at desc limit 100`.execute(tx)
+  return rows
+})
+
+export const deleteSessionsBut = (
+  installation: Installation, userId: string, keptHash: string,
+): Promise<number> => asInstallation(installation.database.db, async (tx) => {
+  const { rows } = await sql`delete from session
+    where user_id = ${userId} and token_hash <> ${keptHash} returning 1`.execute(tx)
+  return rows.length
+})
+
+/** When it was last used, to within an hour, so that reading does not write each time. */
+export const noteSeen = (installation: Installation, tokenHash: string): Promise<void> =>
+  asInstallation(installation.database.db, async (tx) => {
+    await sql`update session set seen_at = ${installation.now()} where token_hash = ${tokenHash}
+      and seen_at < ${installation.now()}::timestamptz - interval '1 hour'`.execute(tx)
+  })
 
 const LONGEST_DAYS = 7
 
@@ -132,12 +165,13 @@ export interface MemberRow {
   deputy_id: string | null
   has_single_keys: boolean
   own_keys: Record<string, string>
+  signature: string
 }
 
 export async function readMembers(org: Org): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     select user_id, name, email, role, is_active, undo_seconds, away_until, deputy_id,
-      has_single_keys, own_keys
+      has_single_keys, own_keys, signature
     from member where org_id = ${org.id} order by lower(name) limit 500`.execute(org.tx)
   return rows
 }
@@ -163,6 +197,7 @@ interface MemberChange {
   awayUntil?: Day | null | undefined
   deputyId?: string | null | undefined
   keys?: OwnKeys | undefined
+  signature?: string | undefined
 }
 
 /** What is left out stays; null takes an absence or a deputy away. */
@@ -171,6 +206,7 @@ export async function updateMember(
 ): Promise<void> {
   const given = (value: unknown) => sql`${value !== undefined}::boolean`
   await sql`update member set name = coalesce(${change.name ?? null}, name),
+      signature = coalesce(${change.signature ?? null}, signature),
       undo_seconds = coalesce(${change.undoSeconds ?? null}::int, undo_seconds),
       role = coalesce(${change.role ?? null}, role),
       is_active = coalesce(${change.isActive ?? null}::boolean, is_active),
@@ -189,21 +225,23 @@ export interface ApiKeyRow {
   role: Role
   created_at: Instant
   last_used_at: Instant | null
+  ends_with: string
 }
 
 export async function readApiKeys(org: Org): Promise<ApiKeyRow[]> {
   const { rows } = await sql<ApiKeyRow>`
-    select id, name, role, created_at, last_used_at from api_key
+    select id, name, role, created_at, last_used_at, ends_with from api_key
     where org_id = ${org.id} and revoked_at is null order by created_at desc limit 200`
     .execute(org.tx)
   return rows
 }
 
 export async function insertApiKey(
-  org: Org, row: { id: string; name: string; role: Role; hash: string },
+  org: Org, row: { id: string; name: string; role: Role; hash: string; endsWith: string },
 ): Promise<void> {
-  await sql`insert into api_key (id, name, role, hash, created_at)
-    values (${row.id}, ${row.name}, ${row.role}, ${row.hash}, ${org.installation.now()})`
+  await sql`insert into api_key (id, name, role, hash, ends_with, created_at)
+    values (${row.id}, ${row.name}, ${row.role}, ${row.hash}, ${row.endsWith},
+      ${org.installation.now()})`
     .execute(org.tx)
 }
 
