@@ -110,6 +110,10 @@ export const tasksOf = (installation: Installation): Tasks => ({
     workImports(installation, OfOrganization.parse(payload).orgId, IMPORT_DEEDS),
   forget_retained: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, forgetWhatIsOver)),
+  ...nightlyTasks(installation),
+})
+
+const nightlyTasks = (installation: Installation): Tasks => ({
   check_health: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, runHealthChecks)),
   look_everywhere: () => forEachOrganization(installation, (orgId) =>
