@@ -26,7 +26,7 @@ export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as co
 export const WORKFLOW_TABS = ['steps', 'rules', 'simulation', 'versions'] as const
 export const SETTINGS =
   ['organization', 'safety', 'email', 'reply-address', 'sms', 'links', 'keys', 'webhooks',
-    'members', 'profile', 'notices'] as const
+    'members', 'health','profile', 'notices'] as const
 
 const root = createRootRoute({
   component: Outlet,

@@ -15,7 +15,7 @@ export const HELP_OF_PATH: Record<string, string> = {
 export const HELP_OF_SECTION: Record<Section, string> = {
   organization: 'settings', safety: 'safety', email: 'email', 'reply-address': 'reply-address',
   sms: 'sms', links: 'payment-page', keys: 'api-and-webhooks', webhooks: 'api-and-webhooks',
-  members: 'settings', profile: 'profile', notices: 'profile',
+  members: 'settings', health: 'health', profile: 'profile', notices: 'profile',
 }
 
 export function helpFor(pathname: string, section: string | undefined): string {

@@ -6,6 +6,7 @@ export const SETTINGS_SECTIONS = [
   { name: 'email', label: t`E-mail` }, { name: 'reply-address', label: t`Reply address` },
   { name: 'sms', label: 'SMS' }, { name: 'links', label: t`Payment page` },
   { name: 'keys', label: t`API keys` }, { name: 'webhooks', label: t`Webhooks` },
-  { name: 'members', label: t`Members` }, { name: 'profile', label: t`My profile` },
+  { name: 'members', label: t`Members` }, { name: 'health', label: t`Health` },
+  { name: 'profile', label: t`My profile` },
   { name: 'notices', label: t`My notifications` },
 ] as const

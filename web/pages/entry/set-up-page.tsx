@@ -6,6 +6,7 @@ import { useForm } from '@mantine/form'
 import { IconKey } from '@tabler/icons-react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { getSetup, setUp } from '#contract/organizations.ts'
+import { useState } from 'react'
 import { ApiProblem } from '../../api.ts'
 import { useDeed, useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -48,6 +49,7 @@ const NoToken = () => (
 function SetUpForm({ token }: { token: string }) {
   const navigate = useNavigate()
   const place = guessPlace()
+  const [isZoneShown, showZone] = useState(false)
   const form = useForm({
     mode: 'controlled',
     initialValues: { organization: '', name: '', email: '', password: '', ...place },
@@ -78,9 +80,16 @@ function SetUpForm({ token }: { token: string }) {
             <Select label={t`Currency`} data={CURRENCIES} searchable allowDeselect={false}
               {...form.getInputProps('currency')} />
           </Group>
-          <Select label={t`Time zone`} data={ZONES} searchable allowDeselect={false}
-            description={t`Guessed from this browser; it can be changed later.`}
-            {...form.getInputProps('zone')} />
+          {isZoneShown ? (
+            <Select label={t`Time zone`} data={ZONES} searchable allowDeselect={false}
+              {...form.getInputProps('zone')} />
+          ) : (
+            <p className="dim small" style={{ margin: 0 }}>
+              <Trans>Times are those of {form.getValues().zone}.</Trans>{' '}
+              <Anchor component="button" type="button" size="sm" onClick={() => showZone(true)}>
+                <Trans>Change the time zone</Trans></Anchor>
+            </p>
+          )}
           <DeedError error={deed.error} />
           <Button type="submit" loading={deed.isPending} mt={4}><Trans>Create my
             organization</Trans></Button>

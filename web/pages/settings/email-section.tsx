@@ -13,6 +13,8 @@ import { useDeed, useRead } from '../../queries.ts'
 import { DeedError, ErrorState } from '../../ui/error-state.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { toast } from '../../ui/toast.tsx'
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
+import { SenderCard } from './email/sender-card.tsx'
 
 export function EmailSection() {
   const settings = useRead(getEmailSettings)
@@ -20,7 +22,7 @@ export function EmailSection() {
     return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
   }
   if (!settings.data) return <Skeleton height={320} radius="md" />
-  return <EmailForm settings={settings.data} />
+  return <div className="stack"><SenderCard /><EmailForm settings={settings.data} /></div>
 }
 
 function EmailForm({ settings }: { settings: z.output<typeof EmailSettings> }) {
@@ -36,7 +38,10 @@ function EmailForm({ settings }: { settings: z.output<typeof EmailSettings> }) {
       },
     },
   })
-  const save = useDeed(saveEmailSettings, () => toast(t`The e-mail settings are saved.`))
+  const save = useDeed(saveEmailSettings, () => {
+    form.resetDirty()
+    toast(t`The e-mail settings are saved.`)
+  })
   const isSmtp = form.values.channel === 'smtp'
   const submit = form.onSubmit(({ smtp, ...values }) => save.mutate({
     body: {
@@ -68,6 +73,7 @@ function EmailForm({ settings }: { settings: z.output<typeof EmailSettings> }) {
           {...form.getInputProps('replyTo')} />
         {isSmtp ? <SmtpFields form={form} hasPassword={settings.smtp?.hasPassword ?? false} />
           : null}
+        <UnsavedGuard isDirty={form.isDirty()} />
         <DeedError error={save.error} />
         <Group><DeedButton endpoint={saveEmailSettings} type="submit" loading={save.isPending}>
           <Trans>Save</Trans></DeedButton></Group>

@@ -37,8 +37,9 @@ export function KeysSection() {
                 borderBottom: '1px solid var(--line)', alignItems: 'center' }}>
                 <span>
                   <span className="strong clamp-1">{key.name}</span>
-                  <span className="dim tiny"><Trans>{key.role} · made</Trans> <When
-                    at={key.createdAt} /> ·{' '}
+                  <span className="dim tiny">{key.endsWith === '' ? null
+                    : <>{t`ends with …${key.endsWith}`} · </>}<Trans>{key.role} · made</Trans>{' '}
+                    <When at={key.createdAt} /> ·{' '}
                     {key.lastUsedAt === null ? t`never used`
                       : <><Trans>used</Trans> <When at={key.lastUsedAt} /></>}</span>
                 </span>

@@ -11,22 +11,41 @@ import { useDeed } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { toast } from '../../ui/toast.tsx'
+import { TwoVersions } from '../../components/two-versions.tsx'
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
 import { CalendarCard } from './calendar-card.tsx'
+import { useConflict } from './use-conflict.ts'
 import { CURRENCIES } from '../entry/guess-place.ts'
+
+const FIELDS = [
+  { field: 'name', label: () => t`Name` }, { field: 'currency', label: () => t`Currency` },
+  { field: 'locale', label: () => t`Language` },
+  { field: 'postalAddress', label: () => t`Postal address` },
+] as const
+
+const pick = ({ name, currency, locale, postalAddress }: {
+  name: string; currency: string; locale: string; postalAddress: string
+}) => ({ name, currency, locale, postalAddress })
 
 export function OrganizationSection() {
   const { organization } = useSession().me
   const form = useForm({
     mode: 'controlled',
-    initialValues: {
-      name: organization.name, currency: organization.currency, locale: organization.locale,
-      postalAddress: organization.postalAddress,
-    },
+    initialValues: pick(organization),
   })
-  const save = useDeed(saveOrganization, () => toast(t`The settings are saved.`))
-  const submit = form.onSubmit((values) => save.mutate({ body: values }, {
-    onError: (error) => form.setErrors(problemFields(error)),
-  }))
+  const conflict = useConflict(organization, pick)
+  const save = useDeed(saveOrganization, (now) => {
+    form.resetDirty()
+    conflict.saved(now)
+    toast(t`The settings are saved.`)
+  })
+  const send = (seenRevision: number) => save.mutate(
+    { body: { ...form.getValues(), seenRevision } },
+    { onError: (error) => {
+      form.setErrors(problemFields(error))
+      void conflict.look(error, send)
+    } })
+  const submit = form.onSubmit(() => send(conflict.seenRevision))
   return (
     <div className="stack">
       <form className="card" onSubmit={submit}>
@@ -43,7 +62,19 @@ export function OrganizationSection() {
           <Textarea label={t`Postal address`} autosize minRows={2} maxRows={6} maxLength={500}
             description={t`The sender’s block of letters, line by line, the name first.`}
             {...form.getInputProps('postalAddress')} />
-          <DeedError error={save.error} />
+          <UnsavedGuard isDirty={form.isDirty()} />
+          <TwoVersions reason={conflict.reason} isBusy={save.isPending}
+            differences={FIELDS.map(({ field, label }) => ({ field, label: label(),
+              theirs: conflict.theirs?.[field] ?? '', mine: form.getValues()[field] }))
+              .filter(({ theirs, mine }) => theirs !== mine)}
+            onClose={conflict.close} onMine={() => send(conflict.theirs?.revision ?? 0)}
+            onTheirs={() => {
+              if (conflict.theirs) form.setValues(pick(conflict.theirs))
+              form.resetDirty()
+              conflict.take()
+              save.reset()
+            }} />
+          <DeedError error={conflict.reason === null ? save.error : null} />
           <Group>
             <DeedButton endpoint={saveOrganization} type="submit" loading={save.isPending}>
               <Trans>Save</Trans></DeedButton>

@@ -12,6 +12,9 @@ import { useDeed } from '../../queries.ts'
 import { DayField } from '../../ui/day-field.tsx'
 import { DeedError } from '../../ui/error-state.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { SessionsCard } from './profile/sessions.tsx'
+import { SignatureCard } from './profile/signature.tsx'
+import { ThemeCard } from './profile/theme.tsx'
 import { LANGUAGE_NAMES, switchLanguage } from '../../words/language.ts'
 
 const SECONDS = ['0', '5', '10', '20', '30']
@@ -68,7 +71,10 @@ export function ProfileSection() {
         </Group>
       </Stack>
     </section>
+    <SignatureCard />
+    <ThemeCard />
     <OwnKeysCard />
+    <SessionsCard />
     </div>
   )
 }
