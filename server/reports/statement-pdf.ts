@@ -210,9 +210,7 @@ function drawRow(
     write(sheet, cells[place] ?? '', { ...column, color })
   })
   if (below !== null) {
-    const [first] = columns
-    write(sheet, below, { x: PAGE.left, width: first?.width ?? 118, size: 7.5, color: DIM,
-      y: sheet.y + 12 })
+    write(sheet, below, { x: PAGE.left, width: 440, size: 7.5, color: DIM, y: sheet.y + 12 })
   }
   sheet.y += height - 5
   rule(sheet, LINE, 0.5)
