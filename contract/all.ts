@@ -13,6 +13,7 @@ import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as drafts from './drafts.ts'
 import * as erasure from './erasure.ts'
+import * as exports from './exports.ts'
 import * as getStarted from './get-started.ts'
 import * as health from './health.ts'
 import * as importWizard from './import-wizard.ts'
@@ -55,8 +56,8 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** `[name, endpoint]`; the names are the operation ids of the API. */
 export const ENDPOINTS: readonly (readonly [string, Endpoint])[] = [
-  organizations, customers, invoices, imports, workflows, actions, messages, inbox,
-  drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
+  organizations, customers, invoices, imports, exports, workflows, actions, messages,
+  inbox, drafts, documents, links, notes, notifications, portal, presence, webhooks, waysIn, mail,
   simulation, suggestions, consents, smsHooks, smsInbound, smsSettings, smsSenders, smsReach,
   letters, calls, cash, rests, sendBudget, tasks, workflowVersions, assignment, insights,
   getStarted, importWizard, ledgerAge, erasure, pauses, consequences, calendar, automation, why,

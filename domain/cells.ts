@@ -32,7 +32,7 @@ export function readText(cell: string, longest: number): Read<string> {
       + 'file as UTF-8 and import it again.')
   }
   // Our own error files put an apostrophe before what a spreadsheet would run.
-  const text = tidyText(cell).replace(/^'(?=[=+\-@])/, '')
+  const text = tidyText(cell).replace(/^'(?='*[=+\-@])/, '')
   if (text.length > longest) {
     return refuse('too_long', `This is longer than ${longest} characters; shorten it.`)
   }
@@ -139,6 +139,6 @@ export function readLanguage(cell: string): Read<string> {
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe; reading takes it off. */
 export function safeCell(cell: string): string {
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const text = /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -12,6 +12,9 @@ import { fetchSmsMedia } from './inbox/sms/fetch-sms-media.ts'
 import { pollSms } from './inbox/sms/poll-sms.ts'
 import { receiveSms, receiveWaitingSms } from './inbox/sms/receive-sms.ts'
 import { forgetImports } from './imports/clean-up-imports.ts'
+import {
+  exportOrganization, forgetExports, wakeExports,
+} from './imports/export-organization.ts'
 import type { ImportDeeds } from './imports/import-deeds.ts'
 import { wakeImports } from './imports/run-deeds.ts'
 import { workImports } from './imports/work-imports.ts'
@@ -33,6 +36,7 @@ import { tick } from './workflows/tick.ts'
 const OfOrganization = z.object({ orgId: z.uuid() })
 const OfMailbox = OfOrganization.extend({ mailboxId: z.uuid() })
 const OfSimulation = OfOrganization.extend({ simulationId: z.uuid() })
+const OfExport = OfOrganization.extend({ exportId: z.uuid() })
 const OfMail = OfOrganization.extend({ inboundMailId: z.uuid() })
 const OfSms = OfOrganization.extend({ inboundSmsId: z.uuid() })
 const OfKeyword = OfSms.extend({
@@ -52,6 +56,15 @@ const CRONTAB = [
 ].join('\n')
 
 const IMPORT_DEEDS: ImportDeeds = { workflows: workflowsByName, rehearse: rehearseDeed }
+
+const fileTasksOf = (installation: Installation): Tasks => ({
+  work_imports: (payload) =>
+    workImports(installation, OfOrganization.parse(payload).orgId, IMPORT_DEEDS),
+  export_organization: (payload) => {
+    const { orgId, exportId } = OfExport.parse(payload)
+    return exportOrganization(installation, orgId, exportId)
+  },
+})
 
 export const tasksOf = (installation: Installation): Tasks => ({
   beat: () => forEachOrganization(installation, async (orgId) => {
@@ -106,8 +119,7 @@ export const tasksOf = (installation: Installation): Tasks => ({
     const { orgId, simulationId } = OfSimulation.parse(payload)
     await runSimulation(installation, orgId, simulationId)
   },
-  work_imports: (payload) =>
-    workImports(installation, OfOrganization.parse(payload).orgId, IMPORT_DEEDS),
+  ...fileTasksOf(installation),
   forget_retained: () => forEachOrganization(installation, (orgId) =>
     inOrganization(installation, orgId, SYSTEM, forgetWhatIsOver)),
   ...nightlyTasks(installation),
@@ -124,6 +136,7 @@ async function forgetWhatIsOver(org: Org): Promise<void> {
   await forgetRetained(org)
   await forgetImports(org)
   await forgetAnswers(org)
+  await forgetExports(org)
 }
 
 /** Digests of the day, and what has waited for its time or its next try. */
@@ -132,6 +145,7 @@ async function tellPeople(org: Org): Promise<void> {
   await wakeDueNotices(org)
   await wakeDueWebhooks(org)
   await wakeImports(org)
+  await wakeExports(org)
 }
 
 export const startSchedule = (installation: Installation): Promise<{ stop: () => Promise<void> }> =>

@@ -6,6 +6,7 @@ import { REPORTS, type ReportName } from '#contract/insights.ts'
 import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { readCustomerSearch, readInvoiceSearch } from './components/lists/list-params.ts'
 import { Shell } from './components/shell.tsx'
+import { IMPORT_STEPS } from './pages/imports/steps.ts'
 import { ErrorState } from './ui/error-state.tsx'
 import { PageSkeleton } from './ui/list-skeleton.tsx'
 import { NotFound } from './ui/not-found.tsx'
@@ -196,6 +197,13 @@ const imports = createRoute({
   getParentRoute: () => app, path: '/import',
   component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
 })
+const importWizard = createRoute({
+  getParentRoute: () => app, path: '/import/$importId',
+  validateSearch: (search): { step?: (typeof IMPORT_STEPS)[number] | undefined } =>
+    ({ step: oneOf(IMPORT_STEPS, search.step) }),
+  component: lazyRouteComponent(() => import('./pages/imports/wizard-page.tsx'),
+    'ImportWizardPage'),
+})
 const outbox = createRoute({
   getParentRoute: () => app, path: '/outbox',
   validateSearch: (search): { item?: string | undefined } => ({ item: text(search.item) }),
@@ -218,7 +226,8 @@ export const router = createRouter({
     setup, signIn, welcome,
     app.addChildren([
       home, todo, inbox, messages, customers, customer, invoices, invoice, workflows, workflow,
-      assignmentRules, simulation, templates, template, insights, getStarted, imports, outbox,
+      assignmentRules, simulation, templates, template, insights, getStarted, imports,
+      importWizard, outbox,
       settings, help,
     ]),
   ]),

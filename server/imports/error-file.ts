@@ -38,7 +38,8 @@ const errorLine = (error: ErrorRow, columns: number): string => toLine([
 
 const toLine = (cells: readonly string[]): string => `${cells.map(safeCell).join(',')}\r\n`
 
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/** Lines as they are asked for; nobody asks any more: the rest is not made. */
+export function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {

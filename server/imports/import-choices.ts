@@ -39,7 +39,10 @@ export function targetsOf(
     if (choice !== undefined) return choice
     const guess = guessed[place]
     if (guess !== undefined && guess !== null) return taken.has(guess) ? 'out' : guess
+    // What our own lists tell besides is no news to us.
+    const isOurs = headingKey(heading).startsWith('duebox_')
     const isKept = WITH_CUSTOM.has(kind) && headingKey(heading) !== '' && customs < MOST_CUSTOM
+      && !isOurs
       && !(isErrorFile && place >= header.length - 3)
     if (isKept) customs++
     return isKept ? 'custom' : 'out'

@@ -36,7 +36,8 @@ const STATES = new Map<string, 'cleared' | 'pending' | 'failed'>([
   ...['cleared', 'settled', 'paid', 'received', 'completed', 'booked']
     .map((word) => [word, 'cleared'] as const),
   ...['pending', 'announced', 'processing', 'submitted'].map((word) => [word, 'pending'] as const),
-  ...['failed', 'rejected', 'returned', 'cancelled'].map((word) => [word, 'failed'] as const),
+  ...['failed', 'rejected', 'returned', 'cancelled', 'reversed']
+    .map((word) => [word, 'failed'] as const),
 ])
 
 function readState(cell: string): Read<'cleared' | 'pending' | 'failed'> {

@@ -42,7 +42,7 @@ function fieldsOf(
 ): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const { place, heading } of custom) {
-    const text = storable(tidyText(record.cells[place] ?? '').replace(/^'(?=[=+\-@])/, ''))
+    const text = storable(tidyText(record.cells[place] ?? '').replace(/^'(?='*[=+\-@])/, ''))
     if (text === '') continue
     if (text.length > LONGEST) {
       row.warn(heading, 'cut', `"${heading}" is longer than ${LONGEST} characters; the rest is `

@@ -56,8 +56,11 @@ export function guessColumns(kind: ImportKind, header: readonly string[]): (stri
     for (const column of COLUMNS[kind]) {
       if (guesses.includes(column.name)) continue
       const wanted = namesOf(column).map(headingKey)
-      const place = keys.findIndex((key, at) => guesses[at] === null && wanted.includes(key))
-      if (place >= 0) guesses[place] = column.name
+      const places = keys.flatMap((key, at) =>
+        (guesses[at] === null && wanted.includes(key) ? [at] : []))
+      // Of “Kunde” and “Kundenname” the longer one says more.
+      const [place] = places.sort((a, b) => (keys[b]?.length ?? 0) - (keys[a]?.length ?? 0))
+      if (place !== undefined) guesses[place] = column.name
     }
   }
   return guesses

@@ -116,7 +116,9 @@ function mergeChoices(
 ): Choices {
   const given = Object.fromEntries(Object.entries(change)
     .filter(([, value]) => value !== undefined)) as Partial<Choices> // Undefined is taken out.
-  const merged: Choices = { ...before, ...given }
+  // Column by column, so that two quick choices do not undo each other.
+  const merged: Choices = { ...before, ...given,
+    columns: { ...before.columns, ...given.columns } }
   const allowed = new Set(['custom', 'out', ...COLUMNS[kind].map((column) => column.name)])
   const used = new Set<string>()
   for (const to of Object.values(merged.columns)) {

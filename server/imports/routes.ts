@@ -11,13 +11,14 @@ import { readBytes } from './body-bytes.ts'
 import { COLUMNS, type ImportKind } from './columns.ts'
 import { errorFile } from './error-file.ts'
 import type { WorkflowsByName } from './named-workflow.ts'
+import { exportRoutes } from './export-routes.ts'
 import { firstErrors, runImport, toImport } from './run-import.ts'
 import { importById, importsBefore } from './store.ts'
 import { wizardRoutes } from './wizard-routes.ts'
 
 /** `workflows` is what the floor above knows of them. */
 export const importRoutes = (workflows: WorkflowsByName): Route[] => [
-  ...wizardRoutes,
+  ...wizardRoutes, ...exportRoutes,
   answer(describeImport, async (_org, { params }) => ({
     columns: COLUMNS[params.kind].map(({ name, isRequired, about, aliases }) =>
       ({ name, isRequired, about, aliases: [...aliases] })),

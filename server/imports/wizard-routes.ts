@@ -15,6 +15,7 @@ import {
 import { importOr404, readImport } from './read-import.ts'
 import { askCheck, cancelImport, startImport } from './run-deeds.ts'
 import { errorsAfter } from './store.ts'
+import { previewUndo, undoImport } from './undo-import.ts'
 
 const of = (caller: Caller, { importId }: { importId: string }) =>
   ({ orgId: orgIdOf(caller), actor: caller.actor, importId })
@@ -43,6 +44,8 @@ export const wizardRoutes: Route[] = [
     await discardImport(installation, of(caller, params))
     return undefined
   }),
+  answer(wizard.previewUndo, (org, { params }) => previewUndo(org, params.importId)),
+  answer(wizard.undoImport, (org, { params }) => undoImport(org, params.importId)),
   answer(wizard.listImportProblems, async (org, { params, query }) => {
     const row = await importOr404(org, params.importId)
     const [line = -1, code = ''] = readCursor(query.cursor, 3) ?? []
