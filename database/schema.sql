@@ -1711,6 +1711,25 @@ CREATE POLICY org_isolation ON open_items FOR ALL
   USING (org_id = ( SELECT current_org() AS current_org))
   WITH CHECK (org_id = ( SELECT current_org() AS current_org));
 
+create table org_export (
+  org_id uuid not null default current_org(),
+  id uuid not null,
+  state text not null,
+  rows_done bigint not null default 0,
+  rows_total bigint not null default 0,
+  size_bytes bigint not null default 0,
+  why text,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  alive_at timestamp with time zone not null default now(),
+  PRIMARY KEY (org_id, id),
+  CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE POLICY org_isolation ON org_export FOR ALL
+  USING (org_id = ( SELECT current_org() AS current_org))
+  WITH CHECK (org_id = ( SELECT current_org() AS current_org));
+
 create table organization (
   org_id uuid not null,
   name text not null,

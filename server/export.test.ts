@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listCustomers as listCustomersEndpoint } from '#contract/customers.ts'
+import { listInvoices as listInvoicesEndpoint } from '#contract/invoices.ts'
 import { exportList, type ListWish } from './imports/export-list.ts'
 import {
   exportOrganization, openExport, startExport, wakeExports,
@@ -18,9 +20,9 @@ const fileOf = async (company: Company, wish: ListWish): Promise<string> =>
   new Response(exportList(ledger.installation, { orgId: company.id, actor }, wish)).text()
 
 const EVERY: [ImportKind, ListWish][] = [
-  ['customers', { list: 'customers', query: { limit: 50, sort: 'name', onlyOverdue: false } }],
+  ['customers', { list: 'customers', query: listCustomersEndpoint.query.parse({}) }],
   ['contacts', { list: 'contacts' }],
-  ['invoices', { list: 'invoices', query: { limit: 50, status: 'all' } }],
+  ['invoices', { list: 'invoices', query: listInvoicesEndpoint.query.parse({ status: 'all' }) }],
   ['credit_notes', { list: 'credit_notes' }], ['payments', { list: 'payments' }],
 ]
 
@@ -98,7 +100,7 @@ test('a list is exported as it is filtered, over many pages', async () => {
     + 'customer_name', ...Array.from({ length: 450 }, (_, at) =>
     `C${at % 3},F-${at},10,2026-01-01,2026-0${at % 2 ? 2 : 6}-01,Name`)].join('\n'))
   const count = async (status: 'open' | 'overdue' | 'paid') => (await fileOf(company,
-    { list: 'invoices', query: { limit: 50, status } })).trimEnd().split('\r\n').length - 1
+    { list: 'invoices', query: listInvoicesEndpoint.query.parse({ status }) })).trimEnd().split('\r\n').length - 1
   expect([await count('open'), await count('overdue'), await count('paid')]).toEqual([450, 225, 0])
 })
 
