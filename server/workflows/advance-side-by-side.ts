@@ -10,7 +10,7 @@ export async function advanceSideBySide(
   installation: Installation, orgId: string,
 ): Promise<Advanced> {
   const sum: Advanced = { looked: 0, opened: 0 }
-  let other: Promise<void> | null = null
+  const others: Promise<void>[] = []
   const advanceOn = async (onFull: () => void) => {
     for (let count = 0; count < MOST_BATCHES; count++) {
       const { looked, opened } = await advanceWorkflows(installation, orgId, BATCH, onFull)
@@ -21,10 +21,16 @@ export async function advanceSideBySide(
   }
   // Where few are due, and mostly nobody is, one transaction is all.
   const first = advanceOn(() => {
-    other ??= advanceOn(() => {})
+    if (others.length > 0) return
+    const other = advanceOn(() => {})
     // Both are awaited below; one that fails while the first is awaited is not lost.
     other.catch(() => {})
+    others.push(other)
   })
-  await first.finally(() => other)
+  try {
+    await first
+  } finally {
+    await Promise.all(others)
+  }
   return sum
 }

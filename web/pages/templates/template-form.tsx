@@ -108,8 +108,9 @@ function WhatsAppField({ value, error, onChange }: {
 }) {
   return (
     <TextInput label={t`WhatsApp template (content SID)`} placeholder={t`HX…`} maxLength={34}
-      description="Optional. WhatsApp takes only such a template once they have not written for 24
-        hours. It gets {{1}} the contact’s name, {{2}} all that is open, {{3}} the link to pay."
+      description={t`Optional. WhatsApp takes only such a template once they have not written for 24
+        hours. It gets ${{ name: '{{1}}' }} the contact’s name, ${{ open: '{{2}}' }} all that is
+        open, ${{ link: '{{3}}' }} the link to pay.`}
       value={value ?? ''} error={error}
       onChange={(event) => onChange(event.currentTarget.value.trim() || null)} />
   )
