@@ -1,6 +1,6 @@
 // The master switch: what would leave today and this week, and how runs begin on old debt.
 import { z } from 'zod'
-import { STARTS } from '#domain/start-choice.ts'
+import { STARTS } from '#domain/starts.ts'
 import { DayText, endpoint, Id } from './endpoint.ts'
 
 const tag = 'Organization'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { COLLECT_AT } from '#domain/customer-tree.ts'
 import { DEBTOR_KINDS } from '#domain/debtor-kind.ts'
-import { WISHED_CHANNELS } from '#domain/wished-channel.ts'
+import { WISHED_CHANNELS } from '#domain/wished-channels.ts'
 import {
   AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText,
   LocaleCode, Page, pageOf,

@@ -1,6 +1,6 @@
 // What people are told of: the bell, settings of each person, and the stream of changes.
 import { z } from 'zod'
-import { NOTICE_CHANNELS, NOTICE_EVENTS } from '#domain/notice.ts'
+import { NOTICE_CHANNELS, NOTICE_EVENTS } from '#domain/notice-events.ts'
 import { endpoint, Id, InstantText, Page, pageOf } from './endpoint.ts'
 
 const tag = 'Notifications'

@@ -1,6 +1,7 @@
 // When a mail to a member may leave, where a person is told, and how often a webhook is tried.
 import { expect, test } from 'vitest'
-import { afterQuiet, channelsOf, NOTICE_EVENTS, NOTICE_KINDS, webhookWaitAfter } from './notice.ts'
+import { afterQuiet, channelsOf, NOTICE_KINDS, webhookWaitAfter } from './notice.ts'
+import { NOTICE_EVENTS } from './notice-events.ts'
 
 const NIGHT = { beginsAt: '19:00', endsAt: '07:00' }
 const LUNCH = { beginsAt: '12:00', endsAt: '13:00' }

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { MONDAY_TO_FRIDAY } from './day.ts'
 import { END_OF_STEPS, type Moment, type RunFacts } from './plan.ts'
-import { spreadPlace, startStepOf, type Start } from './start-choice.ts'
+import { spreadPlace, startStepOf } from './start-choice.ts'
+import type { Start } from './starts.ts'
 import { STEP_DEFAULTS, type EntryLogic, type Step } from './workflow.ts'
 
 const step = (offsetDays: number): Step => ({

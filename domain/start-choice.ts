@@ -2,13 +2,7 @@
 import { carryingInvoice } from './invoice.ts'
 import { END_OF_STEPS, plan, triggerDay, type Moment, type RunFacts } from './plan.ts'
 import { isPromiseStep } from './promise-steps.ts'
-
-/**
- * `catch_up`: late steps come one after another, the delay between them. `fitting`: the last step
- * whose day has come, as contextual entry has it. `future`: only steps whose day is still to come.
- */
-export const STARTS = ['catch_up', 'fitting', 'future'] as const
-export type Start = (typeof STARTS)[number]
+import type { Start } from './starts.ts'
 
 /** The step to go on at; null: nothing is to be changed for this run. */
 export function startStepOf(facts: RunFacts, moment: Moment, start: Start): string | null {

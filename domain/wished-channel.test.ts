@@ -1,9 +1,8 @@
 // What a wished channel turns, what it leaves alone, and what it says of itself.
 import { expect, test } from 'vitest'
 import { CHANNELS, REMEDIES } from './workflow.ts'
-import {
-  isAgainstWish, remediesWithin, turnedTo, WISHED_CHANNELS, wishText,
-} from './wished-channel.ts'
+import { isAgainstWish, remediesWithin, turnedTo, wishText } from './wished-channel.ts'
+import { WISHED_CHANNELS } from './wished-channels.ts'
 
 test('E48: only what is written on another channel is against a wish', () => {
   const against = (wished: (typeof WISHED_CHANNELS)[number] | null) =>

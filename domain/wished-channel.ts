@@ -2,9 +2,7 @@
 import { dayText } from './template.ts'
 import type { Day } from './day.ts'
 import { isAutomatable, type Channel, type Remedy } from './workflow.ts'
-
-export const WISHED_CHANNELS = ['email', 'sms', 'letter', 'call'] as const
-export type WishedChannel = (typeof WISHED_CHANNELS)[number]
+import type { WishedChannel } from './wished-channels.ts'
 
 export interface ChannelWish {
   channel: WishedChannel

@@ -1,14 +1,18 @@
 // Pictures of every page at two widths in light and dark, each checked for accessibility and width.
-// Run: npm run pictures [folder] [part of a name]; without a folder, the few of the documents.
+// Run: npm run pictures [folder] [part of a name]; without a folder, the few of the README; with
+// `--docs` instead of one, those of docs/screens.md.
 import AxeBuilder from '@axe-core/playwright'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import { keepPicture, shootScreens } from './document-pictures.ts'
 import { openBrowser, startApp } from './running-app.ts'
 import { listShots, type Shot } from './shots.ts'
 
-const isForDocuments = process.argv[2] === undefined
-const folder = process.argv[2] ?? path.join(import.meta.dirname, '../docs/images')
+const isForScreens = process.argv[2] === '--docs'
+const isForDocuments = process.argv[2] === undefined || isForScreens
+const given = isForScreens ? undefined : process.argv[2]
+const folder = given ?? path.join(import.meta.dirname, '../docs/images')
 const only = process.argv[3] ?? ''
 const WIDTHS = [1280, 360]
 const SCHEMES = ['light', 'dark'] as const
@@ -25,6 +29,7 @@ async function main(): Promise<void> {
     if (app) await setUp(context, app.setUpLink)
     else await signIn(context, address)
     const every = await listShots(context, address)
+    if (isForScreens) return await shootScreens(context, address, every)
     if (isForDocuments) return await shootDocuments(context, address, every)
     const shots = every.filter(({ name }) => name.includes(only))
     let wrong = 0
@@ -79,6 +84,17 @@ async function setUp(context: BrowserContext, link: string): Promise<void> {
   await page.getByRole('button', { name: 'Explore with sample data' }).click()
   await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
   await page.close()
+  if (isForScreens) await pictureOfSignIn(context, new URL('/sign-in', link).href)
+}
+
+/** As whoever is not signed in sees it. */
+async function pictureOfSignIn(context: BrowserContext, address: string): Promise<void> {
+  const page = await context.browser()?.newPage({ viewport: { width: 1280, height: 800 } })
+  if (!page) return
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await keepPicture(page, 'sign-in')
+  await page.close()
 }
 
 async function signIn(context: BrowserContext, address: string): Promise<void> {
@@ -131,6 +147,7 @@ async function shoot(context: BrowserContext, address: string, shot: Shot): Prom
 }
 
 async function picture(page: Page, name: string): Promise<void> {
+  if (isForScreens) await keepPicture(page, name)
   if (isForDocuments) return
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
 }

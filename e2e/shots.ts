@@ -86,6 +86,7 @@ export async function listShots(context: BrowserContext, address: string): Promi
   const payment = new URL((await preview.json() as { address: string }).address).pathname
   return [
     ...SIMULATION, ...INSIGHTS, ...PALETTE,
+    { name: 'get-started', path: '/get-started' }, { name: 'help-page', path: '/help/to-do' },
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { ENDPOINTS } from '#contract/all.ts'
 import { IMPORT_KINDS } from '#contract/imports.ts'
 import { ROLES } from '#contract/endpoint.ts'
-import { STARTS } from '#domain/start-choice.ts'
+import { STARTS } from '#domain/starts.ts'
 import {
   readDateFormat, readableFile, readKind, readMapping, readMoment, readRole, wholeNumber,
   type DateFormat,

@@ -5,7 +5,6 @@ import {
 import { REPORTS, type ReportName } from '#contract/insights.ts'
 import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { readCustomerSearch, readInvoiceSearch } from './components/lists/list-params.ts'
-import { Shell } from './components/shell.tsx'
 import { IMPORT_STEPS } from './pages/imports/steps.ts'
 import { ErrorState } from './ui/error-state.tsx'
 import { PageSkeleton } from './ui/list-skeleton.tsx'
@@ -53,7 +52,11 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/welcome-page.tsx'), 'WelcomePage'),
 })
 
-const app = createRoute({ getParentRoute: () => root, id: 'app', component: Shell })
+// Whoever signs in first needs nothing of what stands around the pages.
+const app = createRoute({
+  getParentRoute: () => root, id: 'app',
+  component: lazyRouteComponent(() => import('./components/shell.tsx'), 'Shell'),
+})
 const home = createRoute({
   getParentRoute: () => app, path: '/',
   beforeLoad: () => {

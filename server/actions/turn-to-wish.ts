@@ -1,7 +1,8 @@
 // A step of a channel that the customer does not want goes by the one that was asked for (E48).
 import type { HoldCode } from '#domain/hold.ts'
 import { postalProblem } from '#domain/postal-address.ts'
-import { isAgainstWish, turnedTo, wishText, type WishedChannel } from '#domain/wished-channel.ts'
+import { isAgainstWish, turnedTo, wishText } from '#domain/wished-channel.ts'
+import type { WishedChannel } from '#domain/wished-channels.ts'
 import type { Step } from '#domain/workflow.ts'
 import type { Org } from '../platform/in-organization.ts'
 import type { CustomerRow } from './fact-store.ts'

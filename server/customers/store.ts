@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
-import type { WishedChannel } from '#domain/wished-channel.ts'
+import type { WishedChannel } from '#domain/wished-channels.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { erasedAmong, ERASED_REASON } from './erased-addresses.ts'
 import { revokeLostLinks } from './link-store.ts'

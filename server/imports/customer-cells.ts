@@ -2,7 +2,7 @@
 import { readAs, refuse, type Read } from '#domain/cells.ts'
 import type { CollectAt } from '#domain/customer-tree.ts'
 import { DEBTOR_KINDS, type DebtorKind } from '#domain/debtor-kind.ts'
-import { WISHED_CHANNELS, type WishedChannel } from '#domain/wished-channel.ts'
+import { WISHED_CHANNELS, type WishedChannel } from '#domain/wished-channels.ts'
 import type { CustomerWish } from '../customers/save-customer.ts'
 import type { Row } from './row.ts'
 

@@ -1,7 +1,6 @@
 // Tells people that something happened, in the transaction in which it did.
-import {
-  channelsOf, MOST_MAILS_AN_HOUR, NOTICE_KINDS, type NoticeChannel, type NoticeEvent,
-} from '#domain/notice.ts'
+import { channelsOf, MOST_MAILS_AN_HOUR, NOTICE_KINDS } from '#domain/notice.ts'
+import type { NoticeChannel, NoticeEvent } from '#domain/notice-events.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { happeningNow, tellWebhooks } from '../timeline/tell-webhooks.ts'
 import { insertNoticeMail, mailsInLastHour } from './mail-store.ts'

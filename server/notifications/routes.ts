@@ -1,8 +1,7 @@
 // Answers: the bell, the settings of each person, and the stream of changes.
 import * as contract from '#contract/notifications.ts'
-import {
-  canBeTold, channelsOf, isToldByDefault, NOTICE_CHANNELS, NOTICE_EVENTS, NOTICE_KINDS,
-} from '#domain/notice.ts'
+import { canBeTold, channelsOf, isToldByDefault, NOTICE_KINDS } from '#domain/notice.ts'
+import { NOTICE_CHANNELS, NOTICE_EVENTS } from '#domain/notice-events.ts'
 import { forbidden, invalid, notFound } from '../platform/errors.ts'
 import { answer, answerOutside, orgIdOf, type Caller, type Route } from '../platform/http.ts'
 import type { Org } from '../platform/in-organization.ts'

@@ -1,7 +1,8 @@
 // The tables of notifications, of what each person chose, and of their quiet time.
 import { sql } from 'kysely'
 import type { Instant, TimeOfDay } from '#domain/day.ts'
-import type { NoticeChannel, NoticeEvent, QuietTime } from '#domain/notice.ts'
+import type { QuietTime } from '#domain/notice.ts'
+import type { NoticeChannel, NoticeEvent } from '#domain/notice-events.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 

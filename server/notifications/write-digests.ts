@@ -5,7 +5,8 @@ import type { Org } from '../platform/in-organization.ts'
 import { sendInstantOn } from '../platform/in-organization.ts'
 import { insertNoticeMail } from './mail-store.ts'
 import { chosenSettings, takeForDigest } from './store.ts'
-import { channelsOf, NOTICE_EVENTS } from '#domain/notice.ts'
+import { channelsOf } from '#domain/notice.ts'
+import { NOTICE_EVENTS } from '#domain/notice-events.ts'
 
 const MOST_LINES = 30
 

@@ -9,7 +9,7 @@ import {
   IconPlugConnectedX, IconSend, IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { z } from 'zod'
 import { getReplyAction } from '#contract/actions.ts'
 import {
@@ -23,9 +23,12 @@ import { ErrorState } from '../ui/error-state.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { ListSkeleton } from '../ui/list-skeleton.tsx'
 import { LoadMore } from '../ui/load-more.tsx'
-import { ReplyComposer } from './reply-composer.tsx'
 import { When } from './times.tsx'
 import './notices.css'
+
+// Every page has the bell; only few answers are written in it.
+const ReplyComposer = lazy(() => import('./reply-composer.tsx')
+  .then((file) => ({ default: file.ReplyComposer })))
 
 type Told = z.output<typeof Notification>
 
@@ -166,7 +169,9 @@ function Answer({ replyActionId, onSent, onClose }: {
   if (!reply.data) return <Skeleton height={280} radius="md" />
   return (
     <div className="notice-answer">
-      <ReplyComposer reply={reply.data} onSent={onSent} onClose={onClose} />
+      <Suspense fallback={<Skeleton height={200} radius="md" />}>
+        <ReplyComposer reply={reply.data} onSent={onSent} onClose={onClose} />
+      </Suspense>
     </div>
   )
 }

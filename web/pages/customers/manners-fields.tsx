@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { Group, Select, TextInput } from '@mantine/core'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
-import type { WishedChannel } from '#domain/wished-channel.ts'
+import type { WishedChannel } from '#domain/wished-channels.ts'
 import { DayField } from '../../ui/day-field.tsx'
 
 export interface Manners {

@@ -1,6 +1,7 @@
 // Actions that wait for a person, are held, or may or may not have left.
 import { t } from '@lingui/core/macro'
 import { getRouteApi } from '@tanstack/react-router'
+import { lazy } from 'react'
 import type { z } from 'zod'
 import { listActions, type Action } from '#contract/actions.ts'
 import { HoldLine } from '../../components/hold-note.tsx'
@@ -11,10 +12,13 @@ import { useSettledList } from '../../components/settled-list.ts'
 import { usePages } from '../../queries.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
-import { ActionDetail } from './action-detail.tsx'
 import { NothingToDo } from './nothing-to-do.tsx'
 import { NothingFits, useWorkFilter } from './work-filter.tsx'
 import { WorkList } from './work-list.tsx'
+
+// As in the replies: the list first.
+const ActionDetail = lazy(() => import('./action-detail.tsx')
+  .then((file) => ({ default: file.ActionDetail })))
 
 export type ActionAnswer = z.output<typeof Action>
 

@@ -1,7 +1,7 @@
 // Answers of customers that wait for one of ours; nothing is reminded until then.
 import { t } from '@lingui/core/macro'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { listReplyActions } from '#contract/actions.ts'
 import { formatPhone } from '#domain/sms/format-phone.ts'
 import { Amounts } from '../../components/money.tsx'
@@ -15,10 +15,13 @@ import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { ChosenReplies, useChosen } from './chosen-replies.tsx'
 import { NothingToDo } from './nothing-to-do.tsx'
 import { AgeBadge, type Reply } from './reply-age.tsx'
-import { ReplyDetail } from './reply-detail.tsx'
 import { useTaken, type Taken } from './use-taken.ts'
 import { NothingFits, useWorkFilter } from './work-filter.tsx'
 import { WorkList } from './work-list.tsx'
+
+// The list can be used before all that may be done with one of it is here.
+const ReplyDetail = lazy(() => import('./reply-detail.tsx')
+  .then((file) => ({ default: file.ReplyDetail })))
 
 const route = getRouteApi('/app/todo')
 

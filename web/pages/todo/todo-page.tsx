@@ -4,19 +4,27 @@ import { Trans } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconPower } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { getCounts } from '#contract/actions.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
-import { AllRests } from '../../components/rests.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useRead } from '../../queries.ts'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
 import '../../components/rows.css'
-import { ActionsTab } from './actions-tab.tsx'
-import { LettersTab } from './letters-tab.tsx'
 import { RepliesTab } from './replies-tab.tsx'
-import { ScheduledTab } from './scheduled-tab.tsx'
 import { WorkFilter, WorkSum } from './work-filter.tsx'
+
+// Most days begin with the answers; the other lists come when they are opened.
+const ActionsTab = lazy(() => import('./actions-tab.tsx')
+  .then((file) => ({ default: file.ActionsTab })))
+const LettersTab = lazy(() => import('./letters-tab.tsx')
+  .then((file) => ({ default: file.LettersTab })))
+const ScheduledTab = lazy(() => import('./scheduled-tab.tsx')
+  .then((file) => ({ default: file.ScheduledTab })))
+const AllRests = lazy(() => import('../../components/rests.tsx')
+  .then((file) => ({ default: file.AllRests })))
 
 const route = getRouteApi('/app/todo')
 
@@ -54,15 +62,17 @@ export function ToDoPage() {
       <div style={{ paddingTop: 16 }} className="stack">
         <AutomationOff />
         {tab === 'letters' || tab === 'scheduled' ? null : <WorkFilter tab={tab} />}
-        {tab === 'replies' ? <RepliesTab total={counts?.replies} />
-          : tab === 'letters' ? <LettersTab />
-            : tab === 'scheduled' ? <ScheduledTab channel={channel} />
-              : <>
-                {tab === 'due' ? <AllRests /> : null}
-                {tab === 'held' ? <HeldWhy count={counts?.unreachable ?? 0} /> : null}
-                <ActionsTab key={tab} tab={tab === 'held' ? why ?? tab : tab}
-                  total={totalOf(counts, tab)} />
-              </>}
+        <Suspense fallback={<ListSkeleton />}>
+          {tab === 'replies' ? <RepliesTab total={counts?.replies} />
+            : tab === 'letters' ? <LettersTab />
+              : tab === 'scheduled' ? <ScheduledTab channel={channel} />
+                : <>
+                  {tab === 'due' ? <AllRests /> : null}
+                  {tab === 'held' ? <HeldWhy count={counts?.unreachable ?? 0} /> : null}
+                  <ActionsTab key={tab} tab={tab === 'held' ? why ?? tab : tab}
+                    total={totalOf(counts, tab)} />
+                </>}
+        </Suspense>
         {tab === 'letters' || tab === 'scheduled' || why !== undefined ? null
           : <WorkSum tab={tab} total={totalOf(counts, tab)} />}
       </div>

@@ -4,9 +4,10 @@ import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, Suspense, useCallback } from 'react'
 import { useListChoice } from '../../components/list-choice.ts'
 import { useShortcut } from '../../keys.ts'
+import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { NewPill } from '../../ui/new-pill.tsx'
 
@@ -46,7 +47,7 @@ export function WorkList<Item extends { id: string }>({
           <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />}
             onClick={leave}><Trans>All items</Trans></Button>
         </div>
-        {detail(chosen, () => goOn(chosen.id))}
+        <Suspense fallback={<ListSkeleton />}>{detail(chosen, () => goOn(chosen.id))}</Suspense>
       </div>
     )
   }
@@ -75,7 +76,7 @@ export function WorkList<Item extends { id: string }>({
       {isWide && chosen ? (
         <section className="split-detail" aria-label={t`Chosen item`} key={chosen.id} tabIndex={-1}
           data-chosen-item>
-          {detail(chosen, () => goOn(chosen.id))}
+          <Suspense fallback={<ListSkeleton />}>{detail(chosen, () => goOn(chosen.id))}</Suspense>
         </section>
       ) : null}
     </div>
