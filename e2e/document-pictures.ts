@@ -35,7 +35,8 @@ export async function shootScreens(
 }
 
 async function shootScreen(
-  context: BrowserContext, address: string, { screen, shot }: { screen: DocumentScreen; shot: Shot },
+  context: BrowserContext, address: string,
+  { screen, shot }: { screen: DocumentScreen; shot: Shot },
 ): Promise<void> {
   const page = await context.newPage()
   await page.setViewportSize(screen.look === 'narrow' ? { width: 360, height: 740 }

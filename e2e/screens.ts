@@ -37,8 +37,6 @@ export const DOCUMENT_SCREENS: readonly DocumentScreen[] = [
     'Every page follows the look of your system.', { shot: 'todo-item', look: 'dark' }),
   screen(['todo-narrow', 'To Do on a phone', '/todo'],
     'The same list, one hand wide.', { shot: 'todo', look: 'narrow' }),
-  screen(['todo-due', 'Due', '/todo'],
-    'Calls to make and reminders to read once more before they leave.'),
   screen(['inbox-needs_answer', 'Inbox', '/inbox'],
     'All conversations, sorted by what they need from you.'),
   screen(['customers', 'Customers', '/customers'], 'Who owes what, the most overdue first.'),

@@ -39,6 +39,7 @@ const SIMULATION: readonly Shot[] = [
 ]
 
 const PALETTE: readonly Shot[] = [
+  { name: 'get-started', path: '/get-started' }, { name: 'help-page', path: '/help/to-do' },
   { name: 'palette', path: '/todo', prepare: async (page) => {
     await page.keyboard.press('Control+k')
     await page.getByRole('textbox', { name: 'Search for anything' }).fill('au')
@@ -86,7 +87,6 @@ export async function listShots(context: BrowserContext, address: string): Promi
   const payment = new URL((await preview.json() as { address: string }).address).pathname
   return [
     ...SIMULATION, ...INSIGHTS, ...PALETTE,
-    { name: 'get-started', path: '/get-started' }, { name: 'help-page', path: '/help/to-do' },
     { name: 'todo', path: '/todo' },
     { name: 'todo-item', path: `/todo?item=${reply?.id ?? ''}` },
     { name: 'todo-reply', path: `/todo?item=${reply?.id ?? ''}`, prepare: press(/^Reply/) },

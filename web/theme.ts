@@ -1,7 +1,5 @@
 // The look of every page: one accent colour, calm greys, contrast that holds in light and dark.
-import {
-  ActionIcon, Anchor, Button, createTheme, Drawer, Modal, Table, Tooltip, type CSSVariablesResolver,
-} from '@mantine/core'
+import { createTheme, type CSSVariablesResolver } from '@mantine/core'
 
 // Their <header> would count as a second banner of the page: the dialog's role hides the section.
 const HEAD_OF_DIALOG = { header: { role: 'presentation' } }
@@ -30,21 +28,22 @@ export const theme = createTheme({
     dark: ['#d6d9e0', '#b4b9c5', '#969dac', '#6a7182', '#434a5a', '#323846', '#272c38', '#1b1f28',
       '#151820', '#0f1117'],
   },
+  // Plain objects: their `extend` would bring each of these components into the first load.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-    Modal: Modal.extend({
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Anchor: { defaultProps: { underline: 'hover' } },
+    Modal: {
       defaultProps: {
         attributes: HEAD_OF_DIALOG,
         centered: true, styles: { title: { fontWeight: 600 } },
         closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.45, blur: 1 },
       },
-    }),
-    Drawer: Drawer.extend({ defaultProps: { attributes: HEAD_OF_DIALOG } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
+    },
+    Drawer: { defaultProps: { attributes: HEAD_OF_DIALOG } },
+    Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 })
 

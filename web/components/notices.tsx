@@ -1,7 +1,7 @@
-// The bell and its panel: what one was told opens its place; answers are written right here.
+// The panel behind the bell: what one was told opens its place; answers are written right here.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { ActionIcon, Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
+import { Anchor, Button, CloseButton, Drawer, Group, Skeleton } from '@mantine/core'
 import {
   IconAlertTriangle, IconArrowBackUp, IconAt, IconBell, IconCoins, IconFileImport, IconGauge,
   IconMailForward, IconMailOff,
@@ -13,7 +13,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { z } from 'zod'
 import { getReplyAction } from '#contract/actions.ts'
 import {
-  countNotifications, listNotifications, readAllNotifications, readNotification,
+  listNotifications, readAllNotifications, readNotification,
   type Notification,
 } from '#contract/notifications.ts'
 import { call } from '../api.ts'
@@ -31,25 +31,6 @@ const ReplyComposer = lazy(() => import('./reply-composer.tsx')
   .then((file) => ({ default: file.ReplyComposer })))
 
 type Told = z.output<typeof Notification>
-
-export function Bell({ onOpen, isIcon = false }: { onOpen: () => void; isIcon?: boolean }) {
-  const unread = useRead(countNotifications, {}, { isLive: true }).data?.unread ?? 0
-  const label = unread === 0 ? t`Notifications` : t`Notifications, ${unread} unread`
-  const count = unread === 0 ? null
-    : <span className="count count-hot">{unread > 99 ? '99+' : unread}</span>
-  if (isIcon) {
-    return (
-      <ActionIcon size="lg" aria-label={label} onClick={onOpen} className="bell-icon">
-        <IconBell size={20} />{count}
-      </ActionIcon>
-    )
-  }
-  return (
-    <button type="button" className="nav-link nav-button" aria-label={label} onClick={onOpen}>
-      <IconBell size={18} aria-hidden /><Trans>Notifications{count}</Trans>
-    </button>
-  )
-}
 
 export function NoticesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Anchor, Drawer } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { getCounts } from '#contract/actions.ts'
 import { getMe } from '#contract/organizations.ts'
 import { ApiProblem, call } from '../api.ts'
@@ -17,9 +17,9 @@ import { useRead } from '../queries.ts'
 import { followProfile } from '../words/language.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageSkeleton } from '../ui/list-skeleton.tsx'
+import { Bell } from './bell.tsx'
 import { CopyStrip } from './copy-strip.tsx'
 import { HelpDialog } from './help-dialog.tsx'
-import { Bell, NoticesDrawer } from './notices.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
 import { PauseStrip } from './pause-strip.tsx'
@@ -27,6 +27,9 @@ import { SandboxStrip } from './sandbox-strip.tsx'
 import { SessionProvider, useSession } from './session.tsx'
 import { StaleStrip } from './stale-strip.tsx'
 import './shell.css'
+
+const NoticesDrawer = lazy(() => import('./notices.tsx')
+  .then((file) => ({ default: file.NoticesDrawer })))
 
 export function Shell() {
   const me = useRead(getMe, {}, { isLive: true })
@@ -52,8 +55,10 @@ function Frame() {
   useOwnKeys()
   useLiveStream()
   const [areNoticesOpen, setNoticesOpen] = useState(false)
+  const [wereNoticesOpened, setNoticesOpened] = useState(false)
   const openNotices = () => {
     setMenuOpen(false)
+    setNoticesOpened(true)
     setNoticesOpen(true)
   }
   useShortcut('goNotices', openNotices)
@@ -83,7 +88,11 @@ function Frame() {
         title={t`Menu`} closeButtonProps={{ 'aria-label': t`Close the menu` }}>
         <Navigation counts={counts} />
       </Drawer>
-      <NoticesDrawer isOpen={areNoticesOpen} onClose={() => setNoticesOpen(false)} />
+      {wereNoticesOpened ? (
+        <Suspense fallback={null}>
+          <NoticesDrawer isOpen={areNoticesOpen} onClose={() => setNoticesOpen(false)} />
+        </Suspense>
+      ) : null}
       <HelpDialog />
       <Palette />
     </div>

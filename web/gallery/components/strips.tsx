@@ -9,7 +9,8 @@ import { CopyStrip } from '../../components/copy-strip.tsx'
 import { HelpDialog } from '../../components/help-dialog.tsx'
 import { showLeaving } from '../../components/leaving-toast.tsx'
 import { Navigation } from '../../components/navigation.tsx'
-import { Bell, NoticesDrawer } from '../../components/notices.tsx'
+import { Bell } from '../../components/bell.tsx'
+import { NoticesDrawer } from '../../components/notices.tsx'
 import { OwnKeysCard } from '../../components/own-keys-card.tsx'
 import PaletteDialog from '../../components/palette-dialog.tsx'
 import { PauseStrip } from '../../components/pause-strip.tsx'
@@ -49,7 +50,7 @@ export const STRIPS: readonly ComponentEntry[] = [
     shape(getLedgerAge, (age) => ({ ...age, isStale: true, changedAt: NOW, heldReminders: 12 }))]),
   // The shell itself stands around every screen.
   entry('navigation', 
-    ['navigation', 'help-link', 'notices', 'session', 'shell'], () => (
+    ['navigation', 'bell', 'help-link', 'session', 'shell'], () => (
     <div style={{ maxWidth: 250 }}>
       <Navigation counts={sampleAnswer(getCounts)} bell={<Bell onOpen={nothing} />} />
     </div>
