@@ -8,10 +8,13 @@ import { DOCUMENT_SCREENS, screensPage } from './screens.ts'
 const docs = path.join(import.meta.dirname, '../docs')
 const folder = path.join(docs, 'images/screens')
 
+/** The sample company is made without an import of its own that could be opened. */
+const WITHOUT = new Set(['/import/$importId'])
+
 test('every route has its picture', () => {
   const shown = new Set(DOCUMENT_SCREENS.map(({ route }) => route))
   expect(ROUTE_PATHS.length).toBeGreaterThan(20)
-  expect(ROUTE_PATHS.filter((route) => !shown.has(route))).toEqual([])
+  expect(ROUTE_PATHS.filter((route) => !shown.has(route) && !WITHOUT.has(route))).toEqual([])
 })
 
 test('the page is made from this list, and each of its pictures is there', () => {

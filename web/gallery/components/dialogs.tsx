@@ -1,4 +1,5 @@
 // Gallery: the dialogs that several screens open.
+import { saveCustomer } from '#contract/customers.ts'
 import { AssignDialog } from '../../components/assign-dialog.tsx'
 import { CustomerPromiseDialog } from '../../components/customer-promise-dialog.tsx'
 import {
@@ -6,8 +7,11 @@ import {
 } from '../../components/dispute-dialog.tsx'
 import { HoldByHand } from '../../components/hold-by-hand.tsx'
 import { PauseDialog } from '../../components/pause-dialog.tsx'
+import { Rests } from '../../components/rests.tsx'
+import { ReadOnly } from '../../components/read-only.tsx'
 import { SnoozeDialog } from '../../components/snooze-dialog.tsx'
 import { TaskDialog } from '../../components/task-dialog.tsx'
+import { TwoVersions } from '../../components/two-versions.tsx'
 import type { ComponentEntry } from '../entry.ts'
 import { idAt } from '../sample.ts'
 import { LONG, TODAY } from '../sample-words.ts'
@@ -42,6 +46,14 @@ export const DIALOGS: readonly ComponentEntry[] = [
   )),
   entry('pause dialog', ['pause-dialog'], () => (
     <PauseDialog of={{ scope: 'customer', subjectId: idAt(0), what: LONG }} onClose={nothing} />
+  )),
+  entry('rests', ['rests'], () => <Rests customerId={idAt(0)} />),
+  entry('read only', ['read-only'], () => (
+    <ReadOnly read={null} change={saveCustomer}><p>{LONG}</p></ReadOnly>
+  )),
+  entry('two versions', ['two-versions'], () => (
+    <TwoVersions reason={LONG} differences={[]} isBusy={false} onTheirs={nothing}
+      onMine={nothing} onClose={nothing} />
   )),
   entry('snooze dialog', ['snooze-dialog'], () => (
     <SnoozeDialog title={`Put off ${LONG}`} onClose={nothing} onChoose={nothing} />

@@ -10,11 +10,13 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { KeyHint, Keys } from '../../ui/key-hint.tsx'
 import { ListSkeleton, PageSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
+import { NewPill } from '../../ui/new-pill.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { OrderedChoice } from '../../ui/ordered-choice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
 import { toast, toastProblem, toastUndo } from '../../ui/toast.tsx'
 import type { ComponentEntry } from '../entry.ts'
 import { LONG, TODAY } from '../sample-words.ts'
@@ -63,6 +65,8 @@ export const PLAIN: readonly ComponentEntry[] = [
   entry('load more', ['load-more'], () => (
     <LoadMore pages={{ hasNextPage: true, isFetchingNextPage: false, fetchNextPage: nothing }} />
   )),
+  entry('new pill', ['new-pill'], () => <NewPill count={1_240} onShow={nothing} />),
+  entry('unsaved guard', ['unsaved-guard'], () => <UnsavedGuard isDirty={false} />),
   entry('not found', ['not-found'], () => <NotFound />),
   entry('ordered choice', ['ordered-choice'], () => (
     <OrderedChoice label="Who gets it" value={['a', 'b']} onChange={nothing} most={4}

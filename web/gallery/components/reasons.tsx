@@ -5,15 +5,17 @@ import { Said, Why } from '#contract/why.ts'
 import { HOLD_CODES, HOLD_TEXTS } from '#domain/hold.ts'
 import { Consequences } from '../../components/consequences.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { ExportButton } from '../../components/export-button.tsx'
 import { HoldLine, HoldNote } from '../../components/hold-note.tsx'
 import { Pauses } from '../../components/pauses.tsx'
 import { PlannedNext } from '../../components/planned-next.tsx'
 import { Sentence } from '../../components/sentence.tsx'
 import { WhyButton, WhyPanel } from '../../components/why-panel.tsx'
 import { WhyChanges } from '../../components/why-changes.tsx'
-import { saveCustomer } from '#contract/customers.ts'
+import { getCustomerTimeline, saveCustomer } from '#contract/customers.ts'
 import type { ComponentEntry } from '../entry.ts'
 import { idAt, sample, USUAL } from '../sample.ts'
+import { LONG } from '../sample-words.ts'
 
 const nothing = () => undefined
 const of = { kind: 'customer', id: idAt(0) } as const
@@ -41,6 +43,9 @@ export const REASONS: readonly ComponentEntry[] = [
   entry('deed button', ['deed-button'], () => (
     <p><DeedButton endpoint={saveCustomer}>Save</DeedButton>{' '}
       <DeedButton endpoint={saveCustomer} whyNot="Enter a name first.">Save</DeedButton></p>
+  )),
+  entry('export button', ['export-button'], () => (
+    <p><ExportButton endpoint={getCustomerTimeline} label={LONG} /></p>
   )),
   entry('pauses', ['pauses'], () => (
     <Pauses nameOf={(pause) => pause.scope} here={null} pauses={[0, 1, 2].map((index) =>
