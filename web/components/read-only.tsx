@@ -1,4 +1,5 @@
 // What somebody sees who may not change a page: everything to read, and whom to ask.
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -32,7 +33,7 @@ export function ReadOnly({ read, change, children }: {
   const whom = useWhomToAsk(never ?? ANYBODY) ?? organization.name
   if (mayNotRead) {
     return (
-      <EmptyState icon={<IconLock size={22} />} title="You cannot see this">
+      <EmptyState icon={<IconLock size={22} />} title={t`You cannot see this`}>
         <Trans>Your role does not include it. Ask {whom}.</Trans></EmptyState>
     )
   }
