@@ -165,6 +165,17 @@ describe('every endpoint, by role', () => {
 })
 
 describe('wild calls', () => {
+  it.each([
+    ['half a character', String.raw`{"reference":"r1","name":"\ud800"}`, 400],
+    ['a whole one, escaped in two halves', String.raw`{"reference":"r2","name":"\ud83d\ude00"}`, 201],
+    ['a backslash before the same letters', String.raw`{"reference":"r3","name":"\\ud800"}`, 201],
+  ])('with %s are told so before the database is asked', async (_, body, status) => {
+    const answer = await ask('/api/v1/customers', {
+      method: 'POST', body, headers: { 'content-type': 'application/json' },
+    }, keys.get('owner'))
+    expect(answer.status).toBe(status)
+  })
+
   it('get nothing of another organization, change nothing of it, and meet no error of ours',
     async () => {
       const [own, foreign] = [await idsOf(ours), await idsOf(theirs)]

@@ -91,6 +91,9 @@ function databaseProblem(error: unknown): Problem | null {
   return null
 }
 
+/** Half a character comes in escaped only, and JSON.stringify leaves no other one escaped. */
+const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/i
+
 async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (endpoint.body instanceof z.ZodUndefined) return undefined
   const tooBig = () => tooLarge('The body is larger than 1 MB: send less at once.')
@@ -102,6 +105,9 @@ async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> 
     json = text === '' ? {} : JSON.parse(text)
   } catch {
     throw invalid('The body is not valid JSON.')
+  }
+  if (LONE_SURROGATE.test(text) && LONE_SURROGATE.test(JSON.stringify(json))) {
+    throw invalid('A text holds half a character (a lone surrogate). Send whole characters.')
   }
   const strict = endpoint.body instanceof z.ZodObject ? endpoint.body.strict() : endpoint.body
   return parse(strict, json, 'body')
