@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { COLLECT_AT } from '#domain/customer-tree.ts'
 import { DEBTOR_KINDS } from '#domain/debtor-kind.ts'
+import { EVENT_PARTS } from '#domain/event-parts.ts'
 import { WISHED_CHANNELS } from '#domain/wished-channels.ts'
 import {
   AmountMinor, CountryCode, CurrencyCode, DayText, endpoint, HoldAnswer, Id, InstantText,
@@ -234,8 +235,16 @@ export const TimelineEvent = z.object({
   }).nullable().describe('An internal note; it never leaves.'),
 }).meta({ id: 'TimelineEvent' })
 
+/** How a timeline is narrowed. */
+export const TimelineFilter = {
+  part: z.enum(EVENT_PARTS).optional().describe('Only this channel, tasks, money or notes.'),
+  day: DayText.optional().describe('Begin at the end of this day, as if nothing came after it.'),
+  q: z.string().trim().max(200).optional()
+    .describe('Only what says this: sentences, messages, addresses, notes.'),
+}
+
 export const getCustomerTimeline = endpoint({
   method: 'get', path: '/customers/{customerId}/timeline', tag, role: 'viewer',
   summary: 'All that happened with a customer, newest first', params: customerId,
-  query: z.object(Page), answer: pageOf(TimelineEvent),
+  query: z.object({ ...Page, ...TimelineFilter }), answer: pageOf(TimelineEvent),
 })

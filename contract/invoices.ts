@@ -1,6 +1,8 @@
 // The ledger: invoices, payments, credit notes, disputes and promises.
 import { z } from 'zod'
-import { Balance, Pause, PlannedContact, TimelineEvent } from './customers.ts'
+import {
+  Balance, Pause, PlannedContact, TimelineEvent, TimelineFilter,
+} from './customers.ts'
 import {
   AmountMinor, CurrencyCode, DayText, endpoint, Id, InstantText, Page, pageOf,
 } from './endpoint.ts'
@@ -96,7 +98,7 @@ export const closeInvoice = endpoint({
 export const getInvoiceTimeline = endpoint({
   method: 'get', path: '/invoices/{invoiceId}/timeline', tag, role: 'viewer',
   summary: 'All that happened with an invoice, newest first', params: invoiceId,
-  query: z.object(Page), answer: pageOf(TimelineEvent),
+  query: z.object({ ...Page, ...TimelineFilter }), answer: pageOf(TimelineEvent),
 })
 
 export const Payment = z.object({

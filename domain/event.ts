@@ -212,6 +212,9 @@ function smsStatus(d: Detail): string {
 
 export type EventKind = keyof typeof SENTENCES
 
+// The keys of a literal are what its type says.
+export const EVENT_KINDS = Object.keys(SENTENCES) as EventKind[]
+
 export const isEventKind = (kind: string): kind is EventKind => kind in SENTENCES
 
 /** One plain sentence for people. */

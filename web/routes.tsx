@@ -2,6 +2,8 @@
 import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router'
+import { EVENT_PARTS, type EventPart } from '#domain/event-parts.ts'
+import { isDay } from '#domain/day.ts'
 import { REPORTS, type ReportName } from '#contract/insights.ts'
 import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { readCustomerSearch, readInvoiceSearch } from './components/lists/list-params.ts'
@@ -22,6 +24,18 @@ export const TODO_TABS =
   ['replies', 'due', 'later', 'scheduled', 'letters', 'held', 'check'] as const
 export const WORK_CHANNELS = ['email', 'sms', 'call', 'letter', 'task'] as const
 export const INBOX_CHANNELS = ['email', 'sms'] as const
+/** How a timeline is looked at. */
+interface TimelineSearch {
+  part?: EventPart | undefined
+  day?: string | undefined
+  q?: string | undefined
+}
+const readTimelineSearch = (search: Record<string, unknown>): TimelineSearch => {
+  const day = text(search.day)
+  return { part: oneOf(EVENT_PARTS, search.part), q: text(search.q),
+    day: day !== undefined && isDay(day) ? day : undefined }
+}
+
 export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
 export const WORKFLOW_TABS = ['steps', 'rules', 'simulation', 'versions'] as const
 export const SETTINGS =
@@ -120,7 +134,8 @@ const customer = createRoute({
     tab?: (typeof CUSTOMER_TABS)[number] | undefined
     /** A reply action to answer, an action to send, or `new`: the composer is open. */
     compose?: string | undefined
-  } => ({ tab: oneOf(CUSTOMER_TABS, search.tab), compose: text(search.compose) }),
+  } & TimelineSearch => ({ tab: oneOf(CUSTOMER_TABS, search.tab), compose: text(search.compose),
+    ...readTimelineSearch(search) }),
   component: lazyRouteComponent(() => import('./pages/customers/customer-page.tsx'),
     'CustomerPage'),
 })
@@ -131,6 +146,7 @@ const invoices = createRoute({
 })
 const invoice = createRoute({
   getParentRoute: () => app, path: '/invoices/$invoiceId',
+  validateSearch: readTimelineSearch,
   component: lazyRouteComponent(() => import('./pages/invoices/invoice-page.tsx'), 'InvoicePage'),
 })
 const workflows = createRoute({

@@ -1,13 +1,21 @@
 // Reads a timeline, newest first, with the message each event is about.
 import { sql, type RawBuilder } from 'kysely'
+import { addDays, instantAt, type Day, type Instant } from '#domain/day.ts'
 import { describeEvent } from '#domain/event.ts'
-import type { Instant } from '#domain/day.ts'
+import { kindsOfPart, kindsThatSay } from '#domain/event-part.ts'
+import type { EventPart } from '#domain/event-parts.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { cursorOf, readCursor } from '../platform/page.ts'
 
 export interface EventPage {
   cursor?: string | undefined
   limit: number
+}
+
+export interface EventFilter {
+  part?: EventPart | undefined
+  day?: Day | undefined
+  q?: string | undefined
 }
 
 interface EventRow {
@@ -36,17 +44,41 @@ interface EventRow {
   } | null
 }
 
-export const listCustomerEvents = (org: Org, customerId: string, page: EventPage) =>
-  list(org, page, sql`select e.id, e.at from event e
+export const listCustomerEvents = (
+  org: Org, customerId: string, page: EventPage & EventFilter,
+) => list(org, page, sql`select e.id, e.at from event e
     where e.org_id = ${org.id} and e.customer_id = ${customerId}
       and (e.at, e.id) < (${before(page).at}::timestamptz, ${before(page).id}::uuid)
+      and ${narrowed(org, page)}
     order by e.at desc, e.id desc limit ${page.limit + 1}`)
 
-export const listInvoiceEvents = (org: Org, invoiceId: string, page: EventPage) =>
-  list(org, page, sql`select i.event_id as id, i.at from event_invoice i
+export const listInvoiceEvents = (org: Org, invoiceId: string, page: EventPage & EventFilter) =>
+  list(org, page, sql`select e.id, e.at
+    from event_invoice i join event e on e.org_id = i.org_id and e.id = i.event_id
     where i.org_id = ${org.id} and i.invoice_id = ${invoiceId}
       and (i.at, i.event_id) < (${before(page).at}::timestamptz, ${before(page).id}::uuid)
+      and ${narrowed(org, page)}
     order by i.at desc, i.event_id desc limit ${page.limit + 1}`)
+
+/** What the filter leaves of events `e`. */
+function narrowed(org: Org, { part, day, q = '' }: EventFilter): RawBuilder<boolean> {
+  const message = (where: RawBuilder<unknown>) => sql`exists (select from message m
+    where m.org_id = e.org_id and m.id = e.message_id and ${where})`
+  return sql<boolean>`${day === undefined ? sql`true`
+    : sql`e.at < ${instantAt(addDays(day, 1), '00:00', org.settings.zone)}`}
+    and ${part === undefined ? sql`true`
+      : sql`(e.kind = any(${kindsOfPart(part)}) or ${message(sql`m.channel = ${part}`)})`}
+    and ${q.trim() === '' ? sql`true` : sql`(e.kind = any(${kindsThatSay(q)})
+      or ${says(sql`(select string_agg(d.value, ' ') from jsonb_each_text(e.detail) d)`, q)}
+      or ${message(sql`${says(sql`concat_ws(' ', m.subject, m.from_address,
+        array_to_string(m.to_addresses, ' '), coalesce(m.reply_text, m.body_text))`, q)}`)}
+      or exists (select from note n where e.kind = 'note_added' and n.org_id = e.org_id
+        and n.id = (e.detail->>'noteId')::uuid and n.removed_at is null
+        and ${says(sql`n.body`, q)}))`}`
+}
+
+const says = (text: RawBuilder<unknown>, words: string) =>
+  sql`strpos(lower(${text}), lower(${words.trim()})) > 0`
 
 const END = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 

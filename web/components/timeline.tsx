@@ -19,7 +19,7 @@ import { When } from './times.tsx'
 import { WhyButton, type WhySubject } from './why-panel.tsx'
 import './timeline.css'
 
-type Event = z.output<typeof TimelineEvent>
+export type Event = z.output<typeof TimelineEvent>
 
 export function Timeline({ events, onReply, replyableIds }: {
   events: readonly Event[]
@@ -35,8 +35,10 @@ export function Timeline({ events, onReply, replyableIds }: {
           <h3 className="timeline-month">{month}</h3>
           <ol className="timeline">
             {monthEvents.map((event) => (
-              <Entry key={event.id} event={event} onReply={
-                onReply && isAnswerable(event, replyableIds) ? onReply : null} />
+              <li key={event.id} className={`event ${pictureOf(event)[1]}`}>
+                <Entry event={event} onReply={
+                  onReply && isAnswerable(event, replyableIds) ? onReply : null} />
+              </li>
             ))}
           </ol>
         </section>
@@ -45,17 +47,18 @@ export function Timeline({ events, onReply, replyableIds }: {
   )
 }
 
-function Entry({ event, onReply }: {
+/** What stands in one line of the log. */
+export function Entry({ event, onReply }: {
   event: Event; onReply: ((messageId: string) => void) | null
 }) {
-  const [Picture, look] = pictureOf(event)
+  const [Picture] = pictureOf(event)
   const { messageId } = event
   // Once it has left, it stands where it left, and here only that somebody wrote it.
   const isElsewhere = event.kind === 'message_leaving' && event.message?.state !== 'leaving'
   const message = isElsewhere ? null : event.message
   const asked = isElsewhere ? null : subjectOf(event)
   return (
-    <li className={`event ${look}`}>
+    <>
       <span className="event-icon"><Picture size={15} aria-hidden /></span>
       <div style={{ minWidth: 0 }}>
         <div className="event-head">
@@ -81,7 +84,7 @@ function Entry({ event, onReply }: {
           </div>
         ) : null}
       </div>
-    </li>
+    </>
   )
 }
 
@@ -134,7 +137,7 @@ const DECISIONS = /^(reply|suggestion|consent|ticket)_|^message_status/
 /** What Duebox did by itself needs no name; whoever did it by hand does. */
 const isOurs = (actor: string) => actor === 'system'
 
-const isAnswerable = (event: Event, ids: ReadonlySet<string> | undefined) =>
+export const isAnswerable = (event: Event, ids: ReadonlySet<string> | undefined) =>
   event.messageId !== null && event.message?.direction === 'in'
   && (ids ? ids.has(event.messageId) : event.message.kind === 'human')
   && event.kind !== 'reply_opened' && !event.kind.startsWith('suggestion_')
@@ -143,10 +146,12 @@ const monthFormat = new Intl.DateTimeFormat(locale, {
   month: 'long', year: 'numeric', timeZone: 'UTC',
 })
 
+export const monthOf = (event: Event) => monthFormat.format(new Date(event.at))
+
 function byMonth(events: readonly Event[]): [string, Event[]][] {
   const months = new Map<string, Event[]>()
   for (const event of events) {
-    const month = monthFormat.format(new Date(event.at))
+    const month = monthOf(event)
     months.set(month, [...(months.get(month) ?? []), event])
   }
   return [...months]
@@ -178,7 +183,7 @@ const PICTURES: readonly (readonly [pattern: RegExp, icon: Icon, look: Look])[] 
 
 const LOST = new Set<unknown>(['failed', 'undelivered'])
 
-function pictureOf(event: Event): readonly [Icon, Look] {
+export function pictureOf(event: Event): readonly [Icon, Look] {
   if (event.kind === 'message_status') {
     return LOST.has(event.detail['status']) ? [IconAlertTriangle, 'event-bad']
       : [IconCheck, 'event-good']

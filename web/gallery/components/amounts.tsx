@@ -12,7 +12,9 @@ import { SmsReach } from '../../components/sms-reach.tsx'
 import {
   ChannelIcon, CollectionBadge, InvoiceBadge, MessageBadge, ModeBadge, PromiseBadge,
 } from '../../components/statuses.tsx'
+import { LongTimeline } from '../../components/long-timeline.tsx'
 import { Timeline } from '../../components/timeline.tsx'
+import { TimelineTools } from '../../components/timeline-tools.tsx'
 import { DayText, DistanceText, MomentText, When } from '../../components/times.tsx'
 import type { ComponentEntry } from '../entry.ts'
 import { idAt, sample, USUAL } from '../sample.ts'
@@ -82,6 +84,15 @@ export const AMOUNTS: readonly ComponentEntry[] = [
   entry('timeline', ['timeline'], () => (
     <Timeline events={Array.from({ length: 8 }, (_, index) =>
       sample(TimelineEvent, { ...USUAL, isLong: index === 2 }, index))} onReply={nothing} />
+  )),
+  entry('timeline-long', ['long-timeline', 'timeline-tools'], () => (
+    <>
+      <TimelineTools look={{ part: 'email', day: TODAY, q: LONG }} onChange={nothing} />
+      <LongTimeline
+        pages={{ hasNextPage: false, isFetchingNextPage: false, fetchNextPage: nothing }}
+        events={Array.from({ length: 130 }, (_, index) =>
+          sample(TimelineEvent, { ...USUAL, isLong: index === 2 }, index))} />
+    </>
   )),
   entry('times', ['times'], () => (
     <p><DayText day={TODAY} /> <DistanceText day="2026-04-01" past="late" /> <When at={NOW} />

@@ -40,7 +40,8 @@ const route = getRouteApi('/app/customers/$customerId')
 
 export function CustomerPage() {
   const { customerId } = route.useParams()
-  const { tab = 'timeline', compose } = route.useSearch()
+  const search = route.useSearch()
+  const { tab = 'timeline', compose, part, day, q } = search
   const navigate = route.useNavigate()
   const read = useRead(getCustomer, { params: { customerId } }, { isLive: true })
   if (read.error && !read.data) {
@@ -50,7 +51,7 @@ export function CustomerPage() {
   if (!read.data) return <PageSkeleton />
   const customer = read.data
   const open = (item: string | undefined) =>
-    void navigate({ search: { tab, compose: item }, replace: item === undefined })
+    void navigate({ search: { ...search, tab, compose: item }, replace: item === undefined })
   return (
     <div className="page">
       <Head customer={customer} onCompose={open} />
@@ -65,7 +66,11 @@ export function CustomerPage() {
             { name: 'contacts', label: t`Contacts`, count: customer.contacts.length },
             { name: 'links', label: t`Links` },
           ]} onChange={(name) => void navigate({ search: { tab: name, compose } })} />
-          {tab === 'timeline' ? <CustomerTimeline customer={customer} onCompose={open} /> : null}
+          {tab === 'timeline' ? (
+            <CustomerTimeline customer={customer} onCompose={open} look={{ part, day, q }}
+              onLook={(look) => void navigate({ replace: true, resetScroll: false,
+                search: { tab, compose, ...look } })} />
+          ) : null}
           {tab === 'invoices' ? <CustomerInvoices customerId={customerId} /> : null}
           {tab === 'contacts' ? <Contacts customer={customer} /> : null}
           {tab === 'links' ? <CustomerLinks customerId={customerId} /> : null}

@@ -37,6 +37,8 @@ const route = getRouteApi('/app/invoices/$invoiceId')
 
 export function InvoicePage() {
   const { invoiceId } = route.useParams()
+  const look = route.useSearch()
+  const navigate = route.useNavigate()
   const read = useRead(getInvoice, { params: { invoiceId } }, { isLive: true })
   if (read.error && !read.data) {
     return <div className="page page-narrow">
@@ -54,7 +56,8 @@ export function InvoicePage() {
             <PlannedNext planned={invoice.planned} customerId={invoice.customerId}
               of={{ kind: 'invoice', id: invoice.id }} />
           </section>
-          <InvoiceTimeline invoiceId={invoiceId} />
+          <InvoiceTimeline invoiceId={invoiceId} look={look} onLook={(search) =>
+            void navigate({ search, replace: true, resetScroll: false })} />
         </div>
         <aside aria-label={t`Ledger`} className="stack"><Ledger invoice={invoice} />
           <InvoiceDocument invoiceId={invoiceId} />
