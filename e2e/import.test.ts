@@ -166,7 +166,7 @@ it('at 360 px: a file goes in on a telephone, and every step fits', async () => 
   await page.getByRole('link', { name: 'Next: columns' }).click()
   await fits()
   await button('Check every row').click()
-  await button('Import the 1 good rows').click({ timeout: 60_000 })
+  await button('Import the 1 good row').click({ timeout: 60_000 })
   await heading('Imported').waitFor({ timeout: 60_000 })
   await fits()
   await page.getByText('This row has no reference.').waitFor()

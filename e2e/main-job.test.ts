@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, MONDAY_TO_FRIDAY, rollForward } from '#domain/day.ts'
 import { freshDatabase, type FreshDatabase } from '../server/testing/fresh-database.ts'
 import { openBrowser, startApp, type RunningApp } from './running-app.ts'
+import { importFile } from './story-steps.ts'
 
 const PASSWORD = 'a calm and long sentence'
 const CUSTOMER = 'Zwölf & Partner GmbH'
@@ -67,25 +68,13 @@ async function setUpWithSample(): Promise<void> {
 
 async function importLedger(): Promise<void> {
   const { today } = await clock()
-  await page.goto(`${app.address}/import`)
-  await importFile('Customers', 'customers.csv',
-    `reference,name,country,email,contact_name\nZ-12,${CUSTOMER},DE,${CONTACT},Zora Zwölf\n`
-    + ',no number,DE,,\n')
-  await page.getByText('with a mistake').first().waitFor()
-  await page.getByRole('button', { name: 'Import another file' }).click()
-  await importFile('Invoices', 'invoices.csv',
-    'customer_reference,number,total,currency,issued_on,due_on\n'
-    + `Z-12,ZW-1,1250.40,EUR,${addDays(today, -70)},${addDays(today, -40)}\n`)
-}
-
-async function importFile(kind: string, name: string, text: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'What is in the file' }).click()
-  await page.getByRole('option', { name: kind, exact: true }).click()
-  await page.getByLabel('CSV file').setInputFiles({
-    name, mimeType: 'text/csv', buffer: Buffer.from(text),
-  })
-  await page.getByRole('button', { name: 'Import 1 row' }).click()
-  await page.getByRole('heading', { name: 'Done' }).waitFor()
+  await importFile(page, app, { kind: 'Customers', name: 'customers.csv', button: /good row/,
+    text: `reference,name,country,email,contact_name\nZ-12,${CUSTOMER},DE,${CONTACT},Zora Zwölf\n`
+      + ',no number,DE,,\n' })
+  await page.getByText('This row has no reference.').waitFor()
+  await importFile(page, app, { kind: 'Invoices', name: 'invoices.csv', button: 'Import 1 row',
+    text: 'customer_reference,number,total,currency,issued_on,due_on\n'
+      + `Z-12,ZW-1,1250.40,EUR,${addDays(today, -70)},${addDays(today, -40)}\n` })
 }
 
 /** Two automatic e-mails, seven days between contacts, used for our customer. */

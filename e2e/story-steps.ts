@@ -22,6 +22,22 @@ export async function setUpWithSample(page: Page, app: RunningApp): Promise<void
   await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
 }
 
+/** Through every step of the wizard; the columns are named as ours are, so nothing is asked. */
+export async function importFile(
+  page: Page, app: RunningApp,
+  file: { kind: string; name: string; text: string; button: string | RegExp },
+): Promise<void> {
+  await page.goto(`${app.address}/import`)
+  await page.getByRole('radio', { name: file.kind, exact: true }).check()
+  await page.getByLabel('CSV file').setInputFiles({
+    name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text),
+  })
+  await page.getByRole('link', { name: 'Next: columns' }).click()
+  await page.getByRole('button', { name: 'Check every row' }).click()
+  await page.getByRole('button', { name: file.button }).click({ timeout: 90_000 })
+  await page.getByRole('heading', { name: 'Imported' }).waitFor({ timeout: 120_000 })
+}
+
 export interface Story {
   app: RunningApp
   page: Page

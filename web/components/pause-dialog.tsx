@@ -39,7 +39,7 @@ export function PauseDialog({ of, pause, onClose }: {
     reviewOn: isOpenEnded ? reviewOn : null }
   const start = useDeed(startPause, ({ id }) => {
     onClose()
-    toastUndo(`${of.what} is paused.`, () => void unpaused(id))
+    toastUndo(t`${of.what} is paused.`, () => void unpaused(id))
   })
   const change = useDeed(changePause, () => {
     onClose()

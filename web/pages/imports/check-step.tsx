@@ -81,7 +81,8 @@ function Result({ now, checked }: { now: InHand; checked: Checked }) {
           whyNot={good === 0 ? t`Nothing in this file is new.` : null}
           onClick={() => start.mutate({ params: { importId: now.id } })}>
           {good === 0 ? <Trans>Import</Trans> : checked.failed > 0
-            ? <Trans>Import the {count} good rows</Trans> : good === 1 ? <Trans>Import 1 row</Trans>
+            ? <Plural value={good} one="Import the # good row" other="Import the # good rows" />
+            : good === 1 ? <Trans>Import 1 row</Trans>
               : <Trans>Import {count} rows</Trans>}</DeedButton>
         <Link to="/import/$importId" params={{ importId: now.id }} search={{ step: 'map' }}>
           <Trans>Back to the columns</Trans></Link>
