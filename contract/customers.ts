@@ -35,7 +35,8 @@ export const Contact = z.object({
   locale: LocaleCode.nullable(),
   zone: z.string().nullable().describe('Where this person is; null: where the customer is.'),
   suppressed: z.array(z.object({
-    address: z.string(), state: z.string(), reason: z.string(),
+    channel: z.enum(['email', 'phone']), address: z.string(), state: z.string(),
+    reason: z.string(), since: InstantText,
   })).describe('Addresses of this contact that must not be written to.'),
 }).meta({ id: 'Contact' })
 
@@ -104,6 +105,12 @@ export const Customer = z.object({
   pauses: z.array(Pause),
   planned: z.array(PlannedContact),
   openReplyActionIds: z.array(Id),
+  customFields: z.record(z.string(), z.string())
+    .describe('What imports brought and Duebox only shows.'),
+  version: z.string().describe('Changes with every change of the customer itself.'),
+  changedAt: InstantText.nullable(),
+  changedBy: z.object({ id: z.string(), name: z.string() }).nullable()
+    .describe('Who made this version; null: it is as it was added.'),
 }).meta({ id: 'Customer' })
 
 const CustomerBody = z.object({
@@ -164,6 +171,8 @@ export const saveCustomer = endpoint({
   role: 'collector', params: customerId,
   body: CustomerBody.partial().extend({
     legalStopReason: z.string().max(500).nullable().optional(),
+    seenVersion: z.string().max(100).optional()
+      .describe('The version that was changed; refused (409) when there is a newer one.'),
   }),
   answer: Customer,
 })

@@ -1,6 +1,7 @@
 // Documents made from the ledger or kept with it: statements of account, PDFs of invoices.
 import { z } from 'zod'
-import { endpoint, Id, InstantText } from './endpoint.ts'
+import { endpoint, Id, InstantText, Page, pageOf } from './endpoint.ts'
+import { RISKS } from './mail.ts'
 
 const tag = 'Documents'
 const invoiceId = z.object({ invoiceId: Id })
@@ -30,6 +31,21 @@ export const getInvoiceDocument = endpoint({
 export const removeInvoiceDocument = endpoint({
   method: 'delete', path: '/invoices/{invoiceId}/document', tag, role: 'collector',
   summary: 'Take the PDF of an invoice away', params: invoiceId,
+})
+
+export const CustomerFile = z.object({
+  id: Id.describe('Of the attachment, or of the invoice whose PDF it is.'),
+  of: z.enum(['message', 'invoice']),
+  name: z.string(), contentType: z.string(), sizeBytes: z.int(), at: InstantText,
+  risk: z.enum(RISKS), riskWhy: z.string().nullable(),
+  about: z.string().describe('The subject of the message, or the number of the invoice.'),
+  isFromThem: z.boolean(),
+}).meta({ id: 'CustomerFile' })
+
+export const listCustomerFiles = endpoint({
+  method: 'get', path: '/customers/{customerId}/files', tag, role: 'viewer',
+  summary: 'Files of messages from and to a customer and the PDFs of its invoices, newest first',
+  params: z.object({ customerId: Id }), query: z.object(Page), answer: pageOf(CustomerFile),
 })
 
 export const getStatement = endpoint({

@@ -36,7 +36,8 @@ const readTimelineSearch = (search: Record<string, unknown>): TimelineSearch => 
     day: day !== undefined && isDay(day) ? day : undefined }
 }
 
-export const CUSTOMER_TABS = ['timeline', 'invoices', 'contacts', 'links'] as const
+export const CUSTOMER_TABS = 
+  ['timeline', 'invoices', 'contacts', 'files', 'details', 'links'] as const
 export const WORKFLOW_TABS = ['steps', 'rules', 'simulation', 'versions'] as const
 export const SETTINGS =
   ['organization', 'safety', 'email', 'reply-address', 'sms', 'links', 'keys', 'webhooks',

@@ -6,6 +6,7 @@ import type { DebtorKind } from '#domain/debtor-kind.ts'
 import type { WishedChannel } from '#domain/wished-channels.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
+import { readVersion } from './customer-version.ts'
 import { readFamily } from './read-family.ts'
 import { readPauses } from './pause.ts'
 import { balancesOf } from './read-balances.ts'
@@ -33,6 +34,7 @@ interface PageRow {
   wished_on: Day | null
   last_contact_on: Day | null
   open_reply_ids: string[]
+  custom_fields: Record<string, string>
   workflow_ids: string[]
 }
 
@@ -41,7 +43,7 @@ export async function readCustomer(org: Org, customerId: string) {
     select c.id, c.reference, c.name, c.country, c.zone, c.locale, c.owner_id,
       c.legal_stop_reason, c.street, c.postcode, c.city, c.debtor_kind,
       c.parent_id, c.collect_at, c.group_id, c.wished_channel, c.wished_by,
-      c.wished_on, c.last_contact_on,
+      c.wished_on, c.last_contact_on, c.custom_fields,
       array(select r.id from reply_action r where r.org_id = c.org_id and r.customer_id = c.id
         and r.state = 'open' order by r.opened_at) as open_reply_ids,
       array(select distinct r.workflow_id from run r where r.org_id = c.org_id
@@ -64,6 +66,7 @@ export async function readCustomer(org: Org, customerId: string) {
     contacts: await toContacts(org, await contactsOfCustomers(org, [customerId])),
     pauses: await readPauses(org, [customerId, org.id, ...row.workflow_ids]),
     openReplyActionIds: row.open_reply_ids,
+    customFields: row.custom_fields, ...await readVersion(org, customerId),
   }
 }
 
@@ -78,6 +81,7 @@ export async function toContacts(org: Org, contacts: readonly ContactRow[]) {
     suppressed: suppressed
       .filter((one) => contact.emails.includes(one.address)
         || contact.phones.includes(one.address))
-      .map(({ address, state, reason }) => ({ address, state, reason })),
+      .map(({ channel, address, state, reason, since }) =>
+        ({ channel, address, state, reason, since })),
   }))
 }

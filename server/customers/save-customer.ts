@@ -9,6 +9,7 @@ import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvent, recordEvents } from '../timeline/record-event.ts'
+import { requireVersion } from './customer-version.ts'
 import { lookAgain } from './look-again.ts'
 import { placeCustomer } from './place-customer.ts'
 import {
@@ -93,12 +94,13 @@ const placeIfWished = async (org: Org, customerId: string, wish: CustomerChange)
 }
 
 export type CustomerChange = { [K in keyof CustomerWish]?: CustomerWish[K] | undefined }
-  & { legalStopReason?: string | null | undefined }
+  & { legalStopReason?: string | null | undefined; seenVersion?: string | undefined }
 
 export async function changeCustomer(
   org: Org, id: string, wish: CustomerChange, may: { liftStop: boolean } = { liftStop: false },
 ): Promise<void> {
   checkZone(wish.zone)
+  await requireVersion(org, id, wish.seenVersion)
   // Before the customer's row is locked: who places locks the trees first.
   await placeIfWished(org, id, wish)
   const before = await customerById(org, id)

@@ -1,6 +1,6 @@
 // The tables of customers, contacts, their addresses and suppressions.
 import { sql } from 'kysely'
-import type { Day } from '#domain/day.ts'
+import type { Day, Instant } from '#domain/day.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
 import type { WishedChannel } from '#domain/wished-channels.ts'
 import type { Org } from '../platform/in-organization.ts'
@@ -164,9 +164,9 @@ export interface SuppressionRow {
 
 export async function suppressionsOf(
   org: Org, addresses: readonly string[],
-): Promise<SuppressionRow[]> {
-  const { rows } = await sql<SuppressionRow>`
-    select channel, address, state, reason from suppression
+): Promise<(SuppressionRow & { since: Instant })[]> {
+  const { rows } = await sql<SuppressionRow & { since: Instant }>`
+    select channel, address, state, reason, since from suppression
     where org_id = ${org.id} and address = any(${[...addresses]})`.execute(org.tx)
   return rows
 }

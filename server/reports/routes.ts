@@ -1,11 +1,12 @@
 // Answers: reports over the whole ledger.
-import { getStatement } from '#contract/documents.ts'
+import { getStatement, listCustomerFiles as listFilesEndpoint } from '#contract/documents.ts'
 import { getStarted, putAwayGetStarted as putAwayEndpoint } from '#contract/get-started.ts'
 import { getAging, getProof } from '#contract/invoices.ts'
 import { getHealth, runHealthChecks as runChecksEndpoint } from '#contract/health.ts'
 import { downloadOf } from '../platform/download.ts'
 import { answer, type Route } from '../platform/http.ts'
 import { readAging } from './aging.ts'
+import { listCustomerFiles } from './customer-files.ts'
 import { putAwayGetStarted, readGetStarted } from './get-started.ts'
 import { readHealth, runHealthChecks } from './health.ts'
 import { readProof } from './proof.ts'
@@ -27,6 +28,8 @@ export const reportRoutes: Route[] = [
   answer(getAging, async (org, { query }) => ({
     asOf: org.today, balances: await readAging(org, query.customerId ?? null),
   })),
+  answer(listFilesEndpoint, (org, { params, query }) =>
+    listCustomerFiles(org, params.customerId, query)),
   answer(getStatement, async (org, { params }) => {
     const statement = await statementOf(org, params.customerId)
     return downloadOf(await drawStatement(statement), {

@@ -10,7 +10,8 @@ import { addressOf } from '../api.ts'
 import { counted, sizeText } from '../format.ts'
 import type { MessageAnswer } from './message-view.tsx'
 
-type File = MessageAnswer['attachments'][number]
+type File = Pick<MessageAnswer['attachments'][number],
+  'id' | 'name' | 'contentType' | 'sizeBytes' | 'risk' | 'riskWhy'>
 
 const SHOWN_AT_FIRST = 6
 
@@ -39,7 +40,7 @@ export function Attachments({ message }: { message: MessageAnswer }) {
   )
 }
 
-function Attachment({ file }: { file: File }) {
+export function Attachment({ file }: { file: File }) {
   const [isLooking, setLooking] = useState(false)
   const { risk, riskWhy } = file
   const isPicture = risk === 'safe' && /^image\/(png|jpeg|gif|webp)$/.test(file.contentType)

@@ -9,7 +9,11 @@ export interface Difference {
   mine: string
 }
 
-export function TwoVersions({ reason, differences, isBusy, onTheirs, onMine, onClose }: {
+export function TwoVersions({
+  reason, differences, isBusy, onTheirs, onMine, onClose, title,
+}: {
+  /** Of what there are two; of settings, if it is not told. */
+  title?: string
   /** Who was faster, as the server said it; null: nothing to choose. */
   reason: string | null
   differences: readonly Difference[]
@@ -21,7 +25,7 @@ export function TwoVersions({ reason, differences, isBusy, onTheirs, onMine, onC
   const { t } = useLingui()
   return (
     <Modal opened={reason !== null} onClose={onClose} size="lg"
-      title={t`Two versions of the same settings`}>
+      title={title ?? t`Two versions of the same settings`}>
       <p className="small" style={{ margin: '0 0 12px' }}>{reason}</p>
       {differences.length === 0
         ? <p className="small"><Trans>Nothing that you changed differs from it.</Trans></p>

@@ -1,11 +1,11 @@
 // The summary beside a customer: collection state, pauses, amounts and their age by currency.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { IconBan, IconCircleCheck, IconMessageHeart } from '@tabler/icons-react'
+import { IconBan, IconMessageHeart } from '@tabler/icons-react'
 import { useState } from 'react'
 import { applyCash } from '#contract/cash.ts'
 import { wishText } from '#domain/wished-channel.ts'
-import { Aging, BalanceFigures } from '../../components/aging.tsx'
+import { Aging } from '../../components/aging.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { pausedWords, Pauses } from '../../components/pauses.tsx'
 import { Rests } from '../../components/rests.tsx'
@@ -16,8 +16,7 @@ import { FamilyCard } from './family-card.tsx'
 import type { CustomerAnswer } from './customer-page.tsx'
 
 export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
-  const owed = customer.balances.filter(({ openMinor, unappliedMinor }) =>
-    openMinor !== 0 || unappliedMinor !== 0)
+  const owed = customer.balances.filter(({ openMinor }) => openMinor !== 0)
   return (
     <div className="stack">
       <section className="card">
@@ -47,16 +46,12 @@ export function CustomerAside({ customer }: { customer: CustomerAnswer }) {
       {owed.map((balance) => (
         <section className="card" key={balance.currency}
           aria-label={t`Amounts in ${balance.currency}`}>
-          <BalanceFigures balance={balance} />
-          {balance.openMinor === 0 ? null : <Aging balance={balance} />}
-          {balance.unappliedMinor > 0 && balance.openMinor > 0
+          <h2 className="card-title"><Trans>By age, in {balance.currency}</Trans></h2>
+          <Aging balance={balance} />
+          {balance.unappliedMinor > 0
             ? <ApplyCash customerId={customer.id} /> : null}
         </section>
       ))}
-      {owed.length > 0 ? null : (
-        <div className="note tone-good"><IconCircleCheck size={16} aria-hidden />
-          <div className="note-body"><Trans>Nothing is open.</Trans></div></div>
-      )}
     </div>
   )
 }

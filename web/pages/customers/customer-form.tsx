@@ -5,6 +5,7 @@ import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@manti
 import type { CollectAt } from '#domain/customer-tree.ts'
 import type { DebtorKind } from '#domain/debtor-kind.ts'
 import { useForm } from '@mantine/form'
+import { useState } from 'react'
 import { createCustomer, saveCustomer } from '#contract/customers.ts'
 import { useSession } from '../../components/session.tsx'
 import { useDeed } from '../../queries.ts'
@@ -12,6 +13,7 @@ import { DeedError } from '../../ui/error-state.tsx'
 import { problemFields } from '../../ui/problem-fields.ts'
 import { COUNTRIES, ZONES } from '../entry/guess-place.ts'
 import type { CustomerAnswer } from './customer-page.tsx'
+import { CustomerVersions, useOvertaken } from './customer-versions.tsx'
 import { ParentFields } from './parent-fields.tsx'
 import { DEBTOR_CHOICES, MannersFields, type Manners } from './manners-fields.tsx'
 
@@ -54,12 +56,22 @@ function Form({ onClose, onSaved, customer, initialValues }: {
   const customerId = customer?.id
   const create = useDeed(createCustomer, (made) => onSaved(made.id))
   const save = useDeed(saveCustomer, (saved) => onSaved(saved.id))
-  const submit = form.onSubmit((values) => {
-    const body = { ...values, locale: values.locale.trim() === '' ? null : values.locale.trim() }
-    const onError = (error: Error) => form.setErrors(problemFields(error))
-    if (customerId === undefined) create.mutate({ body }, { onError })
-    else save.mutate({ params: { customerId }, body }, { onError })
-  })
+  const overtaken = useOvertaken(customerId)
+  // What was on screen when the form opened, not what a colleague has saved since.
+  const [seen] = useState(customer?.version)
+  const mine = () => {
+    const values = form.getValues()
+    return { ...values, locale: values.locale.trim() === '' ? null : values.locale.trim() }
+  }
+  const send = (seenVersion: string | undefined) => {
+    const onError = (error: Error) => {
+      form.setErrors(problemFields(error))
+      void overtaken.look(error)
+    }
+    if (customerId === undefined) create.mutate({ body: mine() }, { onError })
+    else save.mutate({ params: { customerId }, body: { ...mine(), seenVersion } }, { onError })
+  }
+  const submit = form.onSubmit(() => send(seen))
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
@@ -91,7 +103,9 @@ function Form({ onClose, onSaved, customer, initialValues }: {
         <Select label={t`Owner`} clearable placeholder={t`Everyone`}
           data={members.map(({ userId, name }) => ({ value: userId, label: name }))}
           {...form.getInputProps('ownerId')} />
-        <DeedError error={create.error ?? save.error} />
+        <DeedError error={overtaken.theirs === null ? create.error ?? save.error : null} />
+        <CustomerVersions overtaken={overtaken} mine={mine()} isBusy={save.isPending}
+          onMine={send} onTheirs={onClose} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
           <Button type="submit" loading={create.isPending

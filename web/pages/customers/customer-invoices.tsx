@@ -1,11 +1,12 @@
-// The invoices of one customer.
+// The invoices of one customer, with what they come to in each currency.
 import { t } from '@lingui/core/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconFileInvoice } from '@tabler/icons-react'
 import { useState } from 'react'
-import { listInvoices } from '#contract/invoices.ts'
+import { listInvoices, totalInvoices } from '#contract/invoices.ts'
 import { InvoiceRows } from '../../components/invoice-rows.tsx'
-import { usePages } from '../../queries.ts'
+import { TotalLine } from '../../components/lists/total-line.tsx'
+import { usePages, useRead } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
@@ -17,17 +18,22 @@ const LISTS = [
     },
 ] as const
 type List = (typeof LISTS)[number]['value']
+/** As many as one answer may hold: few customers have more. */
+const AT_ONCE = 200
 
 export function CustomerInvoices({ customerId }: { customerId: string }) {
   const [list, setList] = useState<List>('open')
-  const invoices = usePages(listInvoices, { query: { customerId, status: list } },
+  const query = { customerId, status: list }
+  const invoices = usePages(listInvoices, { query: { ...query, limit: AT_ONCE } },
     { isKept: true, isLive: true })
+  const total = useRead(totalInvoices, { query }, { isKept: true, isLive: true })
   return (
     <>
-      <div>
+      <div className="row-line" style={{ flexWrap: 'wrap', alignItems: 'center' }}>
         <SegmentedControl size="xs" aria-label={t`Which invoices`} data={[...LISTS]} value={list}
           onChange={(value) => setList(LISTS.find((one) => one.value === value)?.value
             ?? 'open')} />
+        <TotalLine total={total.data ?? null} />
       </div>
       {invoices.error && !invoices.items
         ? <ErrorState error={invoices.error} onRetry={() => void invoices.refetch()} /> : null}

@@ -29,9 +29,13 @@ import { TabLinks } from '../../ui/tab-links.tsx'
 import { Contacts } from './contacts.tsx'
 import { CustomerAside } from './customer-aside.tsx'
 import { CustomerComposer } from './customer-composer.tsx'
+import { CustomerDetails } from './customer-details.tsx'
+import { CustomerFigures } from './customer-figures.tsx'
+import { CustomerFiles } from './customer-files.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerInvoices } from './customer-invoices.tsx'
 import { CustomerLinks } from './customer-links.tsx'
+import { AsOf, CustomerNotices } from './customer-notices.tsx'
 import { CustomerTimeline } from './customer-timeline.tsx'
 import '../../components/rows.css'
 
@@ -55,6 +59,11 @@ export function CustomerPage() {
   return (
     <div className="page">
       <Head customer={customer} onCompose={open} />
+      <CustomerFigures customer={customer} />
+      <div className="stack" style={{ marginBottom: 16 }}>
+        {read.error ? <AsOf at={read.dataUpdatedAt} onRetry={() => void read.refetch()} /> : null}
+        <CustomerNotices customer={customer} />
+      </div>
       <div className="aside-split">
         <div className="stack">
           {compose === undefined ? null : (
@@ -64,6 +73,7 @@ export function CustomerPage() {
           <TabLinks label={t`Parts`} active={tab} tabs={[
             { name: 'timeline', label: t`Timeline` }, { name: 'invoices', label: t`Invoices` },
             { name: 'contacts', label: t`Contacts`, count: customer.contacts.length },
+            { name: 'files', label: t`Files` }, { name: 'details', label: t`Details` },
             { name: 'links', label: t`Links` },
           ]} onChange={(name) => void navigate({ search: { tab: name, compose } })} />
           {tab === 'timeline' ? (
@@ -73,6 +83,8 @@ export function CustomerPage() {
           ) : null}
           {tab === 'invoices' ? <CustomerInvoices customerId={customerId} /> : null}
           {tab === 'contacts' ? <Contacts customer={customer} /> : null}
+          {tab === 'files' ? <CustomerFiles customerId={customerId} /> : null}
+          {tab === 'details' ? <CustomerDetails customer={customer} /> : null}
           {tab === 'links' ? <CustomerLinks customerId={customerId} /> : null}
         </div>
         <aside aria-label={t`Summary`}><CustomerAside customer={customer} /></aside>
