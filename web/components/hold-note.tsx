@@ -1,6 +1,7 @@
 // The Why of a hold, where it holds: the reason, and the way to mend it.
 import { IconPlayerPause } from '@tabler/icons-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { inOwnWords } from './hold-words.ts'
 
 interface Hold { code: string; text: string; fix: string }
 
@@ -11,7 +12,8 @@ export function HoldNote({ hold, customerId }: {
     <div className="note tone-warn">
       <IconPlayerPause size={16} aria-hidden />
       <div className="note-body">
-        <span className="strong">{hold.text}</span> <Fix hold={hold} customerId={customerId} />
+        <span className="strong">{inOwnWords(hold).text}</span>{' '}
+        <Fix hold={hold} customerId={customerId} />
       </div>
     </div>
   )
@@ -21,14 +23,15 @@ export function HoldNote({ hold, customerId }: {
 export const HoldLine = ({ hold }: { hold: Hold }) => (
   <span style={{ color: 'var(--warn)' }}>
     <IconPlayerPause size={13} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 4 }} />
-    {hold.text}
+    {inOwnWords(hold).text}
   </span>
 )
 
 function Fix({ hold, customerId }: { hold: Hold; customerId: string | undefined }) {
   const target = targetOf(hold.code, customerId)
-  if (target === null) return <>{hold.fix}</>
-  return <Link {...target}>{hold.fix}</Link>
+  const { fix } = inOwnWords(hold)
+  if (target === null) return <>{fix}</>
+  return <Link {...target}>{fix}</Link>
 }
 
 type Target = Pick<LinkProps, 'to' | 'search' | 'params'>

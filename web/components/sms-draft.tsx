@@ -12,6 +12,7 @@ import { anyOf, countryName } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { DeedError } from '../ui/error-state.tsx'
 import type { DraftHandle } from './drafts.ts'
+import { inOwnWords } from './hold-words.ts'
 import { SmsCounter } from './sms-counter.tsx'
 import { MomentText } from './times.tsx'
 
@@ -58,7 +59,7 @@ const CONSENTS: Record<Preview['consent'], string> = {
 
 function Facts({ preview, customerId }: { preview: Preview; customerId: string }) {
   const { country, line, consent, isOptedOut, sender, holds, localTimes } = preview
-  const [hold] = holds
+  const [hold] = holds.map(inOwnWords)
   return (
     <>
       {preview.number === null ? null : (
@@ -120,7 +121,7 @@ export function SmsCount({ handle, preview }: {
 export function whyNoSms(handle: DraftHandle, preview: Preview | undefined): string | null {
   if (handle.draft.channel !== 'sms' || preview === undefined) return null
   const [hold] = preview.holds
-  if (hold) return hold.text
+  if (hold) return inOwnWords(hold).text
   return preview.waitsUntil === null ? null
     : t`Nobody is texted at this hour where the person is.`
 }

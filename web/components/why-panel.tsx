@@ -13,6 +13,7 @@ import { useShortcut } from '../keys.ts'
 import { useRead } from '../queries.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
+import { fixInOwnWords } from './hold-words.ts'
 import { laterDay } from './pause-dialog.tsx'
 import { Sentence } from './sentence.tsx'
 import { useSession } from './session.tsx'
@@ -139,7 +140,8 @@ function Answer({ why, onLeave }: { why: WhyAnswer; onLeave: () => void }) {
               <Sentence said={reason.said} />
               {reason.since === null || tense === 'past' ? null
                 : <span className="dim"> <Trans>Since</Trans> <When at={reason.since} />.</span>}
-              {reason.fix === null ? null : <div className="dim small">{reason.fix}</div>}
+              {reason.fix === null ? null
+                : <div className="dim small">{fixInOwnWords(reason.rule, reason.fix)}</div>}
             </li>
           ))}
         </ol>

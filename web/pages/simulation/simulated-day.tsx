@@ -9,6 +9,7 @@ import type { z } from 'zod'
 import {
   getSimulatedText, listSimulatedActions, listSimulatedHolds, type SimulatedAction,
 } from '#contract/simulation.ts'
+import { fixInOwnWords, holdWord } from '../../components/hold-words.ts'
 import { Amounts } from '../../components/money.tsx'
 import { ChannelIcon, ModeBadge, stepTitle } from '../../components/statuses.tsx'
 import { counted, dayText } from '../../format.ts'
@@ -16,7 +17,7 @@ import { usePages, useRead } from '../../queries.ts'
 import { DeedError } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
-import { byChannel, holdWord, hoursText, sumOf, type DayAnswer } from './wish.ts'
+import { byChannel, hoursText, sumOf, type DayAnswer } from './wish.ts'
 
 type Action = z.output<typeof SimulatedAction>
 
@@ -144,7 +145,8 @@ function Held({ simulationId, tally }: { simulationId: string; tally: DayAnswer 
               .map((item) => (
                 <Link key={`${item.customerId} ${item.workflowName}`} className="chip"
                   to="/customers/$customerId" params={{ customerId: item.customerId }}
-                  title={`${item.workflowName}: ${item.fix}`}>{item.customerName}</Link>
+                  title={`${item.workflowName}: ${fixInOwnWords(code, item.fix)}`}>
+                  {item.customerName}</Link>
               ))}</div>
           </li>
         ))}

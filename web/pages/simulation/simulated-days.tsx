@@ -5,12 +5,13 @@ import { Anchor } from '@mantine/core'
 import { IconDownload, IconInfoCircle } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { exportSimulation } from '#contract/simulation.ts'
+import { holdWord } from '../../components/hold-words.ts'
 import { addressOf } from '../../api.ts'
 import { counted, countText } from '../../format.ts'
 import { SimulationCalendar } from './simulation-calendar.tsx'
 import { SimulatedDay } from './simulated-day.tsx'
 import {
-  byChannel, contactsOf, costText, holdWord, hoursText, sumOf, type Result, type SimulationAnswer,
+  byChannel, contactsOf, costText, hoursText, sumOf, type Result, type SimulationAnswer,
 } from './wish.ts'
 
 const route = getRouteApi('/app/workflows/simulation')

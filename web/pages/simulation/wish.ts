@@ -2,7 +2,6 @@
 import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { SimulationWish, type Simulation, type SimulationResult } from '#contract/simulation.ts'
-import { HOLD_TEXTS, type HoldCode } from '#domain/hold.ts'
 import { contactsOn, type DayTally } from '#domain/simulation/tally.ts'
 import { channelWord } from '../../components/statuses.tsx'
 import { counted, countText, moneyText } from '../../format.ts'
@@ -34,9 +33,6 @@ export function costText(micros: Record<string, number>): string {
   return costs.map(([currency, count]) =>
     moneyText({ amountMinor: Math.ceil(count / 10_000), currency })).join(' + ')
 }
-
-export const holdWord = (code: string): string =>
-  (code in HOLD_TEXTS ? HOLD_TEXTS[code as HoldCode].text : code).replace(/\.$/, '')
 
 export const byChannel = (counts: Record<string, number>): string =>
   Object.entries(counts).map(([channel, count]) => (channel === 'sms' ? `${countText(count)} SMS`

@@ -10,6 +10,7 @@ import { formatPhone } from '#domain/sms/format-phone.ts'
 import { ActionComposer } from '../../components/action-composer.tsx'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldNote } from '../../components/hold-note.tsx'
+import { inOwnWords } from '../../components/hold-words.ts'
 import { Amounts } from '../../components/money.tsx'
 import { ChannelIcon, ModeBadge, StatusBadge, stepTitle } from '../../components/statuses.tsx'
 import { useSession } from '../../components/session.tsx'
@@ -89,7 +90,7 @@ function WrittenAction({ action, onDone }: { action: ActionAnswer; onDone: () =>
       {draft.data ? <DraftPreview {...draft.data} channel={action.channel} /> : null}
       <Group gap="xs" mt={14}>
         <DeedButton endpoint={completeAction} onClick={() => setWriting(true)}
-          whyNot={action.held === null ? null : action.held.text}
+          whyNot={action.held === null ? null : inOwnWords(action.held).text}
           rightSection={<KeyHint shortcut="reply" />}><Trans>Review and send</Trans></DeedButton>
         <ActionMoves action={action} onDone={onDone} />
       </Group>

@@ -8,6 +8,7 @@ import { getCallSheet } from '#contract/calls.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
 import { HoldByHand } from '../../components/hold-by-hand.tsx'
+import { inOwnWords } from '../../components/hold-words.ts'
 import { laterDay } from '../../components/pause-dialog.tsx'
 import { useSession } from '../../components/session.tsx'
 import { useShortcut } from '../../keys.ts'
@@ -48,7 +49,8 @@ export function CallDetail({ action, onDone }: { action: ActionAnswer; onDone: (
   })
   const phones = sheet.data?.people.flatMap((one) => one.phones.map(({ number }) => number)) ?? []
   const blocked = sheet.data ? blockedFor(sheet.data, phone) : null
-  const whyNot = action.held?.text ?? (blocked !== null && !wasEarlier ? blocked.text
+  const held = action.held === null ? null : inOwnWords(action.held).text
+  const whyNot = held ?? (blocked !== null && !wasEarlier ? blocked.text
     : outcome === null ? t`Say how it went first.`
     : outcome === 'call_back' && callBackOn === null ? t`Choose the day to call back.` : null)
   const save = () => {

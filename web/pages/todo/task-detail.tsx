@@ -7,6 +7,7 @@ import { completeAction } from '#contract/actions.ts'
 import { applyCash } from '#contract/cash.ts'
 import { reopenTask, saveTask } from '#contract/tasks.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { inOwnWords } from '../../components/hold-words.ts'
 import { TaskDialog } from '../../components/task-dialog.tsx'
 import { useShortcut } from '../../keys.ts'
 import { useDeed } from '../../queries.ts'
@@ -42,7 +43,7 @@ export function TaskDetail({ action, onDone }: { action: ActionAnswer; onDone: (
       <Group gap="xs">
         <DeedButton endpoint={completeAction} variant={action.kind === 'apply_cash' ? 'default'
           : 'filled'} loading={complete.isPending}
-          whyNot={action.held === null ? null : action.held.text}
+          whyNot={action.held === null ? null : inOwnWords(action.held).text}
           rightSection={<KeyHint shortcut="ignore" />}
           onClick={finish}><Trans>Mark as done</Trans></DeedButton>
         <ActionMoves action={action} onDone={onDone} />

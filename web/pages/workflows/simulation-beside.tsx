@@ -5,6 +5,7 @@ import { Button, Progress } from '@mantine/core'
 import { IconChartDots, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { holdWord } from '../../components/hold-words.ts'
 import { counted, countText } from '../../format.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ListSkeleton } from '../../ui/list-skeleton.tsx'
@@ -13,7 +14,7 @@ import { SimulationCalendar } from '../simulation/simulation-calendar.tsx'
 import { keepUnsaved } from '../simulation/unsaved-rules.ts'
 import { usePlayed, type Played } from '../simulation/use-played.ts'
 import {
-  byChannel, costText, holdWord, hoursText, sumOf, type Result,
+  byChannel, costText, hoursText, sumOf, type Result,
 } from '../simulation/wish.ts'
 import { bodyOf, editedFrom, errorsOf, isSame, type Edited } from './edited-workflow.ts'
 import type { WorkflowAnswer } from './workflows-page.tsx'
