@@ -4,11 +4,13 @@ import { formatPhone } from './sms/format-phone.ts'
 
 type Detail = Readonly<Record<string, unknown>>
 
-const text = (detail: Detail, name: string, otherwise = ''): string => {
+/** What was recorded under a name, as a text for people. */
+export const detailText = (detail: Detail, name: string, otherwise = ''): string => {
   const value = detail[name]
   return typeof value === 'string' || typeof value === 'number' ? formatPhone(String(value))
     : otherwise
 }
+const text = detailText
 const because = (detail: Detail) => {
   const reason = text(detail, 'reason')
   return reason === '' ? '' : `: ${reason}`

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { TimelineEvent } from '#contract/customers.ts'
 import { locale } from '../words/language.ts'
+import { eventSentence } from './event-words.ts'
 import { MessageBody } from './message-view.tsx'
 import { NoteCard } from './notes.tsx'
 import { MessageBadge } from './statuses.tsx'
@@ -63,7 +64,7 @@ export function Entry({ event, onReply }: {
       <div style={{ minWidth: 0 }}>
         <div className="event-head">
           <span className="event-text">
-            {event.text}
+            {eventSentence(event)}
             {isOurs(event.actor) || event.actorName === '' ? null
               : <span className="dim"> · {event.actorName}</span>}
           </span>
