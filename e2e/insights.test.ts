@@ -28,6 +28,14 @@ test('two keys lead there, and the keyboard to the list behind a number', async 
   await page.keyboard.press('Enter')
   await list().getByRole('heading', { name: 'Aging: 1–30 days' }).waitFor()
   await list().locator('.insight-line').first().waitFor()
+  // A long list comes in parts; the sum is that of all of them.
+  const more = list().getByRole('button', { name: 'Show more' })
+  const shown = () => list().locator('.insight-line').count()
+  const [total] = /\d+/.exec(await list().getByText(/^\d+ lines?$/).innerText()) ?? []
+  for (let before = await shown(); before < Number(total); before = await shown()) {
+    await more.click()
+    await expect.poll(shown, { timeout: 30_000 }).toBeGreaterThan(before)
+  }
   const amounts = await list().locator('.insight-line .num').allTextContents()
   const cents = (text: string) => Number(text.replaceAll(/[^\d-]/g, ''))
   expect(amounts.length).toBeGreaterThan(3)

@@ -19,7 +19,7 @@ export async function setUpCompany(page: Page, app: RunningApp): Promise<void> {
 export async function setUpWithSample(page: Page, app: RunningApp): Promise<void> {
   await setUpCompany(page, app)
   await page.getByRole('button', { name: 'Explore with sample data' }).click()
-  await page.getByTestId('sandbox-clock').waitFor({ timeout: 120_000 })
+  await page.getByTestId('sandbox-clock').waitFor({ timeout: 240_000 })
 }
 
 /** Through every step of the wizard; the columns are named as ours are, so nothing is asked. */
@@ -53,14 +53,18 @@ export async function openStory(
   const context = await browser.newContext({ locale: 'en-GB',
     viewport: { width: 1280, height: 1000 } })
   const page = await context.newPage()
-  await begin(page, app)
-  return {
-    app, page,
-    close: async () => {
-      await browser.close()
-      await app.stop()
-    },
+  const close = async () => {
+    await browser.close()
+    await app.stop()
   }
+  try {
+    await begin(page, app)
+  } catch (error) {
+    // Nobody else would end the server of a story that never began.
+    await close()
+    throw error
+  }
+  return { app, page, close }
 }
 
 const folder = process.env.PICTURES
