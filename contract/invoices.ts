@@ -24,6 +24,8 @@ export const InvoiceRow = z.object({
 export const Invoice = InvoiceRow.extend({
   purchaseOrder: z.string().nullable(),
   createdAt: InstantText,
+  customFields: z.record(z.string(), z.string())
+    .describe('What imports brought and Duebox only shows.'),
   allocations: z.array(z.object({
     id: Id, source: z.enum(['payment', 'credit_note']), sourceId: Id, sourceReference: z.string(),
     amountMinor: AmountMinor, allocatedOn: DayText,

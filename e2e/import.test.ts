@@ -77,6 +77,24 @@ it('dates are asked, a mistake is mended in place, and the good rows go in', asy
   await isAccessible()
 }, 240_000)
 
+it('a field of its own is on the invoice, and a list leaves as a file as it is filtered', async () => {
+  await page.goto(`${story.app.address}/invoices?search=R-1`)
+  await page.getByText('1 row', { exact: false }).first().waitFor()
+  const leaves = page.getByRole('link', { name: 'Export CSV' })
+  const file = await page.request.get(`${story.app.address}${await leaves.getAttribute('href')}`)
+  const [headings, ...rows] = (await file.text()).trimEnd().split('\r\n')
+  expect(headings).toMatch(/,Gebiet$/)
+  expect(rows).toEqual([expect.stringMatching(/^C1,R-1,1200\.50,.*,North$/)])
+  await pictureThatFits(page, 'import-export-list')
+  await page.getByRole('region', { name: 'Invoices' }).getByRole('link', { name: /R-1/ }).click()
+  const own = page.getByRole('region', { name: 'From your ledger' })
+  await own.getByText('North').waitFor()
+  expect(await own.textContent()).toContain('Gebiet')
+  await pictureThatFits(page, 'import-own-fields')
+  await page.goto(`${story.app.address}/customers?search=Bolt`)
+  expect(await leaves.getAttribute('href')).toContain('search=Bolt')
+}, 90_000)
+
 it('the same file again is named as imported already, and nothing in it is new', async () => {
   const file = lines('reference,name', 'C8,Mole', 'C9,Weir')
   await give('Customers', 'people.csv', file)

@@ -39,8 +39,8 @@ export const ledgerColumns = (org: Org) => sql`i.id, i.number, i.customer_id,
   ${pendingColumn(org)}`
 
 export async function readInvoice(org: Org, invoiceId: string) {
-  const { rows } = await sql<LedgerRow>`
-    select ${ledgerColumns(org)}
+  const { rows } = await sql<LedgerRow & { custom_fields: Record<string, string> }>`
+    select ${ledgerColumns(org)}, i.custom_fields
     from invoice i join customer c on c.org_id = i.org_id and c.id = i.customer_id
     where i.org_id = ${org.id} and i.id = ${invoiceId}`.execute(org.tx)
   const row = rows[0]
@@ -89,7 +89,7 @@ export async function readInvoice(org: Org, invoiceId: string) {
   }
   return {
     ...toInvoiceRow(org, row), purchaseOrder: row.purchase_order, createdAt: row.created_at,
-    allocations, disputes, promises, pending,
+    customFields: row.custom_fields, allocations, disputes, promises, pending,
   }
 }
 

@@ -56,7 +56,8 @@ export function Navigation({ counts, bell }: {
       <Link to="/outbox" className="nav-link"><IconSend size={18}
         aria-hidden /><Trans>Outbox</Trans></Link>
       <Link to="/import" className="nav-link">
-        <IconTableImport size={18} aria-hidden /><Trans>Import</Trans></Link>
+        <IconTableImport size={18} aria-hidden /><Trans>Import and
+          export</Trans></Link>
       <div style={{ flex: 1, minHeight: 16 }} />
       <GetStartedLink />
       <Link to="/settings" className="nav-link">

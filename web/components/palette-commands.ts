@@ -21,7 +21,7 @@ const PAGES: readonly (readonly [string, string, Shortcut | null])[] = [
   ['/workflows', t`Workflows`, 'goWorkflows'], ['/workflows/simulation', t`Simulation`, null],
   ['/assignment-rules', t`Assignment rules`, null], ['/templates', t`Templates`, null],
   ['/insights', t`Insights`, 'goInsights'], ['/outbox', t`Outbox`, 'goOutbox'],
-  ['/import', t`Import`, null], ['/get-started', t`Get started`, null],
+  ['/import', t`Import and export`, null], ['/get-started', t`Get started`, null],
   ['/settings', t`Settings`, 'goSettings'],
 ]
 

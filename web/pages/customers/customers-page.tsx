@@ -5,7 +5,9 @@ import { IconPlus } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState, type CSSProperties } from 'react'
 import { createCustomer, listCustomers, totalCustomers } from '#contract/customers.ts'
+import { exportCustomers } from '#contract/exports.ts'
 import { DeedButton } from '../../components/deed-button.tsx'
+import { ExportButton } from '../../components/export-button.tsx'
 import { useListKeys } from '../../components/list-keys.ts'
 import { BulkBar } from '../../components/lists/bulk-bar.tsx'
 import { FilterBar } from '../../components/lists/filter-bar.tsx'
@@ -58,6 +60,7 @@ export function CustomersPage() {
         <SortSelect value={params.sort ?? 'overdue'} options={CUSTOMER_SORTS}
           onChange={(sort) => list.change({ ...filter, sort })} />
         <LookMenu list="customers" look={views.look} columns={CUSTOMER_COLUMNS} />
+        <ExportButton endpoint={exportCustomers} query={askedOf(params)} />
         <TotalLine total={total} />
       </FilterBar>
       <CustomerList key={JSON.stringify(filter)} params={params} views={views} total={total}
@@ -79,8 +82,7 @@ function CustomerList({ params, views, total, onChange }: {
   const filter = filterOf(params)
   const [isShort, setShort] = useState(true)
   const customers = usePages(listCustomers, {
-    query: { ...filter, sort: sortOf(params.sort), order: params.order === 'asc' ? 'asc'
-      : params.order === 'desc' ? 'desc' : undefined, limit: 100 },
+    query: { ...askedOf(params), limit: 100 },
   }, { isKept: true, isLive: isShort })
   const rows = customers.items ?? []
   if (isShort !== rows.length <= LIVE_ROWS) setShort(rows.length <= LIVE_ROWS)
@@ -114,3 +116,9 @@ function CustomerList({ params, views, total, onChange }: {
 const SORTS = ['name', 'overdue', 'open', 'due', 'contact'] as const
 /** An old link must never break a page. */
 const sortOf = (sort: string | undefined) => SORTS.find((one) => one === sort) ?? 'overdue'
+
+const askedOf = (params: Params) => ({
+  ...filterOf(params), sort: sortOf(params.sort),
+  order: params.order === 'asc' ? 'asc' as const : params.order === 'desc' ? 'desc' as const
+    : undefined,
+})

@@ -25,6 +25,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { PageSkeleton } from '../../ui/list-skeleton.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { CloseDialog } from './close-dialog.tsx'
+import { CustomFields } from './custom-fields.tsx'
 import { DisputeDialog } from '../../components/dispute-dialog.tsx'
 import { InvoiceDocument } from './invoice-document.tsx'
 import { InvoiceTimeline } from './invoice-timeline.tsx'
@@ -61,6 +62,7 @@ export function InvoicePage() {
         </div>
         <aside aria-label={t`Ledger`} className="stack"><Ledger invoice={invoice} />
           <InvoiceDocument invoiceId={invoiceId} />
+          <CustomFields fields={invoice.customFields} />
           <Pauses pauses={invoice.pauses} here="invoice" nameOf={(pause) =>
             (pause.scope === 'invoice' ? invoice.number : pausedWords(pause))} /></aside>
       </div>

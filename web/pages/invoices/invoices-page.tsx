@@ -3,7 +3,9 @@ import { t } from '@lingui/core/macro'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState, type CSSProperties } from 'react'
 import { getAging, listInvoices, totalInvoices } from '#contract/invoices.ts'
+import { exportInvoices } from '#contract/exports.ts'
 import { Aging, BalanceFigures } from '../../components/aging.tsx'
+import { ExportButton } from '../../components/export-button.tsx'
 import { useListKeys } from '../../components/list-keys.ts'
 import { BulkBar } from '../../components/lists/bulk-bar.tsx'
 import { FilterBar } from '../../components/lists/filter-bar.tsx'
@@ -53,6 +55,7 @@ export function InvoicesPage() {
         <SortSelect value={params.sort ?? 'due'} options={INVOICE_SORTS}
           onChange={(sort) => list.change({ ...filter, sort })} />
         <LookMenu list="invoices" look={views.look} columns={INVOICE_COLUMNS} />
+        <ExportButton endpoint={exportInvoices} query={askedOf(params)} />
         <TotalLine total={total} />
       </FilterBar>
       <InvoiceList key={JSON.stringify(filter)} params={params} views={views} total={total}
@@ -89,9 +92,7 @@ function InvoiceList({ params, views, total, hasAny, onChange }: {
 }) {
   const [isShort, setShort] = useState(true)
   const invoices = usePages(listInvoices, {
-    query: { ...queryOf(params), sort: SORTS.find((one) => one === params.sort) ?? 'due',
-      order: params.order === 'asc' ? 'asc' : params.order === 'desc' ? 'desc' : undefined,
-      limit: 100 },
+    query: { ...askedOf(params), limit: 100 },
   }, { isKept: true, isLive: isShort })
   const rows = invoices.items ?? []
   if (isShort !== rows.length <= LIVE_ROWS) setShort(rows.length <= LIVE_ROWS)
@@ -129,4 +130,10 @@ const STATUSES = ['open', 'overdue', 'paid', 'void', 'all'] as const
 /** An old link must never break a page. */
 const queryOf = (params: Params) => ({
   ...filterOf(params), status: STATUSES.find((one) => one === params.status) ?? 'open',
+})
+
+const askedOf = (params: Params) => ({
+  ...queryOf(params), sort: SORTS.find((one) => one === params.sort) ?? 'due',
+  order: params.order === 'asc' ? 'asc' as const : params.order === 'desc' ? 'desc' as const
+    : undefined,
 })
