@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startInstallation } from '#server/platform/start-installation.ts'
+import { benchImport } from './import.ts'
 import { benchInbound } from './inbound.ts'
 import { benchLists } from './lists.ts'
 import { writePage } from './page.ts'
@@ -24,6 +25,10 @@ async function main(): Promise<void> {
   try {
     if (process.argv.includes('lists')) {
       await benchLists(installation, named[0] ?? 50_000)
+      return
+    }
+    if (process.argv.includes('import')) {
+      await benchImport(installation, named[0] ?? 100_000)
       return
     }
     if (only === undefined || only === 'inbound') await benchInbound(installation)
