@@ -37,11 +37,13 @@ export interface CustomerRow {
 }
 
 export async function readCustomers(org: Org, ids: Ids): Promise<CustomerRow[]> {
+  const isByOneClock = org.settings.email_clock === 'organization'
+  // Two statements need two names: one connection serves organizations of both kinds.
   const { rows } = await sql<CustomerRow>`
-    ${kept('customers')}
+    ${kept(isByOneClock ? 'customers' : 'customers by their clock')}
     select id, reference, name, country, zone, locale, owner_id, legal_stop_reason, last_contact_on,
       street, postcode, city, wished_channel, wished_by, wished_on, group_id,
-      debtor_kind, ${org.settings.email_clock === 'organization' ? sql`null` : sql`(select k.zone
+      debtor_kind, ${isByOneClock ? sql`null` : sql`(select k.zone
         from contact k where k.org_id = c.org_id and k.customer_id = c.id and k.is_main limit 1)`}
         as contact_zone
     from customer c where org_id = ${org.id} and id = ${list(ids)}`.execute(org.tx)

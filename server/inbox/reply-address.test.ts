@@ -160,6 +160,7 @@ test('the original of such a question is given to admins alone', async () => {
   const download = (role: string) => route?.handle(installation, {
     params: { inboundMailId: mail?.id }, query: {}, body: undefined,
     caller: { orgId: org.id, actor: 'user:x', role, userId: 'x' },
+    request: new Request('https://duebox.example'),
   } as never) // The handler reads params and caller only.
   await expect(download('collector')).rejects.toMatchObject({ status: 403 })
   await expect(download('admin')).resolves.toBeInstanceOf(Response)
