@@ -8,11 +8,19 @@ export function speak(language: Language, messages: Messages = {}): void {
 }
 
 const CATALOGUES: Record<Exclude<Language, 'en'>, () => Promise<{ messages: Messages }>> = {
-  de: () => import('./words/de.po'),
-  fr: () => import('./words/fr.po'),
-  es: () => import('./words/es.po'),
+  de: () => besides(import('dayjs/locale/de.js'), import('./words/de.po')),
+  fr: () => besides(import('dayjs/locale/fr.js'), import('./words/fr.po')),
+  es: () => besides(import('dayjs/locale/es.js'), import('./words/es.po')),
   pseudo: () => import('./words/en.po'),
   'pseudo-rtl': () => import('./words/en.po'),
+}
+
+/** The calendars' names of months and weekdays come with the texts. */
+async function besides(
+  calendar: Promise<unknown>, texts: Promise<{ messages: Messages }>,
+): Promise<{ messages: Messages }> {
+  await calendar
+  return texts
 }
 
 /** A catalogue that cannot be fetched leaves English, which is in the code. */

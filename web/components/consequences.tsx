@@ -56,12 +56,11 @@ export function Consequences({ wish, nothing }: {
 function sentenceOf(told: Answer, sendTime: string): string {
   const who = t`${counted(told.changedCount, 'customer')} ${
     plural(told.changedCount, { one: 'gets', other: 'get' })} something else through
-    ${dayText(told.untilOn,
-    'short')}`
+    ${dayText(told.untilOn, 'short')}.`
   const more = told.more.map((part) => partText(part, sendTime))
   const less = told.less.map((part) => partText(part, sendTime))
   return [
-    `${who}.`,
+    who,
     ...(more.length === 0 ? [] : [t`There come: ${listText(more)}.`]),
     ...(less.length === 0 ? [] : [t`There do not come any more: ${listText(less)}.`]),
     ...(more.length === 0 && less.length === 0 ? [t`As many of each on each day as now.`] : []),
@@ -72,22 +71,25 @@ const MOST_PARTS = 6
 const listText = (parts: readonly string[]): string => (parts.length <= MOST_PARTS
   ? parts.join(', ') : t`${parts.slice(0, MOST_PARTS).join(', ')} and more`)
 
-const WORDS: Record<string, string> = {
-  email: 'e-mail', sms: 'SMS', call: 'call', letter: 'letter', task: 'task',
-}
-
 /** “1 automatic e-mail Mon 8 Mar 08:30”, “2 calls Tue 9 Mar”. */
-function partText(part: Part, sendTime: string): string {
-  const word = WORDS[part.channel] ?? part.channel
-  const on = dayText(part.on, 'short')
-  const isAutomatic = part.mode === 'automatic'
-  const what = isAutomatic ? `automatic ${word}` : part.channel === 'call'
-    || part.channel === 'task' ? word : t`${word} by hand`
-  const many = isAutomatic ? `automatic ${pluralOf(word)}`
-    : part.channel === 'call' || part.channel === 'task' ? `${word}s` : t`${pluralOf(word)} by hand`
-  return `${counted(part.count, what, many)} ${on}${isAutomatic ? ` ${sendTime}` : ''}`
+function partText({ count, channel, mode, on }: Part, sendTime: string): string {
+  const isAutomatic = mode === 'automatic'
+  const day = dayText(on, 'short')
+  const when = isAutomatic ? `${day} ${sendTime}` : day
+  switch (channel) {
+    case 'email': return isAutomatic ? t`${counted(count, 'automatic e-mail')} ${when}`
+      : t`${counted(count, 'e-mail by hand', 'e-mails by hand')} ${when}`
+    case 'sms': return isAutomatic ? t`${counted(count, 'automatic SMS', 'automatic SMS')} ${when}`
+      : t`${counted(count, 'SMS by hand', 'SMS by hand')} ${when}`
+    case 'letter': return isAutomatic ? t`${counted(count, 'automatic letter')} ${when}`
+      : t`${counted(count, 'letter by hand', 'letters by hand')} ${when}`
+    case 'call': return isAutomatic ? t`${counted(count, 'automatic call')} ${when}`
+      : t`${counted(count, 'call')} ${when}`
+    case 'task': return isAutomatic ? t`${counted(count, 'automatic task')} ${when}`
+      : t`${counted(count, 'task')} ${when}`
+    default: return t`${count} × ${channel} ${when}`
+  }
 }
-const pluralOf = (word: string) => (word === 'SMS' ? word : `${word}s`)
 
 function Examples({ told }: { told: Answer }) {
   if (told.examples.length === 0) return null

@@ -116,10 +116,7 @@ function Parts({ rows, parts, onChange, error }: {
             <div key={row.id} className="promise-row">
               <div className="small">
                 <div style={{ overflowWrap: 'anywhere' }}>{row.number}</div>
-                <div className="dim tiny"><Trans>due <DayText day={row.dueOn} /> · {
-                  moneyText({ amountMinor: row.openMinor, currency: row.currency })} open
-                  {row.disputedMinor === 0 ? ''
-                    : takes(row) === 0 ? t`, disputed` : t`, disputed in part`}</Trans></div>
+                <div className="dim tiny"><RowState row={row} /></div>
               </div>
               <MoneyField label={t`Promised for ${row.number}`} isLabelHidden
                 currency={row.currency} value={part === 0 ? null : part}
@@ -133,4 +130,14 @@ function Parts({ rows, parts, onChange, error }: {
         : <div className="small" role="alert" style={{ color: 'var(--bad)' }}>{error}</div>}
     </fieldset>
   )
+}
+
+function RowState({ row }: { row: Row }) {
+  const open = moneyText({ amountMinor: row.openMinor, currency: row.currency })
+  if (row.disputedMinor === 0) {
+    return <Trans>due <DayText day={row.dueOn} /> · {open} open</Trans>
+  }
+  return takes(row) === 0
+    ? <Trans>due <DayText day={row.dueOn} /> · {open} open, disputed</Trans>
+    : <Trans>due <DayText day={row.dueOn} /> · {open} open, disputed in part</Trans>
 }

@@ -30,7 +30,8 @@ export function SmsCounter({ text, cap, price, onRespell }: {
           {counted(count, 'part')}</span>
         {price === null || count === 0 ? null
           : <> · ≈ {microsText(price.micros * count, price.currency)}</>}
-        {cap !== null && count > cap ? t` · longer than the ${counted(cap, 'part')} allowed` : null}
+        {cap !== null && count > cap
+          ? <> · {t`longer than the ${counted(cap, 'part')} allowed`}</> : null}
       </div>
       {culprits.length === 0 ? null : (
         <div className="tiny">

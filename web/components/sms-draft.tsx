@@ -67,8 +67,7 @@ function Facts({ preview, customerId }: { preview: Preview; customerId: string }
           {[LINES[line] ?? line, country === null ? null : countryName(country),
             isOptedOut ? t`opted out` : CONSENTS[consent]]
             .filter((part) => part !== null).join(' · ')}
-          {sender === null ? null : <> <Trans>· from <span className="strong">
-            {formatPhone(sender.address)}</span>{sender.isTwoWay ? '' : t`, one-way`}</Trans></>}
+          {sender === null ? null : <> <From {...sender} /></>}
           {localTimes.length === 0 ? null : <> <Trans>· {timesText(localTimes)} there</Trans></>}
         </div>
       )}
@@ -85,6 +84,10 @@ function Facts({ preview, customerId }: { preview: Preview; customerId: string }
     </>
   )
 }
+
+const From = ({ address, isTwoWay }: NonNullable<Preview['sender']>) => (isTwoWay
+  ? <Trans>· from <span className="strong">{formatPhone(address)}</span></Trans>
+  : <Trans>· from <span className="strong">{formatPhone(address)}</span>, one-way</Trans>)
 
 const timesText = (times: Preview['localTimes']): string =>
   anyOf([...new Set(times.map(({ time }) => time.slice(0, 5)))].slice(0, 3))

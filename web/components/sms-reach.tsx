@@ -20,7 +20,7 @@ type Row = z.output<typeof Unreached>
 type Reach = AnswerOf<typeof getSmsReach>
 
 export const REASON_WORDS: Record<(typeof UNREACHED)[number], string> = {
-  no_phone: t`no phone`, landline: 'landline', invalid: t`not in use`, opted_out: t`opted out`,
+  no_phone: t`no phone`, landline: t`landline`, invalid: t`not in use`, opted_out: t`opted out`,
   under_review: t`consent to be decided`, no_consent: t`no consent`, no_sender: t`no sender there`,
   stopped: t`SMS not allowed`,
 }
@@ -41,19 +41,24 @@ export function SmsReach({ positions, isOpen = false }: {
     return <p className="dim small" style={{ margin: 0 }}><Trans>No customer owes anything
     now.</Trans></p>
   }
+  const reasons = reach.data.reasons.map(({ reason, count }) =>
+    `${countText(count)} ${REASON_WORDS[reason]}`).join(', ')
   return (
     <div data-testid="sms-reach">
       <div className="small">
         <IconMessage size={15} aria-hidden style={{ verticalAlign: '-2px', marginInlineEnd: 6 }} />
-        <Trans><strong>{countText(reachable)} of {counted(total, 'customer')}</strong> that{' '}
-        <Plural value={total} one="owes" other="owe" /> can be texted
-        {reachable === total ? '.' : <><Trans>; {countText(total - reachable)} cannot: {
-          reach.data.reasons.map(({ reason, count }) =>
-            `${countText(count)} ${REASON_WORDS[reason]}`).join(', ')}.</Trans></>}{' '}
+        {reachable === total ? (
+          <Trans><strong>{countText(reachable)} of {counted(total, 'customer')}</strong> that{' '}
+            <Plural value={total} one="owes" other="owe" /> can be texted.</Trans>
+        ) : (
+          <Trans><strong>{countText(reachable)} of {counted(total, 'customer')}</strong> that{' '}
+            <Plural value={total} one="owes" other="owe" /> can be texted;{' '}
+            {countText(total - reachable)} cannot: {reasons}.</Trans>
+        )}{' '}
         {reachable === total ? null : (
           <Anchor component="button" type="button" size="sm" aria-expanded={isShown}
             onClick={() => setShown(!isShown)}>{isShown ? t`Hide them` : t`Who?`}</Anchor>
-        )}</Trans>
+        )}
       </div>
       {isShown && reachable < total ? <List reach={reach.data} query={query} /> : null}
     </div>
@@ -71,7 +76,8 @@ function List({ reach, query }: { reach: Reach; query: { positions: string } }) 
         </ul>
       </div>
       <div className="tiny dim" style={{ marginTop: 8 }}>
-        {reach.isTruncated ? t`The first ${countText(reach.items.length)}; the file has all. ` : ''}
+        {reach.isTruncated
+          ? t`The first ${countText(reach.items.length)}; the file has all.` : ''}{' '}
         <Anchor size="xs" underline="always" download href={addressOf(downloadSmsReach, { query })}>
           <IconDownload size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> <Trans>Download
             as CSV</Trans>

@@ -14,15 +14,15 @@ export function StaleStrip() {
   const age = useRead(getLedgerAge, {},
     { isLive: true, isOff: me.organization.staleAfterHours === null }).data
   if (!age?.isStale) return null
+  const last = age.changedAt === null ? t`No payments were imported yet`
+    : t`Last payments import ${agoText(age.changedAt, now)}`
   return (
     <section className="note tone-calm" aria-label={t`Old ledger`}
       style={{ borderRadius: 0, alignItems: 'center' }}>
       <IconClockExclamation size={16} aria-hidden />
       <div className="note-body">
-        {age.changedAt === null ? t`No payments were imported yet`
-          : t`Last payments import ${agoText(age.changedAt, now)}`}
-        {age.heldReminders === 0 ? t`; reminders wait until the ledger is up to date.`
-          : t` – ${counted(age.heldReminders, 'reminder')} held`}
+        {age.heldReminders === 0 ? t`${last}; reminders wait until the ledger is up to date.`
+          : t`${last} – ${counted(age.heldReminders, 'reminder')} held`}
       </div>
       <Button component={Link} to="/import" size="compact-sm"
         variant="default"><Trans>Import</Trans></Button>

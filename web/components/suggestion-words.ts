@@ -10,21 +10,22 @@ export type SuggestionKind = SuggestionAnswer['kind']
 export const SUGGESTION_WORDS: Record<SuggestionKind, {
   title: string; accept: string; accepted: string
 }> = {
-  promise: { title: t`Promise`, accept: 'Add promise', accepted: t`Promise added` },
-  dispute: { title: t`Dispute`, accept: 'Open dispute', accepted: t`Dispute opened` },
+  promise: { title: t`Promise`, accept: t`Add promise`, accepted: t`Promise added` },
+  dispute: { title: t`Dispute`, accept: t`Open dispute`, accepted: t`Dispute opened` },
   already_paid: {
-    title: t`Already paid`, accept: 'Look for the payment', accepted: t`Task opened`,
+    title: t`Already paid`, accept: t`Look for the payment`, accepted: t`Task opened`,
   },
-  po_missing: { title: t`Order number needed`, accept: 'Open a task', accepted: t`Task opened` },
-  wrong_person: { title: t`Wrong person`, accept: 'Open a task', accepted: t`Task opened` },
-  out_of_office: { title: t`Out of office`, accept: 'Pause until then', accepted: t`Paused` },
+  po_missing: { title: t`Order number needed`, accept: t`Open a task`, accepted: t`Task opened` },
+  wrong_person: { title: t`Wrong person`, accept: t`Open a task`, accepted: t`Task opened` },
+  out_of_office: { title: t`Out of office`, accept: t`Pause until then`, accepted: t`Paused` },
 }
 
 const REASONS = {
-  price: 'price', quantity: 'quantity', damaged: t`damaged or defective`,
+  price: t`price`, quantity: t`quantity`, damaged: t`damaged or defective`,
   not_received: t`not received`, not_ordered: t`not ordered`, duplicate: t`invoiced twice`,
-  cancelled: t`cancelled or returned`, credit_expected: t`credit note expected`, service: 'service',
-  other: 'contested',
+  cancelled: t`cancelled or returned`, credit_expected: t`credit note expected`,
+  service: t`service`,
+  other: t`contested`,
 } as const
 
 export const NOTES = {

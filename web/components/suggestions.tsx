@@ -68,11 +68,12 @@ function Decided({ suggestion }: { suggestion: SuggestionAnswer }) {
   const { title, accepted } = SUGGESTION_WORDS[suggestion.kind]
   const whyNot = useWhyNot(reopenSuggestion)
   const isAccepted = suggestion.state === 'accepted'
+  const what = isAccepted ? accepted : t`${title} dismissed`
+  const by = suggestion.decidedByName
   return (
     <div className="dim small suggestion-decided" title={suggestion.quote}>
       {isAccepted ? <IconCheck size={14} aria-hidden /> : <IconX size={14} aria-hidden />}
-      <span>{isAccepted ? accepted : t`${title} dismissed`}
-        {suggestion.decidedByName === null ? '' : t` by ${suggestion.decidedByName}`}</span>
+      <span>{by === null ? what : t`${what} by ${by}`}</span>
       {whyNot === null ? (
         <Anchor component="button" type="button" size="sm"
           onClick={() => void reopen(suggestion.id)}><Trans>Undo</Trans></Anchor>

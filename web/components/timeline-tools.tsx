@@ -6,6 +6,7 @@ import { DatePickerInput } from '@mantine/dates'
 import '@mantine/dates/styles.css'
 import { IconArrowUp, IconCalendar } from '@tabler/icons-react'
 import { EVENT_PARTS, type EventPart } from '#domain/event-parts.ts'
+import { calendarLanguage } from '../words/language.ts'
 import { SearchField } from '../ui/search-field.tsx'
 import { useSession } from './session.tsx'
 import { DayText } from './times.tsx'
@@ -35,6 +36,7 @@ export function TimelineTools({ look, onChange }: {
         value={look.q ?? ''} onChange={(q) => onChange({ ...look, q: q.trim() || undefined })} />
       <DatePickerInput size="sm" w={150} aria-label={t`Jump to a day`} value={look.day ?? null}
         placeholder={t`Jump to a day`} valueFormat="D MMM YYYY" clearable maxDate={today}
+        locale={calendarLanguage}
         leftSection={<IconCalendar size={16} aria-hidden />} firstDayOfWeek={1}
         nextLabel={t`Next month`} previousLabel={t`Previous month`}
         clearButtonProps={{ 'aria-label': t`Back to the newest` }}

@@ -4,6 +4,7 @@ import { DatePickerInput } from '@mantine/dates'
 import '@mantine/dates/styles.css'
 import { IconCalendar } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { calendarLanguage } from '../words/language.ts'
 
 export function DayField({
   label, value, onChange, earliest, error, description, required, isClearable,
@@ -22,7 +23,7 @@ export function DayField({
     <DatePickerInput label={label} value={value} onChange={onChange} error={error}
       description={description} withAsterisk={required ?? false} valueFormat="ddd D MMM YYYY"
       placeholder={t`Choose a day`} leftSection={<IconCalendar size={16} aria-hidden />}
-      clearable={isClearable ?? false}
+      clearable={isClearable ?? false} locale={calendarLanguage}
       popoverProps={{ withinPortal: true }} firstDayOfWeek={1}
       {...(earliest === undefined ? {} : { minDate: earliest })}
       nextLabel={t`Next month`} previousLabel={t`Previous month`} />

@@ -35,6 +35,10 @@ export const language: Language = 'localStorage' in globalThis
 /** How its days and numbers are written: as in the reader's own country where that speaks it. */
 export const locale: string = localeOf(language, browserLanguages())
 
+/** How calendars name months and weekdays; they know no language of tests. */
+export const calendarLanguage =
+  language === 'pseudo' || language === 'pseudo-rtl' ? 'en' : language
+
 export function localeOf(spoken: Language, browser: readonly string[]): string {
   const plain = spoken === 'pseudo' || spoken === 'pseudo-rtl' ? 'en' : spoken
   const own = browser.find((tag) => tag.toLowerCase().split('-')[0] === plain)

@@ -18,7 +18,7 @@ export interface EditedRule {
 }
 
 export const FIELDS: Record<FieldName, string> = {
-  country: t`Country`, currency: 'Currency', owner: t`Account owner`, open: t`Open amount`,
+  country: t`Country`, currency: t`Currency`, owner: t`Account owner`, open: t`Open amount`,
   locale: t`Language`, zone: t`Time zone`, name: t`Name contains`, reference: t`Number begins with`,
 }
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[] // The keys of that very object.
@@ -68,24 +68,31 @@ export function movedRule(rules: readonly EditedRule[], from: number, to: number
 /** “Country is DE or AT, and Open amount is from €500.00”; everybody without a filter. */
 export function ruleText(rule: EditedRule, nameOf: (userId: string) => string | null): string {
   if (rule.filters.length === 0) return t`Everybody`
-  return rule.filters.map((filter) => filterText(filter, nameOf)).join(t`, and `)
+  return rule.filters.map((filter) => filterText(filter, nameOf))
+    .reduce((first, next) => t`${first}, and ${next}`)
 }
 
 function filterText(filter: Filter, nameOf: (userId: string) => string | null): string {
   const values = filter.field === 'open' ? filter.values.map(rangeText)
     : filter.values.map((value) => {
-      if (value === '') return filter.field === 'owner' ? 'nobody' : t`not known`
+      if (value === '') return filter.field === 'owner' ? t`nobody` : t`not known`
       return filter.field === 'owner' ? nameOf(value) ?? t`somebody who has left` : value
     })
-  const verb = filter.field === 'name' || filter.field === 'reference' ? '' : ' is'
-  return `${FIELDS[filter.field]}${verb} ${values.length === 0 ? '…' : anyOf(values)}`
+  const field = FIELDS[filter.field]
+  const either = values.length === 0 ? '…' : anyOf(values)
+  return filter.field === 'name' || filter.field === 'reference'
+    ? `${field} ${either}`
+    : t`${field} is ${either}`
 }
 
 function rangeText(range: {
   currency: string; fromMinor: number | null; belowMinor: number | null
 }): string {
   const money = (amountMinor: number) => moneyText({ amountMinor, currency: range.currency })
-  const from = range.fromMinor === null ? '' : `from ${money(range.fromMinor)}`
-  const below = range.belowMinor === null ? '' : `below ${money(range.belowMinor)}`
-  return [from, below].filter((part) => part !== '').join(' and ') || t`any in ${range.currency}`
+  const { fromMinor, belowMinor } = range
+  const from = fromMinor === null ? '' : money(fromMinor)
+  const below = belowMinor === null ? '' : money(belowMinor)
+  if (from === '' && below === '') return t`any in ${range.currency}`
+  if (below === '') return t`from ${from}`
+  return from === '' ? t`below ${below}` : t`from ${from} and below ${below}`
 }

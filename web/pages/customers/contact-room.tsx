@@ -24,7 +24,7 @@ export function ContactRoom({ room }: { room: Room | undefined }) {
         {lastOn === null ? t`Never contacted` : <><Trans>Contacted <span
           className="num">{in7Days}×</span>
           {' '}in 7 days, <span className="num">{in30Days}×</span> in 30</Trans></>}
-        {atOthers === 0 ? null : t` (${atOthers} for other customers)`};{' '}
+        {atOthers === 0 ? null : ` ${t`(${atOthers} for other customers)`}`};{' '}
         {roomFrom === null ? t`room now` : <><Trans>room from <DayText day={roomFrom} /></Trans></>}
       </span>
     </div>

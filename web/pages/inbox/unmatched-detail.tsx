@@ -133,7 +133,7 @@ function CandidateRow({ candidate, isPicked, onPick }: {
         <span className="strong clamp-2">{candidate.customerName}
           <span className="dim" style={{ fontWeight: 400 }}> {candidate.reference}</span></span>
         <span className="dim small" style={{ overflowWrap: 'anywhere' }}>
-          {candidate.evidence}{candidate.isHeld ? t` · held today` : ''}</span>
+          {candidate.evidence}{candidate.isHeld ? ` · ${t`held today`}` : ''}</span>
       </span>
     </button>
   )

@@ -124,8 +124,9 @@ function Disputes({ invoice }: { invoice: InvoiceAnswer }) {
                   : t`${dispute.ownerName} settles it`}
                   {dispute.dueOn === null ? null : (
                     <span style={dispute.dueOn < today ? { color: 'var(--bad)' } : undefined}>
-                      {' '}<Trans>by <DayText day={dispute.dueOn} />
-                      {dispute.dueOn < today ? t`, which has passed` : null}</Trans></span>
+                      {' '}{dispute.dueOn < today
+                        ? <Trans>by <DayText day={dispute.dueOn} />, which has passed</Trans>
+                        : <Trans>by <DayText day={dispute.dueOn} /></Trans>}</span>
                   )}</div>
                 <div className="event-deeds">
                   {dispute.state === 'open' ? <Investigate disputeId={dispute.id} /> : null}

@@ -42,7 +42,7 @@ export function PromiseDialog({ invoice, onClose }: {
       <MoneyField label={t`Promised amount`} currency={invoice.currency} value={amountMinor}
         onChange={setAmount} description={t`Leave empty for all that is open. It takes the place of
         an earlier promise for the same day, and of those that no longer fit beside it.`} />
-      <NumberInput label={t`Grace`} suffix={grace === 1 ? t` day` : t` days`} min={0} max={30}
+      <NumberInput label={t`Grace`} suffix={` ${grace === 1 ? t`day` : t`days`}`} min={0} max={30}
         value={graceDays} onChange={setGrace} allowDecimal={false} clampBehavior="strict"
         description={t`Money that comes within it still counts, as a bank transfer takes a day.`} />
       <Checkbox label={t`No reminders about this amount until then`} checked={holdsCollection}

@@ -20,7 +20,7 @@ export function PromiseTerms() {
       <h2 className="card-title"><Trans>Promises to pay</Trans></h2>
       <Stack gap="md">
         <Group grow align="flex-start">
-          <NumberInput label={t`Grace`} suffix={t` days`} min={0} max={30} value={grace}
+          <NumberInput label={t`Grace`} suffix={` ${t`days`}`} min={0} max={30} value={grace}
             onChange={setGrace} allowDecimal={false} clampBehavior="strict"
             description={t`A promise is judged after them; a bank transfer takes a day or two.`} />
           <NumberInput label={t`May be missing`} suffix=" %" min={0} max={20} value={missing}

@@ -57,12 +57,13 @@ function Brakes() {
           </Radio.Group>
         ) : null}
         {holdOnReply ? (
-          <NumberInput label={t`An answer may wait`} suffix={t` business days`} min={1} max={60}
+          <NumberInput label={t`An answer may wait`}
+            suffix={` ${t`business days`}`} min={1} max={60}
             value={wait} onChange={setWait} allowDecimal={false} maw={280}
             description={t`Then the next in line gets it and the admins are told.`} />
         ) : null}
         <Group grow align="flex-start">
-          <NumberInput label={t`Hold when the ledger is older than`} suffix={t` hours`} min={1}
+          <NumberInput label={t`Hold when the ledger is older than`} suffix={` ${t`hours`}`} min={1}
             max={8760}
             value={stale} onChange={setStale} placeholder={t`Never`} allowDecimal={false}
             description={t`So that nobody is chased for what was paid.`} />
@@ -71,7 +72,7 @@ function Brakes() {
             description={t`The rest waits, and the admins are told.`} />
         </Group>
         <Group grow align="flex-start">
-          <NumberInput label={t`Wait for announced money`} suffix={t` days`} min={1} max={60}
+          <NumberInput label={t`Wait for announced money`} suffix={` ${t`days`}`} min={1} max={60}
             value={pending} onChange={setPending} allowDecimal={false}
             description={t`After its day; then it is asked for again and somebody looks for it.`} />
         </Group>

@@ -71,16 +71,18 @@ function Row({ delivery }: { delivery: Delivery }) {
 }
 
 function State({ delivery }: { delivery: Delivery }) {
-  const tries = delivery.tries > 1 ? t`, ${delivery.tries} tries` : ''
+  const { tries } = delivery
   if (delivery.state === 'delivered') {
-    return <StatusBadge tone="good" icon={IconCheck}>{t`${delivery.status ?? ''} delivered${tries}`}
-    </StatusBadge>
+    const status = delivery.status ?? ''
+    return <StatusBadge tone="good" icon={IconCheck}>{tries > 1
+      ? t`${status} delivered, ${tries} tries` : t`${status} delivered`}</StatusBadge>
   }
   if (delivery.state === 'failed') {
-    return <StatusBadge tone="bad" icon={IconX}>{t`Given up${tries}`}</StatusBadge>
+    return <StatusBadge tone="bad" icon={IconX}>{tries > 1
+      ? t`Given up, ${tries} tries` : t`Given up`}</StatusBadge>
   }
-  return <StatusBadge tone={delivery.tries > 0 ? 'warn' : 'calm'} icon={IconClock}>
-    {delivery.tries > 0 ? `Waits${tries}` : t`Waits`}</StatusBadge>
+  return <StatusBadge tone={tries > 0 ? 'warn' : 'calm'} icon={IconClock}>
+    {tries > 1 ? t`Waits, ${tries} tries` : t`Waits`}</StatusBadge>
 }
 
 function pretty(json: string): string {

@@ -85,8 +85,7 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
       </div>
       <div className="dim tiny" style={{ overflowWrap: 'anywhere' }}>
         {[action.workflowName, action.recipient ?? action.recipientName,
-          action.invoices.slice(0, 6).map(({ number }) => number).join(', ')
-            + (action.invoices.length > 6 ? t` and ${action.invoices.length - 6} more` : '')]
+          firstOf(action.invoices.map(({ number }) => number))]
           .filter((part) => part !== '').join(' · ')}
       </div>
       {action.enclosed === null ? null : (
@@ -104,9 +103,15 @@ function ActionRow({ simulationId, action }: { simulationId: string; action: Act
   )
 }
 
+const MOST_NUMBERS = 6
+function firstOf(numbers: readonly string[]): string {
+  const first = numbers.slice(0, MOST_NUMBERS).join(', ')
+  const count = numbers.length - MOST_NUMBERS
+  return count > 0 ? t`${first} and ${count} more` : first
+}
+
 function enclosedText({ statement, invoices }: NonNullable<Action['enclosed']>): string {
-  const pdfs = invoices.length === 0 ? '' : t`PDF of ${invoices.slice(0, 6).join(', ')}`
-    + (invoices.length > 6 ? t` and ${invoices.length - 6} more` : '')
+  const pdfs = invoices.length === 0 ? '' : t`PDF of ${firstOf(invoices)}`
   return [statement ? t`Statement` : '', pdfs].filter((part) => part !== '').join(' · ')
 }
 

@@ -168,7 +168,7 @@ function MoreFields({ wish, onChange }: Pick<Props, 'wish' | 'onChange'>) {
   const channels = ['call', 'letter', 'task', 'email', 'sms'] as const
   return (
     <Stack gap="sm">
-      <NumberInput label={t`Work in To Do is done after`} suffix={t` business days`} min={0}
+      <NumberInput label={t`Work in To Do is done after`} suffix={` ${t`business days`}`} min={0}
         max={20}
         allowDecimal={false} clampBehavior="strict" value={wish.manualAfterDays}
         onChange={(days) => onChange({ manualAfterDays: Number(days) || 0 })} />

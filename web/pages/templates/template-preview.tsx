@@ -79,9 +79,9 @@ function Parts({ body, longest, segmentCap }: {
       {longest === null ? null : (
         <details className="tiny" open={isOver}>
           <summary style={{ cursor: 'pointer' }} className={isOver ? 'sms-over' : 'dim'}>
-            <Trans>With the longest names and amounts: {counted(most, 'part')}
-            {isOver ? t`, more than the ${segmentCap} allowed; it would wait for a shorter text`
-              : ''}</Trans></summary>
+            {isOver ? t`With the longest names and amounts: ${counted(most, 'part')}, more than the
+              ${segmentCap} allowed; it would wait for a shorter text`
+              : t`With the longest names and amounts: ${counted(most, 'part')}`}</summary>
           <div className="prose dim" style={{ marginTop: 6 }}>{longest}</div>
         </details>
       )}

@@ -70,7 +70,7 @@ function Row({ action }: { action: ActionAnswer }) {
           {action.invoiceNumber === null ? '' : ` · ${action.invoiceNumber}`}
         </span>
         <span className="tiny">
-          {action.isRemoved ? t`removed from the workflow · ` : ''}
+          {action.isRemoved ? `${t`removed from the workflow`} · ` : ''}
           {action.state === 'needs_check' ? <DayText day={action.dueOn} />
             : <DistanceText day={action.dueOn} past="late" />}
         </span>

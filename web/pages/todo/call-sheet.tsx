@@ -57,8 +57,8 @@ function Phones({ sheet }: { sheet: z.output<typeof Sheet> }) {
   return (
     <section aria-label={t`Numbers`}>
       <p className="dim small" style={{ margin: '0 0 4px' }}>
-        <Trans>It is {time} there{sheet.isZoneKnown ? ''
-          : t` if they are where you are`}.</Trans></p>
+        {sheet.isZoneKnown ? t`It is ${time} there.`
+          : t`It is ${time} there if they are where you are.`}</p>
       {sheet.people.length === 0 ? <p className="dim small"><Trans>No phone number is
         known.</Trans></p> : null}
       <ul className="rows small">
@@ -111,7 +111,7 @@ function Said({ sheet }: { sheet: z.output<typeof Sheet> }) {
           <li key={one.id} style={{ padding: '4px 0' }}>
             <ChannelIcon channel="call" size={14} /> {outcomeWord(one.outcome)} · {one.byName}{' '}
             <span className="dim tiny"><When at={one.at} />
-              {one.minutes === null ? '' : t` · ${one.minutes} min`}</span>
+              {one.minutes === null ? '' : ` · ${t`${one.minutes} min`}`}</span>
             {one.note === '' ? null : <div className="dim clamp-2">{one.note}</div>}
           </li>
         ))}

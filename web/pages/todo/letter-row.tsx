@@ -65,7 +65,7 @@ function Standing({ letter }: { letter: LetterAnswer }) {
   }
   return (
     <><Trans>Written</Trans> <When at={letter.queuedAt} />
-      {letter.timesPrinted > 0 ? t` · spoiled ${letter.timesPrinted}×` : ''}</>
+      {letter.timesPrinted > 0 ? ` · ${t`spoiled ${letter.timesPrinted}×`}` : ''}</>
   )
 }
 

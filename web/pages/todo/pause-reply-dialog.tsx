@@ -22,9 +22,9 @@ export function PauseReplyDialog({ reply, onClose, onDone }: {
   const [bringBack, setBringBack] = useState(false)
   const isOpen = look === 'open'
   const on = day === null ? '' : dayText(day, 'short')
-  const pause = useDeed(pauseReply, () => onDone(bringBack
-    ? `${reply.customerName} is back on ${on}.`
-    : `${reply.customerName} is paused${isOpen ? '' : t` until ${on}`}.`))
+  const name = reply.customerName
+  const pause = useDeed(pauseReply, () => onDone(bringBack ? t`${name} is back on ${on}.`
+    : isOpen ? t`${name} is paused.` : t`${name} is paused until ${on}.`))
   const whyNot = day === null ? t`Choose a day.`
     : isOpen && reason.trim() === '' ? t`A pause without an end needs a reason.` : null
   return (

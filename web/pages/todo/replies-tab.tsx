@@ -96,7 +96,7 @@ function Row({ reply }: { reply: Reply }) {
         <span className="clamp-1">
           <ChannelIcon channel={newest.channel} size={14} /> {newest.fromName
             || formatPhone(newest.from)}
-          {messageCount > 1 ? t` · ${messageCount > 99 ? '99+' : messageCount} messages` : ''}
+          {messageCount > 1 ? ` · ${t`${messageCount > 99 ? '99+' : messageCount} messages`}` : ''}
         </span>
         {reply.overdue.length === 0 ? null : <Amounts amounts={reply.overdue} />}
       </span>

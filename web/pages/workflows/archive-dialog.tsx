@@ -1,5 +1,5 @@
 // Archiving: who follows the workflow, and whom they follow afterwards.
-import { t } from '@lingui/core/macro'
+import { select, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
@@ -41,8 +41,10 @@ export function ArchiveDialog({ workflow, onClose }: {
         {workflow.isDefault ? (
           <p className="dim small" style={{ margin: 0 }}>
             {successor === NONE
-              ? t`New ${workflow.level}s follow none until there is a default again.`
-              : t`It is the default for new ${workflow.level}s; the successor takes that over.`}
+              ? t`New ${select({ level: workflow.level }, { customer: 'customers', other:
+                'invoices' })} follow none until there is a default again.`
+              : t`It is the default for new ${select({ level: workflow.level }, { customer:
+                'customers', other: 'invoices' })}; the successor takes that over.`}
           </p>
         ) : null}
         <DeedError error={workflows.error ?? archive.error} />

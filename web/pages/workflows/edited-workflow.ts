@@ -134,12 +134,14 @@ export const isWritten = ({ channel }: { channel: string }): boolean =>
   channel === 'email' || channel === 'sms' || channel === 'letter'
 
 const ANCHORS = { issue: t`invoice day`, due: t`due day`, promise: t`broken promise` } as const
+const FROM = { issue: t`issue`, due: t`due`, promise: t`promise` } as const
 
 /** “due +14”, “issue day”, “due −3 business days”. */
 export function dayWords({ anchor, offsetDays, unit }: EditedTrigger): string {
   if (offsetDays === 0) return ANCHORS[anchor]
-  const sign = offsetDays > 0 ? '+' : '−'
-  return `${anchor} ${sign}${Math.abs(offsetDays)}${unit === 'business' ? t` business days` : ''}`
+  const shift = `${offsetDays > 0 ? '+' : '−'}${Math.abs(offsetDays)}`
+  const from = FROM[anchor]
+  return unit === 'business' ? t`${from} ${shift} business days` : `${from} ${shift}`
 }
 
 /** “14 days after the due day”, to be heard. */

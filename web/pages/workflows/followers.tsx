@@ -1,5 +1,5 @@
 // Who follows the workflow, and putting everybody under it.
-import { t } from '@lingui/core/macro'
+import { select, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
@@ -25,8 +25,9 @@ export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
     <section className="card">
       <h2 className="card-title"><Trans>Who follows it</Trans></h2>
       <p className="small" style={{ margin: '0 0 10px' }}>
-        <Trans>{counted(workflow.runCount, workflow.level)} now.{' '}
-        {workflow.isDefault ? t`New ${workflow.level}s follow it by themselves.` : ''}</Trans>
+        {t`${counted(workflow.runCount, workflow.level)} now.`}{' '}
+        {workflow.isDefault ? t`New ${select({ level: workflow.level }, { customer: 'customers',
+          other: 'invoices' })} follow it by themselves.` : ''}
       </p>
       <DeedError error={assign.error ?? preview.error} />
       {isSure ? (
@@ -34,14 +35,15 @@ export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
           <p className="small" role="status" style={{ margin: '0 0 6px' }}>
             {found === undefined ? t`Counting…` : t`${
               counted(found.count - found.sameCount, workflow.level)} would move. Open: ${
-              found.open.map(moneyText).join(', ') || 'nothing'}.`}</p>
+              found.open.map(moneyText).join(', ') || t`nothing`}.`}</p>
           <p className="dim small" style={{ margin: '0 0 10px' }}>
             <Trans>Their present run of this level ends. The delay since the last contact carries
               over.</Trans></p>
           <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
             <Button size="xs" loading={assign.isPending} disabled={!found} onClick={() =>
               assign.mutate({ params: { workflowId: workflow.id }, body: { all: true } })}>
-              <Trans>Yes, all {workflow.level}s</Trans></Button>
+              {workflow.level === 'customer' ? t`Yes, all customers`
+                : t`Yes, all invoices`}</Button>
             <Button size="xs" variant="default" onClick={() =>
               setSure(false)}><Trans>Cancel</Trans></Button>
           </div>
@@ -49,7 +51,9 @@ export function Followers({ workflow }: { workflow: WorkflowAnswer }) {
       ) : (
         <DeedButton endpoint={assignWorkflow} size="xs" variant="default"
           whyNot={workflow.published === null ? t`Publish it first.` : null}
-          onClick={() => setSure(true)}><Trans>Use it for all {workflow.level}s</Trans></DeedButton>
+          onClick={() => setSure(true)}>
+          {workflow.level === 'customer' ? t`Use it for all customers` : t`Use it for all invoices`}
+        </DeedButton>
       )}
     </section>
   )

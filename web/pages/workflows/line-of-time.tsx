@@ -71,8 +71,8 @@ export function LineOfTime(props: Props) {
       <p className="dim tiny line-hint">
         {isVertical ? t`Tap a step to open it; drag its handle to another day.`
           : t`Drag a step to another day, or use ← and →; Alt with ↑ and ↓ changes the order.`}
-        {marks.some(({ delayedDay }) => delayedDay !== null)
-          ? t` Hatched: the delay moves the step for those who got the one before.` : ''}
+        {' '}{marks.some(({ delayedDay }) => delayedDay !== null)
+          ? t`Hatched: the delay moves the step for those who got the one before.` : ''}
       </p>
     </section>
   )

@@ -50,7 +50,7 @@ function ownerOf(text: string): Owner {
 /** An error at one of several stands at the field of all. */
 const anyOf = (errorOf: StepFieldProps['errorOf'], field: string, count: number) =>
   errorOf(field) ?? Array.from({ length: count }, (_, place) => errorOf(`${field}.${place}`)
-    ?? errorOf(t`${field}.${place}.userId`) ?? errorOf(`${field}.${place}.role`))
+    ?? errorOf(`${field}.${place}.userId`) ?? errorOf(`${field}.${place}.role`))
     .find((message) => message !== undefined)
 
 export function SenderField({ step, errorOf, onChange }: StepFieldProps) {

@@ -80,10 +80,13 @@ interface CardProps extends Props {
   handle: ReturnType<ReturnType<typeof useListDrag>['handleOf']> | null
 }
 
+const FROM = { issue: t`invoice`, due: t`due`, promise: t`promise` } as const
+
 function StepCard(props: CardProps) {
   const { step, index, delayedDay, commands, templates, handle, whyNot } = props
   const isOpen = step.id === commands.openId
   const { anchor, offsetDays, unit } = step.trigger
+  const from = FROM[anchor]
   const template = templates.find(({ id }) => id === step.templateId)
   return (
     <div className="step-card">
@@ -91,8 +94,7 @@ function StepCard(props: CardProps) {
         <span className="step-grip" aria-hidden {...handle} data-off={handle === null || undefined}>
           <IconGripVertical size={16} /></span>
         <span className="step-day num">{dayOffset(offsetDays)}
-          <small>{anchor === 'issue' ? 'invoice' : anchor}{unit === 'business' ? t`, bus.` : ''}
-          </small></span>
+          <small>{unit === 'business' ? t`${from}, bus.` : from}</small></span>
         <button type="button" className="step-toggle" aria-expanded={isOpen}
           {...markOf(step.id, 'list')} onClick={() => commands.toggle(step.id)}>
           <ChannelIcon channel={step.channel} />

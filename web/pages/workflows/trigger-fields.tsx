@@ -43,12 +43,12 @@ const wordsOf = ({ offsetDays, anchor, unit }: EditedTrigger) =>
   `${offsetDays < 0 ? 'before' : 'after'} ${anchor} ${unit}`
 
 const WHEN: readonly (readonly [value: string, label: string])[] = [
-  [t`before due calendar`, t`days before the due day`],
-  [t`after due calendar`, t`days after the due day`],
-  [t`after issue calendar`, t`days after the invoice day`],
-  [t`after promise calendar`, t`days after a broken promise`],
-  [t`before due business`, t`business days before the due day`],
-  [t`after due business`, t`business days after the due day`],
-  [t`after issue business`, t`business days after the invoice day`],
-  [t`after promise business`, t`business days after a broken promise`],
+  ['before due calendar', t`days before the due day`],
+  ['after due calendar', t`days after the due day`],
+  ['after issue calendar', t`days after the invoice day`],
+  ['after promise calendar', t`days after a broken promise`],
+  ['before due business', t`business days before the due day`],
+  ['after due business', t`business days after the due day`],
+  ['after issue business', t`business days after the invoice day`],
+  ['after promise business', t`business days after a broken promise`],
 ]

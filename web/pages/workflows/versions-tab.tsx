@@ -69,14 +69,23 @@ function VersionLine({ version, level }: { version: Version; level: string }) {
       </span>
       <span className="dim small">
         {counted(version.stepCount, 'step')}
-        {version.state === 'draft' ? '' : t` · ${counted(version.runCount, level)} on it`}
-        {version.at === null ? '' : version.state === 'draft'
-          ? <> · <Trans>saved <When at={version.at} /></Trans></>
-          : <> · <Trans>published <When at={version.at} /></Trans></>}
-        {version.by === null ? '' : t` by ${version.by}`}
+        {version.state === 'draft' ? ''
+          : <> · {t`${counted(version.runCount, level)} on it`}</>}
+        <Made version={version} />
       </span>
     </div>
   )
+}
+
+function Made({ version: { at, by, state } }: { version: Version }) {
+  if (at === null) return by === null ? null : <> {t`by ${by}`}</>
+  const isDraft = state === 'draft'
+  if (by === null) {
+    return <> · {isDraft ? <Trans>saved <When at={at} /></Trans>
+      : <Trans>published <When at={at} /></Trans>}</>
+  }
+  return <> · {isDraft ? <Trans>saved <When at={at} /> by {by}</Trans>
+    : <Trans>published <When at={at} /> by {by}</Trans>}</>
 }
 
 const nameOf = (version: Version) =>

@@ -36,7 +36,7 @@ import type { WorkflowAnswer } from './workflows-page.tsx'
 const route = getRouteApi('/app/workflows/$workflowId')
 
 /** As wide as it takes to have the steps and the simulation beside each other. */
-const WIDE = t`(min-width: 62em)`
+const WIDE = '(min-width: 62em)'
 
 export function WorkflowEditor({ workflow, newest, onReplaced }: {
   workflow: WorkflowAnswer; newest: Version

@@ -1,5 +1,5 @@
 // What else can be done with a workflow: its name, its copy, its place as the default, its end.
-import { t } from '@lingui/core/macro'
+import { select, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
@@ -38,8 +38,10 @@ export function WorkflowMenu({ workflow }: { workflow: WorkflowAnswer }) {
             <Trans>Duplicate…</Trans></Menu.Item>
           <Menu.Item disabled={whyNot !== null}
             onClick={() => setDefaulting(true)}>
-            {workflow.isDefault ? t`No default for new ${workflow.level}s`
-              : t`Make it the default for new ${workflow.level}s`}</Menu.Item>
+            {workflow.isDefault ? t`No default for new ${select({ level: workflow.level },
+              { customer: 'customers', other: 'invoices' })}`
+              : t`Make it the default for new ${select({ level: workflow.level },
+                { customer: 'customers', other: 'invoices' })}`}</Menu.Item>
           {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}
             onClick={() => setPausing(true)}><Trans>Pause…</Trans></Menu.Item>}
           {workflow.isArchived ? null : <Menu.Item disabled={whyNot !== null}

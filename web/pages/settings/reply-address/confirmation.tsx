@@ -46,8 +46,8 @@ export function Confirmation({ setup, number, isConfirmed }: {
       title={t`Confirm the forwarding`}>
       <div className="small">
         <Trans><span className="strong">{asked}</span> asked to forward its mail here,</Trans>{' '}
-        <When at={confirmation.receivedAt} />.
-        {isOther ? t` That is not the mailbox of step 1. If nobody of you asked, leave it alone.`
+        <When at={confirmation.receivedAt} />.{' '}
+        {isOther ? t`That is not the mailbox of step 1. If nobody of you asked, leave it alone.`
           : null}
       </div>
       {confirmation.code === null ? null : (

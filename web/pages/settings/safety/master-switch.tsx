@@ -1,6 +1,6 @@
 // The master switch: what leaves today and this week, how old debt begins, and the typed count.
 import { plural, t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Group, NumberInput, Radio, Skeleton, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPower } from '@tabler/icons-react'
@@ -46,20 +46,25 @@ export function MasterSwitch() {
         <StatusBadge tone={preview.isOn ? 'good' : 'warn'} icon={IconPower}>
           {preview.isOn ? t`On` : t`Off`}</StatusBadge></h2>
       <p className="small" style={{ margin: '0 0 12px' }}>
-        <Trans>{preview.isOn ? t`What is due leaves by itself at the send time.`
-          : t`Nothing leaves by itself until you turn it on.`}{' '}
-        {preview.isOn ? t`Today` : t`Turned on now,`}{' '}
-        <strong>{counted(preview.today, 'message')}</strong>
-        {preview.isOn ? t` ${plural(preview.today, { one: 'leaves', other: 'leave' })} and `
-          : t` would leave today and `}
-        <strong>{countText(preview.week)}</strong> in the next seven days, if nobody pays or
-        answers.</Trans>
+        {preview.isOn ? (
+          <Trans>What is due leaves by itself at the send time. Today{' '}
+            <strong>{counted(preview.today, 'message')}</strong>{' '}
+            <Plural value={preview.today} one="leaves" other="leave" /> and{' '}
+            <strong>{countText(preview.week)}</strong> in the next seven days, if nobody pays or
+            answers.</Trans>
+        ) : (
+          <Trans>Nothing leaves by itself until you turn it on. Turned on now,{' '}
+            <strong>{counted(preview.today, 'message')}</strong> would leave today and{' '}
+            <strong>{countText(preview.week)}</strong> in the next seven days, if nobody pays or
+            answers.</Trans>
+        )}
       </p>
       {preview.isOn || preview.lateCount === 0 ? null : (
         <OldDebt count={preview.lateCount} start={start} onStart={setStart} />
       )}
       {preview.isOn || preview.today < 2 && asked.spread === 1 ? null : (
-        <NumberInput label={t`Spread the first messages over`} suffix={t` business days`} min={1}
+        <NumberInput label={t`Spread the first messages over`}
+          suffix={` ${t`business days`}`} min={1}
           max={30} value={spread} onChange={setSpread} allowDecimal={false} maw={260} mb={14}
           description={t`Customers whose turn is later are paused until then.`} />
       )}

@@ -59,12 +59,12 @@ function CountryLine({ one, currency }: { one: Country; currency: string }) {
               ? <StatusBadge tone="warn" icon={IconAlertTriangle}><Trans>No
               sender</Trans></StatusBadge> : null}
         </div>
-        <div className="dim small">{counted(one.numberCount, 'number')}
-          {one.numberCount === one.textableCount ? null
-            : t`, ${one.textableCount} that may get SMS`}
+        <div className="dim small">{one.numberCount === one.textableCount
+          ? counted(one.numberCount, 'number')
+          : t`${counted(one.numberCount, 'number')}, ${one.textableCount} that may get SMS`}
           {one.sender === null ? null : (
             <> <Trans>· from {formatPhone(one.sender.address)} ({KIND_WORDS[one.sender.kind]
-              .toLowerCase()}, {one.sender.isTwoWay ? 'two-way' : 'one-way'})</Trans></>
+              .toLowerCase()}, {one.sender.isTwoWay ? t`two-way` : t`one-way`})</Trans></>
           )}
         </div>
         {one.closedWhy === null ? null : <div className="small">{one.closedWhy}</div>}

@@ -49,7 +49,8 @@ export function Rules({ settings }: { settings: Settings }) {
           <div className="dim tiny" style={{ flex: '1 1 200px', alignSelf: 'center' }}><Trans>At the
             place of whoever gets it. 08:00 to 20:00 can be narrowed, never widened.</Trans></div>
         </Group>
-        <NumberInput label={t`Longest SMS`} suffix={t` parts`} min={1} max={10} allowDecimal={false}
+        <NumberInput label={t`Longest SMS`} suffix={` ${t`parts`}`} min={1} max={10}
+          allowDecimal={false}
           maw={280} description={t`Longer ones wait for a shorter text.`}
           {...form.getInputProps('segmentCap')} />
         <Group align="flex-start" gap="sm">
@@ -75,7 +76,7 @@ export function Rules({ settings }: { settings: Settings }) {
               there.`} />
           </Stack>
         </Radio.Group>
-        <NumberInput label={t`The provider keeps texts`} suffix={t` days`} min={1} max={400}
+        <NumberInput label={t`The provider keeps texts`} suffix={` ${t`days`}`} min={1} max={400}
           allowDecimal={false} maw={280} placeholder={t`By its own rule`}
           {...form.getInputProps('retentionDays')}
           description={t`Then it is asked to erase them; your own copies stay.`} />
@@ -90,14 +91,15 @@ export function Rules({ settings }: { settings: Settings }) {
 function Spent({ settings }: { settings: Settings }) {
   const { rules, spentThisMonthMicros: spent } = settings
   const budget = rules.monthBudgetMicros
+  const amount = microsText(spent, rules.currency)
+  const soFar = settings.isBudgetEstimated ? t`${amount} spent this month, partly an estimate`
+    : t`${amount} spent this month`
   const share = budget === null || budget === 0 ? 0 : Math.min(100, 100 * spent / budget)
   return (
     <div className="small" role="status">
-      <Trans>{microsText(spent, rules.currency)} spent this month
-      {settings.isBudgetEstimated ? t`, partly an estimate` : ''}
-      {budget === null ? t`; nothing stops it.`
-        : spent >= budget ? '. The budget is used up: SMS wait until next month.'
-          : t` of ${microsText(budget, rules.currency)}.`}</Trans>
+      {budget === null ? t`${soFar}; nothing stops it.`
+        : spent >= budget ? t`${soFar}. The budget is used up: SMS wait until next month.`
+          : t`${soFar} of ${{ budget: microsText(budget, rules.currency) }}.`}
       {budget === null ? null : <Progress value={share} mt={6} aria-label={t`Part of the budget
         used`}
         color={share >= 100 ? 'red' : share >= 80 ? 'yellow' : 'teal'} />}
