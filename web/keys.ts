@@ -1,5 +1,5 @@
 // Binds shortcuts while what they serve is shown, and listens for their keys.
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { keysOf } from './own-keys.ts'
 import { namesOf, pressedOf } from './pressed-keys.ts'
 import { SHORTCUTS, type Shortcut } from './shortcuts.ts'
@@ -10,6 +10,13 @@ export { SHORTCUTS, type Shortcut } from './shortcuts.ts'
 type Deed = () => boolean | void
 
 const bound = new Map<Shortcut, Deed[]>()
+const watching = new Set<() => void>()
+let changes = 0
+
+function changed(): void {
+  changes++
+  for (const tell of watching) tell()
+}
 
 /** Binds a shortcut while the component is shown; the one bound last wins. */
 export function useShortcut(shortcut: Shortcut, run: Deed, isOn = true): void {
@@ -21,8 +28,10 @@ export function useShortcut(shortcut: Shortcut, run: Deed, isOn = true): void {
     if (!isOn) return
     const handler = () => latest.current()
     bound.set(shortcut, [...(bound.get(shortcut) ?? []), handler])
+    changed()
     return () => {
       bound.set(shortcut, (bound.get(shortcut) ?? []).filter((other) => other !== handler))
+      changed()
     }
   }, [shortcut, isOn])
 }
@@ -31,6 +40,15 @@ export function useShortcut(shortcut: Shortcut, run: Deed, isOn = true): void {
 export const activeShortcuts = (): Shortcut[] =>
   (Object.keys(SHORTCUTS) as Shortcut[]) // The keys of that very object.
     .filter((shortcut) => (bound.get(shortcut)?.length ?? 0) > 0)
+
+/** The same, followed: what is still being read binds its keys once it is there. */
+export function useActiveShortcuts(): Shortcut[] {
+  useSyncExternalStore((tell) => {
+    watching.add(tell)
+    return () => watching.delete(tell)
+  }, () => changes)
+  return activeShortcuts()
+}
 
 /** As if its keys were pressed. */
 export const runShortcut = (shortcut: Shortcut): void => {

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro'
 import { Anchor, Modal } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
-import { activeShortcuts, SHORTCUTS, useShortcut, type Shortcut } from '../keys.ts'
+import { SHORTCUTS, useActiveShortcuts, useShortcut, type Shortcut } from '../keys.ts'
 import { useKeysOf } from '../own-keys.ts'
 import { Keys } from '../ui/key-hint.tsx'
 import { useHelpPage } from './help-link.tsx'
@@ -28,10 +28,27 @@ export function HelpDialog() {
   )
   const page = useHelpPage()
   useShortcut('help', openHelp)
-  const shown = opened ? activeShortcuts() : []
-  const groups = [...new Set(shown.map((shortcut) => SHORTCUTS[shortcut].group))]
   return (
     <Modal opened={opened} onClose={() => setOpen(false)} title={t`Keyboard shortcuts`}>
+      <Working />
+      <p className="small" style={{ margin: '0 0 10px' }}>
+        <Anchor component={Link} to={`/help/${page}`} onClick={() => setOpen(false)}>
+          <Trans>Read about this page</Trans></Anchor></p>
+      <p className="dim tiny" style={{ margin: 0 }}>
+        <Trans>Single keys rest while you type. No single key sends anything.</Trans>{' '}
+        <Link to="/settings" search={{ section: 'profile' }} onClick={() => setOpen(false)}>
+          <Trans>Change the keys</Trans></Link>
+      </p>
+    </Modal>
+  )
+}
+
+/** Made while the dialog is open only; keys that are bound meanwhile join. */
+function Working() {
+  const shown = useActiveShortcuts()
+  const groups = [...new Set(shown.map((shortcut) => SHORTCUTS[shortcut].group))]
+  return (
+    <>
       {groups.map((group) => (
         <section key={group} style={{ marginBottom: 14 }}>
           <h3 className="small" style={{ margin: '0 0 4px' }}>{group}</h3>
@@ -43,15 +60,7 @@ export function HelpDialog() {
           ))}
         </section>
       ))}
-      <p className="small" style={{ margin: '0 0 10px' }}>
-        <Anchor component={Link} to={`/help/${page}`} onClick={() => setOpen(false)}>
-          <Trans>Read about this page</Trans></Anchor></p>
-      <p className="dim tiny" style={{ margin: 0 }}>
-        <Trans>Single keys rest while you type. No single key sends anything.</Trans>{' '}
-        <Link to="/settings" search={{ section: 'profile' }} onClick={() => setOpen(false)}>
-          <Trans>Change the keys</Trans></Link>
-      </p>
-    </Modal>
+    </>
   )
 }
 
