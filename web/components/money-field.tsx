@@ -23,7 +23,10 @@ export function MoneyField({
       withAsterisk={required ?? false} hideControls allowNegative={false} thousandSeparator=","
       decimalScale={exponentOf(currency)} inputMode="decimal" rightSectionWidth={52}
       rightSection={<span className="dim tiny">{currency}</span>}
-      onValueChange={({ value: text }) => onChange(toMinor(text, currency))}
+      onValueChange={({ value: text }, { source }) => {
+        // A value that was given from outside is no answer of the person.
+        if (source !== 'prop') onChange(toMinor(text, currency))
+      }}
       styles={{ input: { fontVariantNumeric: 'tabular-nums' } }} />
   )
 }
