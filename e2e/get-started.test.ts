@@ -30,6 +30,8 @@ test('the menu says how far one is; a step turns green when it is really done', 
   await page.getByRole('link', { name: 'Add the address' }).click()
   await page.getByLabel('Postal address').fill('Quai des Bateaux 1\n75001 Paris')
   await page.getByRole('button', { name: 'Save', exact: true }).first().click()
+  // Whoever leaves before it is saved is asked.
+  await page.getByText('The settings are saved.').waitFor()
   await entry().click()
   await page.getByText('1 of 8 done').waitFor()
   await page.getByRole('link', { name: 'Look at it' }).waitFor()

@@ -19,7 +19,7 @@ it('the profile is asked for German, and every browser follows once one has sign
   await page.goto(`${story.app.address}/settings?section=profile`)
   await page.getByRole('combobox', { name: 'Language of these pages' }).click()
   await page.getByRole('option', { name: 'Deutsch' }).click()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(() => html(page, 'lang'), { timeout: 20_000 }).toBe('de')
 
   const browser = await openBrowser()
