@@ -53,6 +53,12 @@ export const Invoice = InvoiceRow.extend({
     paymentId: Id, reference: z.string(), amountMinor: AmountMinor, expectedOn: DayText,
     lapsesOn: DayText.describe('From this day on it holds nothing any more.'),
   })).describe('Announced payments that are for it.'),
+  closed: z.object({ reason: z.string(), at: InstantText, by: z.string() }).nullable()
+    .describe('Why it was voided or written off, and by whom.'),
+  overpaidMinor: AmountMinor
+    .describe('Of payments that were for it: what no invoice has taken yet.'),
+  missingFrom: z.object({ importId: Id, at: InstantText }).nullable()
+    .describe('The newest full list, if it did not name this invoice, which is open here.'),
   pauses: z.array(Pause),
   planned: z.array(PlannedContact),
 }).meta({ id: 'Invoice' })

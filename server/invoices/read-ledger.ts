@@ -7,6 +7,7 @@ import { pendingLapsesOn } from '#domain/pending.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { pageOfRows, readCursor } from '../platform/page.ts'
+import { standingOf } from '../reports/invoice-standing.ts'
 import { pendingColumn } from '../reports/pending-column.ts'
 
 export interface LedgerRow {
@@ -90,6 +91,7 @@ export async function readInvoice(org: Org, invoiceId: string) {
   return {
     ...toInvoiceRow(org, row), purchaseOrder: row.purchase_order, createdAt: row.created_at,
     customFields: row.custom_fields, allocations, disputes, promises, pending,
+    ...await standingOf(org, invoiceId),
   }
 }
 

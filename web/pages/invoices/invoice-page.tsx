@@ -28,6 +28,7 @@ import { CloseDialog } from './close-dialog.tsx'
 import { CustomFields } from './custom-fields.tsx'
 import { DisputeDialog } from '../../components/dispute-dialog.tsx'
 import { InvoiceDocument } from './invoice-document.tsx'
+import { InvoiceStanding } from './invoice-standing.tsx'
 import { InvoiceTimeline } from './invoice-timeline.tsx'
 import { Ledger } from './ledger.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
@@ -50,6 +51,7 @@ export function InvoicePage() {
   return (
     <div className="page">
       <Head invoice={invoice} />
+      <InvoiceStanding invoice={invoice} />
       <div className="aside-split">
         <div className="stack">
           <section className="card" aria-label={t`What comes next`}>
@@ -74,10 +76,16 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
   const [dialog, setDialog] = useState<'payment' | 'dispute' | 'promise' | 'pause' | 'assign'
     | 'void' | 'written_off' | null>(null)
   const close = () => setDialog(null)
-  const nothingOpen = invoice.openMinor <= 0 ? t`Nothing is open on this invoice.` : null
+  const isVoid = invoice.status === 'void'
+  const isClosed = isVoid || invoice.status === 'written_off'
+  const closed = isVoid ? t`This invoice is void.` : isClosed
+    ? t`This invoice is written off.` : null
+  const nothingOpen = closed
+    ?? (invoice.openMinor <= 0 ? t`Nothing is open on this invoice.` : null)
   return (
-    <PageHeader windowTitle={invoice.number} title={<>{invoice.number} <InvoiceBadge
-      state={invoice.status} /></>} about={<About invoice={invoice} />}>
+    <PageHeader windowTitle={invoice.number} title={<>
+      {invoice.status === 'void' ? <s>{invoice.number}</s> : invoice.number} <InvoiceBadge
+        state={invoice.status} /></>} about={<About invoice={invoice} />}>
       <WhyButton of={{ kind: 'invoice', id: invoice.id }} hasKey />
       <DeedButton endpoint={raiseDispute} variant="default" whyNot={nothingOpen}
         leftSection={<IconFlag size={16} />}
@@ -85,7 +93,8 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
       <DeedButton endpoint={notePromise} variant="default" whyNot={nothingOpen}
         leftSection={<IconHandStop size={16} />}
           onClick={() => setDialog('promise')}><Trans>Promise</Trans></DeedButton>
-      <DeedButton endpoint={recordPayment} leftSection={<IconPlus size={16} />}
+      <DeedButton endpoint={recordPayment} whyNot={isVoid ? closed : null}
+        leftSection={<IconPlus size={16} />}
         onClick={() => setDialog('payment')}><Trans>Record payment</Trans></DeedButton>
       <Menu position="bottom-end">
         <Menu.Target>
@@ -93,7 +102,8 @@ function Head({ invoice }: { invoice: InvoiceAnswer }) {
             size={18} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => setDialog('pause')}>
+          <Menu.Item leftSection={<IconPlayerPause size={16} />} disabled={isClosed}
+            onClick={() => setDialog('pause')}>
             <Trans>Pause…</Trans></Menu.Item>
           <Menu.Item leftSection={<IconRoute size={16} />} disabled={nothingOpen !== null}
             onClick={() => setDialog('assign')}><Trans>Choose the workflow…</Trans></Menu.Item>
