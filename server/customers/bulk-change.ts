@@ -6,7 +6,7 @@ import { newId } from '../platform/ids.ts'
 import type { Org } from '../platform/in-organization.ts'
 import { recordEvents } from '../timeline/record-event.ts'
 import {
-  beginPauses, endPauses, keepBulk, lockedOwners, takeBulk, writeOwners, type Before,
+  beginPauses, endPauses, keepBulk, lockedOwners, takeBulk, worksHere, writeOwners, type Before,
 } from './bulk-store.ts'
 import { lookAgain } from './look-again.ts'
 import { chosenCustomers, type Totals } from './total-customers.ts'
@@ -37,6 +37,10 @@ function requireAsShown(now: Totals, shown: Wish['shown']): void {
 async function perform(org: Org, ids: readonly string[], deed: Wish['deed']): Promise<Before> {
   switch (deed.kind) {
     case 'owner': {
+      if (deed.ownerId !== null && !await worksHere(org, deed.ownerId)) {
+        throw invalid('Only an active colleague can look after customers.', [
+          { field: 'ownerId', message: 'Choose somebody else.' }])
+      }
       const rows = (await lockedOwners(org, ids)).filter((row) => row.ownerId !== deed.ownerId)
       await writeOwners(org, rows.map((row) => ({ ...row, ownerId: deed.ownerId })))
       await recordEvents(org, rows.map((row) =>

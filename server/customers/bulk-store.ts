@@ -13,6 +13,12 @@ export async function lockedOwners(org: Org, ids: readonly string[]): Promise<Ow
   return rows.map((row) => ({ customerId: row.id, ownerId: row.owner_id }))
 }
 
+export async function worksHere(org: Org, userId: string): Promise<boolean> {
+  const { rows } = await sql`select from member
+    where org_id = ${org.id} and user_id = ${userId} and is_active`.execute(org.tx)
+  return rows.length > 0
+}
+
 export async function writeOwners(org: Org, rows: readonly OwnerBefore[]): Promise<void> {
   await sql`update customer c set owner_id = x."ownerId", updated_at = ${org.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("customerId" uuid, "ownerId" text)

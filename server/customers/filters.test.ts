@@ -127,7 +127,13 @@ test('totals say how many and how much, currencies apart', async () => {
     open: [{ currency: 'EUR', amountMinor: 90_000 }, { currency: 'USD', amountMinor: 7_000 }] })
 })
 
+const aColleague = (userId: string, isActive = true) => company.do(({ tx, now }) =>
+  sql`insert into member (user_id, name, email, role, joined_at, is_active)
+    values (${userId}, ${userId}, ${`${userId}@seller.example`}, 'collector', ${now}, ${isActive})`
+    .execute(tx))
+
 test('many get an owner when the set is as shown, and it is taken back', async () => {
+  await aColleague('nora')
   const shown = await company.do((org) => chosenCustomers(org, { filter: { country: ['DE'] } }))
   const done = await company.do((org) => changeMany(org, {
     chosen: { filter: { country: ['DE'], onlyOverdue: false } }, shown,
@@ -150,6 +156,14 @@ test('a set that has changed since it was shown is refused, and nothing is writt
     chosen: { filter: { country: ['DE'], onlyOverdue: false } }, shown,
     deed: { kind: 'owner', ownerId: 'nora' } }))).rejects.toMatchObject({ status: 409 })
   expect(await found({ owner: ['nora'] })).toBe('')
+})
+
+test.each(['a stranger', 'of before'])('many are not given to %s', async (ownerId) => {
+  await aColleague('of before', false)
+  const shown = await company.do((org) => chosenCustomers(org, { ids: Object.values(ids) }))
+  await expect(company.do((org) => changeMany(org, { chosen: { ids: Object.values(ids) }, shown,
+    deed: { kind: 'owner', ownerId } }))).rejects.toThrow('Only an active colleague')
+  expect(await found({ owner: [ownerId] })).toBe('')
 })
 
 test('many are paused until a day, and go on when it is taken back', async () => {
