@@ -1,6 +1,6 @@
 // A test of the e-mail sender: a real text with a real customer's figures, to oneself alone.
 import { sql } from 'kysely'
-import type { Outgoing, Receipt } from '../channels/channel.ts'
+import { receiptOf, type Outgoing } from '../channels/channel.ts'
 import { openChannel } from '../channels/open-channel.ts'
 import { conflict, forbidden } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -20,12 +20,7 @@ export async function testSender(
   const { outgoing, smtp } = await inOrganization(installation, orgId, caller.actor,
     async (org) => ({ outgoing: await write(org, userId), smtp: emailSettingsOf(org).smtp }))
   const channel = openChannel(installation, { orgId, smtp, sms: null }, 'email')
-  let receipt: Receipt
-  try {
-    receipt = await channel.send(outgoing)
-  } catch (error) {
-    receipt = { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
-  }
+  const receipt = await receiptOf(() => channel.send(outgoing))
   const why = receipt.kind === 'accepted' ? null : receipt.why
   return inOrganization(installation, orgId, caller.actor, async (org) => {
     if (smtp !== null) await noteSenderTest(org, why)

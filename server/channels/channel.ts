@@ -72,6 +72,15 @@ export type Receipt =
   }
   | { kind: 'unknown'; why: string }
 
+/** A send that ends in an error may have left all the same, so it is in doubt (SPEC §5.1). */
+export async function receiptOf(send: () => Promise<Receipt>): Promise<Receipt> {
+  try {
+    return await send()
+  } catch (error) {
+    return { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 /** What is known of a send that is asked about later. */
 export interface Asked {
   attemptId: string

@@ -1,7 +1,7 @@
 // Sends: a row before, the provider's call, a row after, and a state for not knowing (SPEC §5).
 import { sql } from 'kysely'
 import { addSeconds, type Instant } from '#domain/day.ts'
-import type { Outgoing, Receipt } from '../channels/channel.ts'
+import { receiptOf, type Outgoing, type Receipt } from '../channels/channel.ts'
 import { openChannel } from '../channels/open-channel.ts'
 import type { TwilioAccount } from '../channels/sms/sms-account.ts'
 import { noteContacts } from '../customers/note-contact.ts'
@@ -128,14 +128,6 @@ export async function dispatch(
 const NOT_READ: Receipt = {
   kind: 'refused', isPermanent: false, isAddressDead: false,
   why: 'Its attachments could not be read; nothing was handed over.',
-}
-
-async function receiptOf(call: () => Promise<Receipt>): Promise<Receipt> {
-  try {
-    return await call()
-  } catch (error) {
-    return { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
-  }
 }
 
 export type SentState = 'sent' | 'retry' | 'failed' | 'unknown'

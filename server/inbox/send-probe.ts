@@ -1,5 +1,5 @@
 // Sends a test to the mailbox that customers answer to, over the channel that reminders take.
-import type { Outgoing, Receipt } from '../channels/channel.ts'
+import { receiptOf, type Outgoing } from '../channels/channel.ts'
 import { openChannel } from '../channels/open-channel.ts'
 import { conflict } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
@@ -18,12 +18,7 @@ export async function sendProbe(
 ): Promise<void> {
   const { id, outgoing, smtp } = await inOrganization(installation, orgId, actor, prepare)
   const channel = openChannel(installation, { orgId, smtp, sms: null }, 'email')
-  let receipt: Receipt
-  try {
-    receipt = await channel.send(outgoing)
-  } catch (error) {
-    receipt = { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
-  }
+  const receipt = await receiptOf(() => channel.send(outgoing))
   if (receipt.kind !== 'refused') return
   const why = `It could not be sent: ${receipt.why}`
   await inOrganization(installation, orgId, actor, (org) => noteProbeFailed(org, id, why))

@@ -1,6 +1,6 @@
 // Sends the mail that members are owed: a row before, the call, a row after; a doubt stays one.
 import { addSeconds } from '#domain/day.ts'
-import type { Outgoing, Receipt } from '../channels/channel.ts'
+import { receiptOf, type Outgoing, type Receipt } from '../channels/channel.ts'
 import { openChannel } from '../channels/open-channel.ts'
 import { inOrganization, SYSTEM, type Org } from '../platform/in-organization.ts'
 import type { Installation } from '../platform/installation.ts'
@@ -76,14 +76,6 @@ async function toOutgoing(
     subject: written.subject, text: written.text, html: textToHtml(written.text),
     messageRef: `notice-${row.id}@${inboundDomainOf(org.installation.config)}`,
     inReplyTo: null, references: [], isAutomatic: true,
-  }
-}
-
-async function receiptOf(call: () => Promise<Receipt>): Promise<Receipt> {
-  try {
-    return await call()
-  } catch (error) {
-    return { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -1,7 +1,7 @@
 // Answers: the payment page behind a link, for anyone who has it. GET changes nothing.
 import * as contract from '#contract/portal.ts'
 import { isCrawler } from '#domain/link.ts'
-import type { Receipt } from '../channels/channel.ts'
+import { receiptOf } from '../channels/channel.ts'
 import { openChannel } from '../channels/open-channel.ts'
 import { noteOpening } from '../customers/note-opening.ts'
 import { downloadDocument } from '../invoices/keep-document.ts'
@@ -100,12 +100,7 @@ async function handOver(
   installation: Installation, given: VisitCall, orgId: string, code: CodeToSend,
 ): Promise<void> {
   const channel = openChannel(installation, { orgId, smtp: code.smtp, sms: null }, 'email')
-  let receipt: Receipt
-  try {
-    receipt = await channel.send(code.outgoing)
-  } catch (error) {
-    receipt = { kind: 'unknown', why: error instanceof Error ? error.message : String(error) }
-  }
+  const receipt = await receiptOf(() => channel.send(code.outgoing))
   if (receipt.kind !== 'refused') return
   await visit(installation, given, (one) => endProof(one.org, code.id))
   throw unavailable('The code could not be sent. Try again later, or answer the message instead.')

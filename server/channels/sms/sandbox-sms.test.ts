@@ -3,26 +3,17 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOrg } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Installation } from '../../platform/installation.ts'
 import { createOrganization } from '../../settings/create-organization.ts'
 import { firstOf } from '../../testing/first-of.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import type { Outgoing } from '../channel.ts'
 import { openChannel } from '../open-channel.ts'
 import { pullSandboxCalls, textBack } from './sandbox-sms.ts'
 
 const SANDBOX_NOW = '2026-05-04T08:00:00.000Z'
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 
 const anOrganization = (sandboxNow: string | null) => createOrganization(installation, 'test', {
   name: 'Seller', country: null, currency: 'EUR', zone: 'Europe/Paris', locale: 'en', sandboxNow,
