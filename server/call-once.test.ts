@@ -2,29 +2,23 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApi } from './api.ts'
-import type { Installation } from './platform/installation.ts'
 import { newId } from './platform/ids.ts'
 import { forgetAnswers } from './platform/call-once.ts'
 import { createApiKey } from './team/api-key.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { anOrganization, openInstallation, type SceneOrganization } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
+import { anOrganization, type SceneOrganization } from './testing/mail-scene.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let api: ReturnType<typeof openApi>
 let org: SceneOrganization
 let apiKey = ''
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   api = openApi(installation, { webDir: '/nowhere', isReady: () => true })
   org = await anOrganization(installation)
   apiKey = await aKey(org)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 const aKey = async (of: SceneOrganization) =>
   (await of.do((open) => createApiKey(open, { name: 'test', role: 'owner' }))).key

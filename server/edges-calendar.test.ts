@@ -10,21 +10,13 @@ import { aCollectingCompany, type Collecting } from './testing/collecting-scene.
 import {
   actionsOf, change, day, daysOf, DUE, following, invoiceId, mailsTo, owe, setClock,
 } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { previewAutomation, setAutomation } from './workflows/automation.ts'
 import { createWorkflow } from './workflows/save-workflow.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const one = [{ number: 'I-1', dueOn: DUE }]
 

@@ -12,19 +12,11 @@ import { systemNow } from './platform/clock.ts'
 import type { Org } from './platform/in-organization.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, daysOf, DUE, following } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const NAME = 'Berta Lindqvist'
 const EMAIL = 'berta.lindqvist@buyer.example'

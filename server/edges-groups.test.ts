@@ -13,22 +13,14 @@ import { statementOf } from './reports/statement.ts'
 import { drawStatement } from './reports/statement-pdf.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, daysOf, DUE, following, invoiceId, mailsTo, setClock } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { listCustomerEvents } from './timeline/list-events.ts'
 import { dryRun } from './workflows/dry-run.ts'
 import { tickUntilQuiet } from './workflows/tick.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const place = (org: Collecting, customerId: string, parentId: string | null) =>
   org.do((open) => placeCustomer(open, { customerId, parentId, collectAt: 'parent' }))

@@ -10,20 +10,12 @@ import { aCollectingCompany, type Collecting } from './testing/collecting-scene.
 import {
   actionsOf, day, daysOf, DUE, following, invoiceId, mailsTo, owe, setClock,
 } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { advanceWorkflows } from './workflows/advance-workflows.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 let payments = 0
 /** Null: to the oldest open invoices; []: it stays unapplied. */

@@ -19,20 +19,14 @@ import { systemNow } from './platform/clock.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { change, day, daysOf, DUE, following, invoiceId, mailsTo, owe } from
   './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
 afterAll(async () => {
   const { checks } = await runDoctor(installation)
   expect(checks.filter((check) => check.breaches > 0)).toEqual([])
   await installation.close()
-  await database.close()
 })
 
 let payments = 0

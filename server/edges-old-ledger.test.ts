@@ -7,19 +7,11 @@ import { Problem } from './platform/errors.ts'
 import { systemNow } from './platform/clock.ts'
 import { aCollectingCompany } from './testing/collecting-scene.ts'
 import { change, day, DUE, following } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 async function anOldLedger() {
   const org = await aCollectingCompany(installation, following([3]))

@@ -11,19 +11,13 @@ import { aMail, openReplies, receive } from './testing/arriving-mail.ts'
 import { aNumber, anSmsOrganization, aTexter, textIn } from './testing/arriving-sms.ts'
 import { aCollectingCompany } from './testing/collecting-scene.ts'
 import { day, daysOf, DUE, following, mailsTo } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 test('E9: an answer by mail and one by SMS are one of two messages, both shown', async () => {

@@ -6,20 +6,12 @@ import { changeCustomer, type CustomerChange } from './customers/save-customer.t
 import { systemNow } from './platform/clock.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { actionsOf, day, daysOf, DUE, following } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { dryRun } from './workflows/dry-run.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const one = [{ number: 'I-1', dueOn: DUE }]
 const LYON = { street: '3 rue Neuve', postcode: '69001', city: 'Lyon', country: 'FR' }

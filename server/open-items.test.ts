@@ -10,21 +10,13 @@ import { systemNow } from './platform/clock.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, following, invoiceId, owe } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { dice } from './testing/varied-company.ts'
 import { advanceWorkflows } from './workflows/advance-workflows.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const oldOnes = async () => (await runDoctor(installation)).checks
   .find(({ name }) => name === 'OPEN')?.breaches

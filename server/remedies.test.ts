@@ -8,21 +8,13 @@ import { suppressAddress } from './customers/suppress-address.ts'
 import { applyReturn } from './inbox/apply-return.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, DUE, owe } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { createTemplate } from './templates/save-template.ts'
 import { createWorkflow } from './workflows/save-workflow.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 
 const aCompany = (onFailure: readonly Remedy[], given: {
   offsets?: readonly number[]

@@ -7,22 +7,16 @@ import { ignoreReply, pauseReply } from './inbox/reply-action.ts'
 import { recordPayments } from './invoices/record-payment.ts'
 import { systemNow } from './platform/clock.ts'
 import { runDoctor } from './reports/doctor.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { aCollectingCompany } from './testing/collecting-scene.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
 afterAll(async () => {
   const report = await runDoctor(installation)
   expect(report.checks.filter((check) => check.breaches > 0)).toEqual([])
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 const DUE = '2027-03-01'

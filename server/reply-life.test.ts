@@ -11,24 +11,18 @@ import { Problem } from './platform/errors.ts'
 import { runDoctor } from './reports/doctor.ts'
 import { saveMember, saveProfile } from './team/save-member.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 
 const START = '2027-03-01'
 const PEOPLE = ['olga', 'max', 'mara']
 const CUSTOMERS = 2
 const runs = Number(process.env['RUNS'] ?? 6)
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 interface Known {

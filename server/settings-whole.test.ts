@@ -11,7 +11,6 @@ import { askTls } from './channels/email/look-up-sender.ts'
 import { asInstallation } from './platform/database.ts'
 import { Problem } from './platform/errors.ts'
 import { inOrganization, type Org } from './platform/in-organization.ts'
-import type { Installation } from './platform/installation.ts'
 import { readHealth, runHealthChecks } from './reports/health.ts'
 import { saveEmailSettings, saveOrganization } from './settings/save-organization.ts'
 import { readSenderState } from './settings/sender-state.ts'
@@ -22,22 +21,19 @@ import { teamRoutes } from './team/routes.ts'
 import { systemNow } from './platform/clock.ts'
 import { answerCall } from './platform/answer-call.ts'
 import { endOtherSessions, listSessions } from '#contract/sessions.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { aCustomer, anOrganization, NOW, openInstallation, type SceneOrganization } from
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
+import { aCustomer, anOrganization, NOW, type SceneOrganization } from
   './testing/mail-scene.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
 afterAll(async () => {
   closeChannels()
   await installation.close()
-  await database.close()
 })
 
 const as = <T>(user: string, work: (open: Org) => Promise<T>) =>

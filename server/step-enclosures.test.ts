@@ -13,21 +13,15 @@ import { keepDocument } from './invoices/keep-document.ts'
 import { saveEmailSettings } from './settings/save-organization.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, DUE, invoiceId } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { startMailProvider, type Fault } from './testing/mail-provider.ts'
-import { openInstallation } from './testing/mail-scene.ts'
 import type { StepWish } from './workflows/save-workflow.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
 afterAll(async () => {
   closeChannels()
   await installation.close()
-  await database.close()
 })
 
 const OVERDUE_AND_STATEMENT = { invoices: 'overdue', statement: true } as const

@@ -12,21 +12,15 @@ import { saveEmailSettings } from './settings/save-organization.ts'
 import { saveMember } from './team/save-member.ts'
 import { aCollectingCompany, type Collecting } from './testing/collecting-scene.ts'
 import { day, DUE, owe } from './testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from './testing/fresh-database.ts'
-import { openInstallation } from './testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from './testing/fresh-installation.ts'
 import { startMailProvider } from './testing/mail-provider.ts'
 import type { StepWish } from './workflows/save-workflow.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
 afterAll(async () => {
   closeChannels()
   await installation.close()
-  await database.close()
 })
 
 const aCompany = (step: Partial<StepWish>, collectors: string[] = ['mara', 'tim', 'max']) =>

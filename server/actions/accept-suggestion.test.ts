@@ -6,26 +6,22 @@ import { listSuggestions, readSuggestion } from '../inbox/list-suggestions.ts'
 import { linkMessage } from '../inbox/link-message.ts'
 import { noteSuggestions } from '../inbox/note-suggestions.ts'
 import { inOrganization, type Org } from '../platform/in-organization.ts'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, answerTo, receive } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, anInvoice, anOrganization, aSentMessage, openInstallation, type SceneOrganization,
+  aCustomer, anInvoice, anOrganization, aSentMessage, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { acceptSuggestion, dismissSuggestion, reopenSuggestion } from './accept-suggestion.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 const asClerk = <T>(work: (open: Org) => Promise<T>) =>

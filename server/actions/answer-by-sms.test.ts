@@ -4,9 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConversation } from '../inbox/read-conversation.ts'
 import { readReplyInFull } from '../inbox/read-reply.ts'
 import { inOrganization } from '../platform/in-organization.ts'
-import type { Installation } from '../platform/installation.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
   aNumber, anSmsOrganization, aTexter, OUR_NUMBER, textIn, throughOutbox, type SmsOrganization,
 } from '../testing/arriving-sms.ts'
@@ -14,21 +12,16 @@ import { composeMessage, undoMessage } from './compose-message.ts'
 import { leaveMessages } from './leave-messages.ts'
 import { openDraft } from './open-draft.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SmsOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anSmsOrganization(installation)
   // What leaves is looked at in the outbox.
   await org.do(({ tx }) => sql`update organization set sms_consent_rule = 'given_number'`
     .execute(tx))
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 async function anAnsweredText(body = 'What is this about?') {
   const number = aNumber()

@@ -4,11 +4,10 @@ import type { Content } from './draft-store.ts'
 import { MOST_FILES } from '#domain/enclosures.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization, type Org } from '../platform/in-organization.ts'
-import type { Installation } from '../platform/installation.ts'
 import { insertMessage } from '../inbox/write-message.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, anOrganization, NOW, openInstallation, type SceneOrganization,
+  aCustomer, anOrganization, NOW, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { createTemplate } from '../templates/save-template.ts'
 import { sql } from 'kysely'
@@ -17,18 +16,13 @@ import { fillTemplate } from './fill-template.ts'
 import { openDraft } from './open-draft.ts'
 import { addFile, removeFile, saveDraft } from './save-draft.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 const as = <T>(user: string, work: (open: Org) => Promise<T>) =>
   inOrganization(installation, org.id, `user:${user}`, work)

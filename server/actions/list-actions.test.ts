@@ -5,23 +5,18 @@ import { listReplyActions } from '../inbox/list-reply-actions.ts'
 import { insertMessages } from '../inbox/message-store.ts'
 import { openOrJoinReplyAction } from '../inbox/reply-action.ts'
 import { newId } from '../platform/ids.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { aCustomer, anOrganization, NOW, openInstallation, type SceneOrganization } from
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
+import { aCustomer, anOrganization, NOW, type SceneOrganization } from
   '../testing/mail-scene.ts'
 import { countActions } from './list-actions.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 async function anAnswer(): Promise<{ customerId: string; id: string }> {
   const customerId = await aCustomer(org)

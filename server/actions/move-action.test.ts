@@ -2,25 +2,19 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCollectingCompany, type Collecting } from '../testing/collecting-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { skipAction } from './close-action.ts'
 import { listActions, readAction, sumActions } from './list-actions.ts'
 import { assignAction, postponeAction } from './move-action.ts'
 import { createTask, reopenTask } from './tasks/save-task.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
+let installation: FreshInstallation
 let company: Collecting
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   company = await aCollectingCompany(installation, { start: '2027-02-01', workflows: [] })
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 async function aTask(ownerId: string | null = 'mara'): Promise<string> {
   const { id: customerId } = await company.aCustomer('Buyer', [])

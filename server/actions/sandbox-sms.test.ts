@@ -1,24 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../platform/installation.ts'
 import { addContact } from '../customers/save-contact.ts'
 import { addCustomer } from '../customers/save-customer.ts'
 import { saveInvoices } from '../invoices/save-invoice.ts'
 import { aCollectingCompany, type Collecting } from '../testing/collecting-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { aSender } from '../testing/texting-scene.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 
 /** Its first step is an SMS, and nothing needs a record of consent. */
 async function aSandbox(): Promise<Collecting> {

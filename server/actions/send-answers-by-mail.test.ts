@@ -7,27 +7,21 @@ import { closeMailParser, parseMail } from '../inbox/parse-mail.ts'
 import { settleParsed } from '../inbox/settle-mail.ts'
 import { beginTry } from '../inbox/mail-store.ts'
 import { storeMail } from '../inbox/store-mail.ts'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, answerTo, openReplies, receive } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, anOrganization, aSentMessage, openInstallation, type SceneOrganization,
+  aCustomer, anOrganization, aSentMessage, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { leaveMessages } from './leave-messages.ts'
 import { sendAnswersByMail } from './send-answers-by-mail.ts'
 
 const ENGINE = { timeout: 60_000 }
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
+beforeAll(async () => { installation = await freshInstallation() })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 beforeEach(async () => { org = await anOrganization(installation) })
 

@@ -2,11 +2,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOrg } from '../platform/database.ts'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, answerTo, receive } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, aCustomerRun, anInvoice, anOrganization, aSentMessage, NOW, openInstallation,
+  aCustomer, aCustomerRun, anInvoice, anOrganization, aSentMessage, NOW,
   type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { removeOrganization } from '../settings/remove-organization.ts'
@@ -20,16 +19,11 @@ import { readMessage } from './read-message.ts'
 import { closeReplyAction, ignoreReply } from './reply-action.ts'
 import { undoLink } from './undo-link.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 const view = (org: SceneOrganization, query: Partial<InboxQuery>) => org.do(async (open) =>

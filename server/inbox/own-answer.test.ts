@@ -1,12 +1,11 @@
 // Answers given from the real mailbox: ours, on the timeline, and the end of a customer's wait.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, answerTo, openReplies, receive, type MailWish } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { startImapServer, type ImapServer } from '../testing/imap-server.ts'
 import {
-  aCustomer, anOrganization, aSentMessage, openInstallation, type SceneMessage,
+  aCustomer, anOrganization, aSentMessage, type SceneMessage,
   type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { checkMailbox } from './fetch-mail.ts'
@@ -14,16 +13,11 @@ import { closeMailParser } from './parse-mail.ts'
 import { receiveWaiting } from './receive-message.ts'
 import { addMailbox } from './save-mailbox.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 let org: SceneOrganization

@@ -2,28 +2,24 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addContact, deleteContact } from '../customers/save-contact.ts'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, answerTo, openReplies, receive } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, aCustomerRun, anInvoice, anOrganization, aSentMessage, openInstallation,
+  aCustomer, aCustomerRun, anInvoice, anOrganization, aSentMessage,
   type SceneMessage, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { closeMailParser } from './parse-mail.ts'
 import { readMessage } from './read-message.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 const take = (raw: Buffer, envelope: { to?: string; from?: string } = {}) =>

@@ -4,10 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { inOrganization } from '../platform/in-organization.ts'
-import type { Installation } from '../platform/installation.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, aCustomerRun, anOrganization, aSentMessage, NOW, openInstallation,
+  aCustomer, aCustomerRun, anOrganization, aSentMessage, NOW,
   type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { dismissMessage, linkMessage } from './link-message.ts'
@@ -19,18 +18,13 @@ import {
   closeReplyAction, ignoreReply, openOrJoinReplyAction, pauseReply, reopenReplyAction,
 } from './reply-action.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 /** A message that came in, not yet matched unless told. */
 async function aReceivedMessage(given: {

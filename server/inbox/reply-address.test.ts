@@ -3,10 +3,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { getRawMail } from '#contract/messages.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, receive } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { anOrganization, openInstallation, type SceneOrganization } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
+import { anOrganization, type SceneOrganization } from '../testing/mail-scene.ts'
 import { closeMailParser } from './parse-mail.ts'
 import { saveReplyAddress } from './probe-store.ts'
 import { readReplyAddress } from './read-reply-address.ts'
@@ -14,17 +13,12 @@ import { inboxRoutes } from './routes.ts'
 import { sendProbe } from './send-probe.ts'
 
 let now = ''
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, () => now)
-})
+beforeAll(async () => { installation = await freshInstallation(() => now) })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 beforeEach(async () => {
   now = '2026-03-10T09:00:00.000Z'

@@ -7,28 +7,24 @@ import {
   getAttachment, getRawMail, listInboundMail, receiveMail, retryMail,
 } from '#contract/messages.ts'
 import { Problem } from '../platform/errors.ts'
-import type { Installation } from '../platform/installation.ts'
 import { newId } from '../platform/ids.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { anOrganization, openInstallation, type SceneOrganization } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
+import { anOrganization, type SceneOrganization } from '../testing/mail-scene.ts'
 import { insertAttachments, insertMessages } from './message-store.ts'
 import { closeMailParser } from './parse-mail.ts'
 import { receiveMessage } from './receive-message.ts'
 import { inboxRoutes } from './routes.ts'
 import { MOST_MAIL_BYTES } from './store-mail.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 /** Calls an endpoint as an API key of an organization, with what api.ts would have parsed. */

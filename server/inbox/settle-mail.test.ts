@@ -1,31 +1,27 @@
 // Every mail that was taken in is settled exactly once (I7), whatever is in it.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../platform/installation.ts'
 import {
   aMail, answerTo, messageOfMail, openReplies, receive,
 } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, anOrganization, aSentMessage, openInstallation, type SceneOrganization,
+  aCustomer, anOrganization, aSentMessage, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { releaseMail } from './mail-store.ts'
 import { closeMailParser } from './parse-mail.ts'
 import { receiveMessage, receiveWaiting } from './receive-message.ts'
 import { storeMail, storeMailFor } from './store-mail.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 const take = (raw: Buffer, envelope: { to?: string; from?: string } = {}) =>

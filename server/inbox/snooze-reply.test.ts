@@ -3,9 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
-import type { Installation } from '../platform/installation.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { aCustomer, anOrganization, NOW, openInstallation, type SceneOrganization }
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
+import { aCustomer, anOrganization, NOW, type SceneOrganization }
   from '../testing/mail-scene.ts'
 import { listReplyActions, readReplyAction } from './list-reply-actions.ts'
 import { insertMessages } from './message-store.ts'
@@ -13,18 +12,13 @@ import { openOrJoinReplyAction, reopenReplyAction } from './reply-action.ts'
 import { snoozeReply } from './snooze-reply.ts'
 import { bringBackReplies } from './tend-replies.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 async function anAnswer(): Promise<string> {
   const customerId = await aCustomer(org)

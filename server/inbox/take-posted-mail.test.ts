@@ -3,11 +3,10 @@ import { sql } from 'kysely'
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Problem } from '../platform/errors.ts'
-import type { Installation } from '../platform/installation.ts'
 import { aMail, openReplies } from '../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, anOrganization, NOW, openInstallation, type SceneOrganization,
+  aCustomer, anOrganization, NOW, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import type { HookProvider } from './hook-store.ts'
 import { closeMailParser } from './parse-mail.ts'
@@ -16,18 +15,13 @@ import { addHook, listHooks, revokeHook } from './save-hook.ts'
 import { MOST_MAIL_BYTES } from './store-mail.ts'
 import { takePostedMail } from './take-posted-mail.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 let customerId: string
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
+beforeAll(async () => { installation = await freshInstallation() })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 beforeEach(async () => {
   org = await anOrganization(installation)

@@ -1,28 +1,22 @@
 // PDFs of invoices over the ledger: what is kept, what is refused, who sees it.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../platform/installation.ts'
 import { statementOf } from '../reports/statement.ts'
 import { drawStatement } from '../reports/statement-pdf.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { aCustomer, anInvoice, anOrganization, openInstallation, type SceneOrganization } from
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
+import { aCustomer, anInvoice, anOrganization, type SceneOrganization } from
   '../testing/mail-scene.ts'
 import { documentsByInvoice, downloadDocument, findDocument, keepDocument } from
   './keep-document.ts'
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n')
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 test.each([
   ['a page that is called a PDF', Buffer.from('<html>%%EOF')],

@@ -1,29 +1,25 @@
 // The stream of changes: what a screen hears, what it never hears, and when it is cut off.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../platform/installation.ts'
 import { recordEvent } from '../timeline/record-event.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import {
-  aCustomer, anOrganization, openInstallation, type SceneOrganization,
+  aCustomer, anOrganization, type SceneOrganization,
 } from '../testing/mail-scene.ts'
 import { notify } from './notify.ts'
 import { closeStreams, openStream } from './stream.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let ours: SceneOrganization
 let theirs: SceneOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   ours = await anOrganization(installation)
   theirs = await anOrganization(installation)
 })
 afterAll(async () => {
   closeStreams(installation)
   await installation.close()
-  await database.close()
 })
 
 /** A screen: everything it has heard, and a way to wait for a word. */

@@ -2,20 +2,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApi } from '../api.ts'
 import { readProxies } from '../platform/peer.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { countGuess, forgetGuesses } from './count-guesses.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 
 const MOST = 20
 

@@ -4,21 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemNow } from '../platform/clock.ts'
 import { aCollectingCompany, type Collecting } from '../testing/collecting-scene.ts'
 import { change, day, daysOf, DUE, following } from '../testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { previewAutomation, setAutomation } from './automation.ts'
 import type { Beginning } from './begin-runs.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const OWNER = { actor: 'user:olga', role: 'owner' }
 

@@ -6,19 +6,11 @@ import { changePause, endPause, listPauses, startPause, type PauseScope } from
 import { systemNow } from '../platform/clock.ts'
 import { aCollectingCompany, type Collecting } from '../testing/collecting-scene.ts'
 import { day, daysOf, DUE, following, invoiceId, setClock } from '../testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const SCOPES = ['organization', 'workflow', 'customer', 'invoice'] as const
 

@@ -7,24 +7,16 @@ import { systemNow } from '../platform/clock.ts'
 import { inOrganization, sendInstantOn, type Org } from '../platform/in-organization.ts'
 import { aCollectingCompany } from '../testing/collecting-scene.ts'
 import { change, day, daysOf, DUE, following, setClock } from '../testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { aVariedCompany } from '../testing/varied-company.ts'
 import { advanceClock } from './advance-clock.ts'
 import { saveRules } from './assignment-rules.ts'
 import { deedOf, type DeedWish } from './preview-deed.ts'
 import { rehearse, type Rehearsal } from './rehearse.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const preview = (orgId: string, wish: DeedWish) =>
   rehearse(installation, orgId, 'test', (org) => deedOf(org, wish))

@@ -6,24 +6,16 @@ import { startPause, endPause, resumePause } from '../customers/pause.ts'
 import { systemNow } from '../platform/clock.ts'
 import { aCollectingCompany, type Collecting } from '../testing/collecting-scene.ts'
 import { day, DUE } from '../testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts'
-import { openInstallation } from '../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../testing/fresh-installation.ts'
 import { applyRules, saveRules } from './assignment-rules.ts'
 import { assignNothing, assignWorkflow } from './assign-workflow.ts'
 import { createWorkflow } from './save-workflow.ts'
 import { takeBackMove } from './take-back-move.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
+let installation: FreshInstallation
 let company: Collecting
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 beforeEach(async () => {
   company = await aCollectingCompany(installation, {
     start: '2027-02-20', workflows: [{ level: 'customer', offsets: [3, 10], mcdDays: 5,

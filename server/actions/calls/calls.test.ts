@@ -6,8 +6,7 @@ import type { Day } from '#domain/day.ts'
 import { addContact } from '../../customers/save-contact.ts'
 import { createTemplate } from '../../templates/save-template.ts'
 import { aCollectingCompany, type Collecting } from '../../testing/collecting-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import { createWorkflow } from '../../workflows/save-workflow.ts'
 import { completeAction, skipAction } from '../close-action.ts'
 import { countActions, listActions, readAction } from '../list-actions.ts'
@@ -15,16 +14,9 @@ import { createTask, reopenTask, saveTask } from '../tasks/save-task.ts'
 import { readCallSheet } from './call-sheet.ts'
 import type { CallOutcome } from './call-store.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 
 /** A call at due+3, a task at due+10; the delay is 5 days; invoices are due on 2027-02-01. */
 async function aCompany(): Promise<Collecting> {

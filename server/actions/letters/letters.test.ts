@@ -10,8 +10,7 @@ import { saveInvoices } from '../../invoices/save-invoice.ts'
 import type { Org } from '../../platform/in-organization.ts'
 import { createTemplate } from '../../templates/save-template.ts'
 import { aCollectingCompany, type Collecting } from '../../testing/collecting-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import { createWorkflow } from '../../workflows/save-workflow.ts'
 import { completeAction } from '../close-action.ts'
 import { listActions } from '../list-actions.ts'
@@ -19,16 +18,9 @@ import { listLetters, readLetter } from './list-letters.ts'
 import { postLetters, undoPosting, withdrawLetter } from './post-letters.ts'
 import { batchPdf, letterPdf, printAgain, printLetters } from './print-letters.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 const ADDRESS = { street: 'Hauptstr. 1', postcode: '10115', city: 'Berlin', country: 'DE' }
 let customers = 0
 

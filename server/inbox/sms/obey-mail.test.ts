@@ -1,28 +1,23 @@
 // A mail may say that no more SMS are wanted: obeyed where it is clear, else held for a person.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../../platform/installation.ts'
 import { aMail, receive } from '../../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import {
   aNumber, anSmsOrganization, aTexter, suppressionOf, type SmsOrganization,
 } from '../../testing/arriving-sms.ts'
 import { closeMailParser } from '../parse-mail.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SmsOrganization
 let people = 0
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anSmsOrganization(installation)
 })
 afterAll(async () => {
   await closeMailParser()
   await installation.close()
-  await database.close()
 })
 
 /** Bea has the first number and the address; a colleague has the second number. */

@@ -3,10 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordByHand } from '../../customers/list-phones.ts'
 import { inOrganization } from '../../platform/in-organization.ts'
-import type { Installation } from '../../platform/installation.ts'
 import { openReplies } from '../../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import {
   aNumber, anSmsOrganization, aSentSms, aTexter, eventsOf, incoming, signedCall, suppressionOf,
   textIn, throughOutbox, type SmsOrganization,
@@ -15,18 +13,13 @@ import { answerKeyword } from './answer-keyword.ts'
 import { receiveSms } from './receive-sms.ts'
 import { takeSms } from './take-sms.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SmsOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anSmsOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 const arrive = (from: string, body: string, more = {}) =>
   textIn(installation, org, from, body, more)

@@ -1,23 +1,15 @@
 // A sandbox's customers text back, by the same code as the real ones.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../../platform/installation.ts'
 import { openReplies } from '../../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { anOrganization, openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
+import { anOrganization } from '../../testing/mail-scene.ts'
 import { aNumber, aTexter, suppressionOf } from '../../testing/arriving-sms.ts'
 import { playText } from './sandbox-sms.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation() })
+afterAll(() => installation.close())
 
 async function aSandbox() {
   const org = await anOrganization(installation)

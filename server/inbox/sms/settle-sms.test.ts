@@ -1,12 +1,11 @@
 // Whose an SMS is and what follows: the same halt as for a mail, and nothing is counted twice.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Installation } from '../../platform/installation.ts'
 import { runDoctor } from '../../reports/doctor.ts'
 import { openReplies } from '../../testing/arriving-mail.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import {
-  aCustomerRun, anInvoice, NOW, openInstallation,
+  aCustomerRun, anInvoice, NOW,
 } from '../../testing/mail-scene.ts'
 import {
   aNumber, anSmsOrganization, aSentSms, aTexter, eventsOf, incoming, OUR_NUMBER, signedCall, textIn,
@@ -22,18 +21,13 @@ import { listSms, retryQuarantined } from './list-sms.ts'
 import { receiveSms, receiveWaitingSms } from './receive-sms.ts'
 import { takeSms } from './take-sms.ts'
 
-let database: FreshDatabase
-let installation: Installation & { close: () => Promise<void> }
+let installation: FreshInstallation
 let org: SmsOrganization
 beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url)
+  installation = await freshInstallation()
   org = await anSmsOrganization(installation)
 })
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+afterAll(() => installation.close())
 
 const arrive = (from: string, body: string, more = {}) =>
   textIn(installation, org, from, body, more)

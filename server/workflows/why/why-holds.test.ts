@@ -16,11 +16,10 @@ import { notePromise } from '../../invoices/note-promise.ts'
 import { recordPayments } from '../../invoices/record-payment.ts'
 import { systemNow } from '../../platform/clock.ts'
 import { smtpPurpose } from '../../settings/read-email-settings.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import { actionsOf, change, day, DUE, following, invoiceId, owe, setClock } from
   '../../testing/edge-scene.ts'
 import { aCollectingCompany, type Collecting } from '../../testing/collecting-scene.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
 import { expectItHelps, whyOf } from '../../testing/why-scene.ts'
 import { createTemplate } from '../../templates/save-template.ts'
 import { setAutomation } from '../automation.ts'
@@ -28,16 +27,9 @@ import { factsOf, readWorld } from './world.ts'
 import { publishDraft } from '../publish-version.ts'
 import { createWorkflow, saveDraft } from '../save-workflow.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 interface Scene { org: Collecting; id: string; email: string; invoice: string }
 interface Case {

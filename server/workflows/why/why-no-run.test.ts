@@ -6,23 +6,15 @@ import { ignoreReply } from '../../inbox/reply-action.ts'
 import { systemNow } from '../../platform/clock.ts'
 import { aCollectingCompany, type Collecting } from '../../testing/collecting-scene.ts'
 import { change, day, DUE, following } from '../../testing/edge-scene.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import { whyOf } from '../../testing/why-scene.ts'
 import { applyRules, saveRules } from '../assignment-rules.ts'
 import { assignNothing, assignWorkflow } from '../assign-workflow.ts'
 import type { WhyAnswer } from './why-answer.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const one = [{ number: 'I-1', dueOn: DUE }]
 const text = (said: Sentence) => plainSentence(said, 'Europe/Paris')

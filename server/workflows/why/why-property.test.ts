@@ -5,23 +5,15 @@ import { addDays } from '#domain/day.ts'
 import { plainSentence } from '#domain/sentence.ts'
 import { systemNow } from '../../platform/clock.ts'
 import { inOrganization } from '../../platform/in-organization.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import { aVariedCompany } from '../../testing/varied-company.ts'
 import { advanceClock } from '../advance-clock.ts'
 import { whyAction } from './why-action.ts'
 import { whyCustomer } from './why-customer.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const START = '2027-03-01'
 

@@ -7,10 +7,9 @@ import { endPause, startPause } from '../../customers/pause.ts'
 import { ignoreReply } from '../../inbox/reply-action.ts'
 import { recordPayments } from '../../invoices/record-payment.ts'
 import { systemNow } from '../../platform/clock.ts'
-import { freshDatabase, type FreshDatabase } from '../../testing/fresh-database.ts'
+import { freshInstallation, type FreshInstallation } from '../../testing/fresh-installation.ts'
 import { change, day, DUE, following, invoiceId } from '../../testing/edge-scene.ts'
 import { aCollectingCompany, type Collecting } from '../../testing/collecting-scene.ts'
-import { openInstallation } from '../../testing/mail-scene.ts'
 import { whyOf } from '../../testing/why-scene.ts'
 import { whyFor, whyText } from '../../cli/why-command.ts'
 import { contactRoom } from './contact-room.ts'
@@ -18,16 +17,9 @@ import { whyAction } from './why-action.ts'
 import { whyInvoice } from './why-customer.ts'
 import { whyMessage } from './why-message.ts'
 
-let database: FreshDatabase
-let installation: Awaited<ReturnType<typeof openInstallation>>
-beforeAll(async () => {
-  database = await freshDatabase()
-  installation = await openInstallation(database.url, systemNow)
-})
-afterAll(async () => {
-  await installation.close()
-  await database.close()
-})
+let installation: FreshInstallation
+beforeAll(async () => { installation = await freshInstallation(systemNow) })
+afterAll(() => installation.close())
 
 const one = [{ number: 'I-1', dueOn: DUE }]
 const text = (said: Sentence) => plainSentence(said, 'Europe/Paris')
