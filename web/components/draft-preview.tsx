@@ -14,12 +14,12 @@ export function DraftPreview({ handle, onClose }: { handle: DraftHandle; onClose
   return (
     <Modal opened onClose={onClose} size="lg" title={t`As the customer will read it`}
       closeButtonProps={{ 'aria-label': t`Close` }}>
-      <dl className="small dim" style={{ margin: '0 0 10px' }}>
+      <div className="small dim" style={{ margin: '0 0 10px' }}>
         <div><Trans>To: {listedShort(content.to)}</Trans></div>
         {content.cc.length === 0 ? null : <div><Trans>Cc: {listedShort(content.cc)}</Trans></div>}
         {content.bcc.length === 0 ? null
           : <div><Trans>Bcc, unseen by the others: {listedShort(content.bcc)}</Trans></div>}
-      </dl>
+      </div>
       <article className="event-card" style={{ marginTop: 0 }}>
         {isMail ? <h3 className="clamp-3" style={{ margin: '0 0 8px' }}>
           {content.subject || t`No subject`}</h3> : null}

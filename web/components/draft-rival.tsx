@@ -42,7 +42,8 @@ function Version({ title, content, onChoose }: {
   return (
     <div>
       <strong>{title}</strong>
-      <div className="prose">{content.body === '' ? t`Empty` : content.body}</div>
+      <div className="prose" tabIndex={0} role="group" aria-label={title}>
+        {content.body === '' ? t`Empty` : content.body}</div>
       <div><Button size="compact-sm" variant="default" onClick={onChoose}><Trans>Use
         this</Trans></Button></div>
     </div>

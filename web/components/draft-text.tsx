@@ -45,7 +45,7 @@ export function DraftText({ handle, inputRef }: {
         </div>
       )}
       {draft.warnings.map((warning) => (
-        <div key={warning.code} className="note tone-warn" role="note">
+        <div key={`${warning.code} ${warning.text}`} className="note tone-warn" role="note">
           <div className="note-body small">{warning.text}</div>
         </div>
       ))}

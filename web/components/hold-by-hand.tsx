@@ -18,6 +18,8 @@ export function HoldByHand({ customerId, kind, onClose }: {
     : <DisputeByHand customerId={customerId} onClose={onClose} />
 }
 
+const WRAPPED = { label: { whiteSpace: 'normal', flexWrap: 'wrap', textAlign: 'start' } } as const
+
 function DisputeByHand({ customerId, onClose }: { customerId: string; onClose: () => void }) {
   const [chosenId, setChosen] = useState<string | null>(null)
   const read = useRead(listInvoices, { query: { customerId, status: 'open', limit: 200 } })
@@ -36,6 +38,7 @@ function DisputeByHand({ customerId, onClose }: { customerId: string; onClose: (
       <Stack gap={6}>
         {invoices.map((one) => (
           <Button key={one.id} variant="default" justify="space-between" fullWidth
+            h="auto" mih={36} py={6} styles={WRAPPED}
             onClick={() => setChosen(one.id)}
             rightSection={<Money amountMinor={one.openMinor} currency={one.currency} />}>
             {one.number}<span className="dim small"

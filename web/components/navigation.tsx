@@ -21,6 +21,7 @@ import { toastProblem } from '../ui/toast.tsx'
 import { openHelp } from './help-dialog.tsx'
 import { HelpLink } from './help-link.tsx'
 import { useSession } from './session.tsx'
+import './shell.css'
 
 type Counts = z.output<typeof getCounts.answer>
 

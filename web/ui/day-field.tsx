@@ -24,6 +24,7 @@ export function DayField({
       description={description} withAsterisk={required ?? false} valueFormat="ddd D MMM YYYY"
       placeholder={t`Choose a day`} leftSection={<IconCalendar size={16} aria-hidden />}
       clearable={isClearable ?? false} locale={calendarLanguage}
+      clearButtonProps={{ 'aria-label': t`Clear` }}
       popoverProps={{ withinPortal: true }} firstDayOfWeek={1}
       {...(earliest === undefined ? {} : { minDate: earliest })}
       nextLabel={t`Next month`} previousLabel={t`Previous month`} />

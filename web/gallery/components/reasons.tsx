@@ -15,7 +15,6 @@ import { WhyChanges } from '../../components/why-changes.tsx'
 import { getCustomerTimeline, saveCustomer } from '#contract/customers.ts'
 import type { ComponentEntry } from '../entry.ts'
 import { idAt, sample, USUAL } from '../sample.ts'
-import { LONG } from '../sample-words.ts'
 
 const nothing = () => undefined
 const of = { kind: 'customer', id: idAt(0) } as const
@@ -45,7 +44,7 @@ export const REASONS: readonly ComponentEntry[] = [
       <DeedButton endpoint={saveCustomer} whyNot="Enter a name first.">Save</DeedButton></p>
   )),
   entry('export button', ['export-button'], () => (
-    <p><ExportButton endpoint={getCustomerTimeline} label={LONG} /></p>
+    <p><ExportButton endpoint={getCustomerTimeline} label="Export the whole timeline" /></p>
   )),
   entry('pauses', ['pauses'], () => (
     <Pauses nameOf={(pause) => pause.scope} here={null} pauses={[0, 1, 2].map((index) =>
