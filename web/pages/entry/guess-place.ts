@@ -1,5 +1,5 @@
 // Guesses country, currency and time zone from the browser, and lists what can be chosen.
-import { t } from '@lingui/core/macro'
+import { locale } from '../../words/language.ts'
 
 const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -22,7 +22,7 @@ const CURRENCY_OF_COUNTRY: Record<string, string> = {
   RO: 'RON', US: 'USD', CA: 'CAD', AU: 'AUD', NZ: 'NZD', JP: 'JPY', SG: 'SGD', IN: 'INR',
   AE: 'AED', BR: 'BRL', MX: 'MXN', ZA: 'ZAR',
 }
-const CODES = t`AD AE AR AT AU BE BG BR CA CH CL CN CO CY CZ DE DK EE EG ES FI FR GB GR HK HR HU ID
+const CODES = `AD AE AR AT AU BE BG BR CA CH CL CN CO CY CZ DE DK EE EG ES FI FR GB GR HK HR HU ID
 IE IL IN IS IT JP KE KR LI LT LU LV MA MC MT MX MY NG NL NO NZ PE PH PK PL PT RO RS SA SE SG SI SK
   TH TN TR TW UA US UY VN ZA`
 
@@ -32,10 +32,10 @@ export function guessPlace(): { country: string; currency: string; zone: string 
   return { country, currency: CURRENCY_OF_COUNTRY[country] ?? 'EUR', zone: zoneName }
 }
 
-const names = new Intl.DisplayNames('en', { type: 'region' })
-export const COUNTRIES = CODES.split(' ')
+const names = new Intl.DisplayNames(locale, { type: 'region' })
+export const COUNTRIES = CODES.split(/\s+/)
   .map((code) => ({ value: code, label: names.of(code) ?? code }))
-  .sort((a, b) => a.label.localeCompare(b.label))
+  .sort((a, b) => a.label.localeCompare(b.label, locale))
 
 export const CURRENCIES = Intl.supportedValuesOf('currency')
 export const ZONES = [...new Set([zoneName, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
