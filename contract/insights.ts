@@ -1,15 +1,11 @@
 // Insights: what the ledger and the work on it come to, as bars that each open their list.
 import { z } from 'zod'
+import { REPORTS } from '#domain/insights/reports.ts'
 import { AmountMinor, CurrencyCode, DayText, endpoint, Id, pageOf, Page } from './endpoint.ts'
 
-const tag = 'Insights'
+export type { ReportName } from '#domain/insights/reports.ts'
 
-/** One question each; SPEC §9. */
-export const REPORTS = [
-  'aging', 'receivables', 'collected', 'promises', 'disputes', 'workload', 'first_answer',
-  'deliverability',
-] as const
-export type ReportName = (typeof REPORTS)[number]
+const tag = 'Insights'
 
 export const InsightBar = z.object({
   key: z.string().describe('Opens the list behind the bar.'),

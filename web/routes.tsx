@@ -3,8 +3,8 @@ import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router'
 import { EVENT_PARTS, type EventPart } from '#domain/event-parts.ts'
-import { isDay } from '#domain/day.ts'
-import { REPORTS, type ReportName } from '#contract/insights.ts'
+import { REPORTS, type ReportName } from '#domain/insights/reports.ts'
+import { DayText } from '#contract/endpoint.ts'
 import { INBOX_VIEWS, type InboxView } from '#contract/inbox.ts'
 import { readCustomerSearch, readInvoiceSearch } from './components/lists/list-params.ts'
 import { IMPORT_STEPS } from './pages/imports/steps.ts'
@@ -33,7 +33,7 @@ interface TimelineSearch {
 const readTimelineSearch = (search: Record<string, unknown>): TimelineSearch => {
   const day = text(search.day)
   return { part: oneOf(EVENT_PARTS, search.part), q: text(search.q),
-    day: day !== undefined && isDay(day) ? day : undefined }
+    day: DayText.safeParse(day).data }
 }
 
 export const CUSTOMER_TABS = 

@@ -1,11 +1,12 @@
 // Tells on every page that this database is a copy, until an admin says that it is the only one.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { confirmOnlyCopy } from '#contract/organizations.ts'
 import { useDeed } from '../queries.ts'
+import { LateModal } from '../ui/late-overlay.tsx'
 import { toast, toastProblem } from '../ui/toast.tsx'
 import { useSession, useWhyNot } from './session.tsx'
 
@@ -31,7 +32,7 @@ export function CopyStrip() {
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}
         disabled={whyNot !== null} title={whyNot ?? undefined} loading={confirm.isPending}>
         <Trans>Confirm…</Trans></Button>
-      <Modal opened={isAsking} onClose={() => setAsking(false)}
+      <LateModal opened={isAsking} onClose={() => setAsking(false)}
         title={t`Is this the only copy that sends?`}>
         <Text size="sm"><Trans>If the original or another copy still runs, customers would be
           reminded twice. Confirm only when no other one sends any more and the ledger is up to
@@ -40,7 +41,7 @@ export function CopyStrip() {
           <Button variant="default" onClick={() => setAsking(false)}><Trans>Not yet</Trans></Button>
           <Button onClick={deed}><Trans>This is the only copy that sends</Trans></Button>
         </Group>
-      </Modal>
+      </LateModal>
     </section>
   )
 }

@@ -1,12 +1,13 @@
 // The shortcuts that work on this page, made from the registry that binds them.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Anchor, Modal } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import { SHORTCUTS, useActiveShortcuts, useShortcut, type Shortcut } from '../keys.ts'
 import { useKeysOf } from '../own-keys.ts'
 import { Keys } from '../ui/key-hint.tsx'
+import { LateModal } from '../ui/late-overlay.tsx'
 import { useHelpPage } from './help-link.tsx'
 
 let isOpen = false
@@ -29,7 +30,7 @@ export function HelpDialog() {
   const page = useHelpPage()
   useShortcut('help', openHelp)
   return (
-    <Modal opened={opened} onClose={() => setOpen(false)} title={t`Keyboard shortcuts`}>
+    <LateModal opened={opened} onClose={() => setOpen(false)} title={t`Keyboard shortcuts`}>
       <Working />
       <p className="small" style={{ margin: '0 0 10px' }}>
         <Anchor component={Link} to={`/help/${page}`} onClick={() => setOpen(false)}>
@@ -39,7 +40,7 @@ export function HelpDialog() {
         <Link to="/settings" search={{ section: 'profile' }} onClick={() => setOpen(false)}>
           <Trans>Change the keys</Trans></Link>
       </p>
-    </Modal>
+    </LateModal>
   )
 }
 

@@ -1,7 +1,7 @@
 // Tells that this is a sandbox, and moves its clock.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import {
@@ -10,6 +10,7 @@ import {
 import { call } from '../api.ts'
 import { counted, dayText, timeText } from '../format.ts'
 import { useDeed } from '../queries.ts'
+import { LateModal } from '../ui/late-overlay.tsx'
 import { toast, toastProblem } from '../ui/toast.tsx'
 import { DeedError } from '../ui/error-state.tsx'
 import { useSession } from './session.tsx'
@@ -66,7 +67,7 @@ function RemoveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => voi
     window.location.assign('/welcome')
   })
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t`Remove the sample data?`}>
+    <LateModal opened={isOpen} onClose={onClose} title={t`Remove the sample data?`}>
       <Text size="sm" mb="md">
         <Trans>{me.organization.name} goes with all its customers, messages and its clock.
         Your own organization is not touched, and you can load the sample again.</Trans>
@@ -77,6 +78,6 @@ function RemoveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => voi
         <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({})}>
           <Trans>Remove sample data</Trans></Button>
       </Group>
-    </Modal>
+    </LateModal>
   )
 }

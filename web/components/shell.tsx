@@ -1,7 +1,7 @@
 // The frame of every signed-in page: who, where, navigation, and the sandbox strip.
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { ActionIcon, Anchor, Drawer } from '@mantine/core'
+import { ActionIcon, Anchor } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -16,6 +16,7 @@ import { useLiveStream } from '../live.ts'
 import { useRead } from '../queries.ts'
 import { followProfile } from '../words/language.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { LateDrawer } from '../ui/late-overlay.tsx'
 import { PageSkeleton } from '../ui/list-skeleton.tsx'
 import { Bell } from './bell.tsx'
 import { CopyStrip } from './copy-strip.tsx'
@@ -84,10 +85,10 @@ function Frame() {
           <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>
         </main>
       </div>
-      <Drawer opened={isMenuOpen} onClose={() => setMenuOpen(false)} size={270} padding="xs"
+      <LateDrawer opened={isMenuOpen} onClose={() => setMenuOpen(false)} size={270} padding="xs"
         title={t`Menu`} closeButtonProps={{ 'aria-label': t`Close the menu` }}>
         <Navigation counts={counts} />
-      </Drawer>
+      </LateDrawer>
       {wereNoticesOpened ? (
         <Suspense fallback={null}>
           <NoticesDrawer isOpen={areNoticesOpen} onClose={() => setNoticesOpen(false)} />

@@ -1,8 +1,9 @@
 // A dialog with one form: fields, the error above the buttons, cancel and save.
 import { Trans } from '@lingui/react/macro'
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { DeedError } from './error-state.tsx'
+import { LateModal } from './late-overlay.tsx'
 
 export function FormDialog({ title, onClose, onSubmit, error, isBusy, save, children, whyNot }: {
   title: string
@@ -17,7 +18,7 @@ export function FormDialog({ title, onClose, onSubmit, error, isBusy, save, chil
   whyNot?: string | null
 }) {
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <LateModal opened onClose={onClose} title={title}>
       <form onSubmit={(event) => {
         event.preventDefault()
         if (!whyNot) onSubmit()
@@ -33,6 +34,6 @@ export function FormDialog({ title, onClose, onSubmit, error, isBusy, save, chil
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </LateModal>
   )
 }

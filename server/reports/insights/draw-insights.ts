@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { sql } from 'kysely'
 import PDFDocument from 'pdfkit'
-import { REPORTS, type ReportName } from '#contract/insights.ts'
+import { REPORTS, type ReportName } from '#domain/insights/reports.ts'
 import {
   groupLabel, inOrder, REPORT_NOTES, REPORT_TITLES, seriesLabel,
 } from '#domain/insights/labels.ts'

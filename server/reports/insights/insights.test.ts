@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import * as contract from '#contract/insights.ts'
+import { REPORTS } from '#domain/insights/reports.ts'
 import { addDays, type Day } from '#domain/day.ts'
 import { composeMessage } from '../../actions/compose-message.ts'
 import { leaveMessages } from '../../actions/leave-messages.ts'
@@ -91,7 +92,7 @@ const sum = (amounts: readonly (number | null)[]) =>
 // A promise's day may lie ahead.
 const period = () => ({ from: addDays(today, -60), until: today })
 
-test.each([...contract.REPORTS])('every bar of %s opens a list of its size and sum', async (report) => {
+test.each([...REPORTS])('every bar of %s opens a list of its size and sum', async (report) => {
   const query = { ...period(), ...(report === 'promises' ? { until: addDays(today, 60) } : {}) }
   const { bars } = await ask(contract.getReport, report, query)
   expect(bars.length).toBeGreaterThan(0)

@@ -56,7 +56,7 @@ export const STRIPS: readonly ComponentEntry[] = [
     </div>
   )),
   entry('notices', ['notices'], () => <NoticesDrawer isOpen onClose={nothing} />),
-  entry('help', ['help-dialog'], () => (
+  entry('help', ['help-dialog', 'late-overlay', 'overlays'], () => (
     <><HelpDialog /><Button ref={() => {
       setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: '?',
         bubbles: true })), 30)
